@@ -1,0 +1,64 @@
+"""What holds for every test: no screen, no real settings, no warning, Qt message or log line unnoticed."""
+
+import logging
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+# Before anything imports Qt; a developer who wants to watch chooses another platform.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+# Nothing timed is asserted here, so a slow machine is no failure.
+settings.register_profile("mind-the-gap", deadline=None, print_blob=True)
+settings.load_profile("mind-the-gap")
+
+
+class _Records(logging.Handler):
+    """The log lines of WARNING or more that a test caused."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        line = f"{record.levelname} {record.name}: {record.getMessage()}"
+        if record.exc_info and record.exc_info[1]:
+            line += f" ({record.exc_info[1]!r})"
+        self.lines.append(line)
+
+
+def _allowed(item: pytest.Item) -> list[str]:
+    return [pattern for mark in item.iter_markers("allows_log") for pattern in mark.args]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if patterns := _allowed(item):
+            item.add_marker(pytest.mark.qt_log_ignore(*patterns))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    """Fails a test that logs a warning or worse which it does not allow (Qt's own: `qt_log_level_fail`)."""
+    records = _Records()
+    logging.getLogger().addHandler(records)
+    try:
+        yield
+    finally:
+        logging.getLogger().removeHandler(records)
+    patterns = _allowed(item)
+    unexpected = [line for line in records.lines if not any(re.search(p, line) for p in patterns)]
+    if unexpected:
+        pytest.fail("Unexpected log lines:\n" + "\n".join(unexpected), pytrace=False)
+
+
+@pytest.fixture(autouse=True)
+def no_real_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder that stands for the person's settings, journals and thumbnails during one test."""
+    home = tmp_path / "home"
+    monkeypatch.setenv("MIND_THE_GAP_HOME", str(home))
+    return home
