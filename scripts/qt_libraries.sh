@@ -47,18 +47,18 @@ if command -v apt-get >/dev/null && { [ "$(id -u)" = 0 ] || sudo -n true 2>/dev/
     for name in "${glib[@]}"; do
         # A name that is only a stand-in for another package has no candidate of its own.
         if [ -n "$(apt-cache policy "$name" | sed -n 's/^ *Candidate: \([^(].*\)/\1/p')" ]; then
-            packages+=("$name")
+            glib=("$name")
             break
         fi
     done
     "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
-        apt-get install -y -qq --no-install-recommends "${packages[@]}" >/dev/null
+        apt-get install -y -qq --no-install-recommends "${packages[@]}" "${glib[0]}" >/dev/null
     absent=$(missing)
 fi
 
 if [ -n "$absent" ] || ! qt_starts; then
     echo "Qt cannot start because system libraries are missing (${absent:-see below}): on Debian or Ubuntu" \
-        "install ${packages[*]} ${glib[0]}; elsewhere the packages that hold these libraries." >&2
+        "install ${packages[*]} and ${glib[0]}; elsewhere the packages that hold these libraries." >&2
     [ -n "$absent" ] || QT_QPA_PLATFORM=offscreen "$python" -c \
         'from PySide6.QtWidgets import QApplication; QApplication([])' || true
     exit 1
