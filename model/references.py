@@ -1,0 +1,44 @@
+"""Who refers to whom: the reverse of the references that records hold."""
+
+from collections.abc import Iterable, Iterator
+
+from model.kinds import references
+from model.records import Record
+
+GAP = "gap:"
+"""What the key of a computed gap begins with; the id of its anchor record follows."""
+
+
+def mentions(record: Record) -> Iterator[str]:
+    """Every id that a record names: its references, and the anchors of the gaps it speaks of."""
+    for _, named in references(record):
+        yield named
+    for field in ("covers", "closes"):
+        for key in getattr(record, field, ()):
+            yield key.removeprefix(GAP)
+    if record.kind == "waiver":
+        yield record.__dict__["gap"].removeprefix(GAP)
+
+
+class References:
+    """For each id, the records that name it; kept up to date record by record."""
+
+    def __init__(self, records: Iterable[Record] = ()) -> None:
+        self._to: dict[str, set[str]] = {}
+        for record in records:
+            self.swap(record.id, None, record)
+
+    def to(self, record_id: str) -> set[str]:
+        """The ids of the records that name this id."""
+        return set(self._to.get(record_id, ()))
+
+    def swap(self, record_id: str, old: Record | None, new: Record | None) -> None:
+        """Take note that a record is another now, or there no more."""
+        before = set(mentions(old)) if old is not None else set()
+        after = set(mentions(new)) if new is not None else set()
+        for named in before - after:
+            self._to[named].discard(record_id)
+            if not self._to[named]:
+                del self._to[named]
+        for named in after - before:
+            self._to.setdefault(named, set()).add(record_id)
