@@ -1,6 +1,6 @@
 """Who refers to whom: the reverse of the references that records hold."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from model.kinds import references
 from model.records import Record
@@ -9,15 +9,14 @@ GAP = "gap:"
 """What the key of a computed gap begins with; the id of its anchor record follows."""
 
 
-def mentions(record: Record) -> Iterator[str]:
+def mentions(record: Record) -> list[str]:
     """Every id that a record names: its references, and the anchors of the gaps it speaks of."""
-    for _, named in references(record):
-        yield named
-    for field in ("covers", "closes"):
-        for key in getattr(record, field, ()):
-            yield key.removeprefix(GAP)
-    if record.kind == "waiver":
-        yield record.__dict__["gap"].removeprefix(GAP)
+    named = [one for _, one in references(record)]
+    if record.kind in ("named_gap", "initiative", "decision", "waiver"):
+        values = record.__dict__
+        keys = (*values.get("covers", ()), *values.get("closes", ()), values.get("gap", ""))
+        named += [key.removeprefix(GAP) for key in keys if key]
+    return named
 
 
 class References:
@@ -26,7 +25,8 @@ class References:
     def __init__(self, records: Iterable[Record] = ()) -> None:
         self._to: dict[str, set[str]] = {}
         for record in records:
-            self.swap(record.id, None, record)
+            for named in mentions(record):
+                self._to.setdefault(named, set()).add(record.id)
 
     def to(self, record_id: str) -> set[str]:
         """The ids of the records that name this id."""
@@ -34,8 +34,8 @@ class References:
 
     def swap(self, record_id: str, old: Record | None, new: Record | None) -> None:
         """Take note that a record is another now, or there no more."""
-        before = set(mentions(old)) if old is not None else set()
-        after = set(mentions(new)) if new is not None else set()
+        before = set(mentions(old) if old is not None else ())
+        after = set(mentions(new) if new is not None else ())
         for named in before - after:
             self._to[named].discard(record_id)
             if not self._to[named]:

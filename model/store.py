@@ -120,7 +120,7 @@ class Transaction:
     @property
     def patch(self) -> Patch:
         """What has changed, each record once; what others refer to is made first and taken away last."""
-        return tuple(sorted(self._changes.values(), key=_turn))
+        return in_turn(self._changes.values())
 
     def _put(self, record_id: str, record: Record | None, given: Fields | None = None) -> None:
         if not self._open:
@@ -149,6 +149,11 @@ class Transaction:
 
 
 _TURNS = {kind: turn for turn, kind in enumerate(KINDS)}
+
+
+def in_turn(changes: Iterable[Change]) -> Patch:
+    """Changes in an order in which nothing refers to what is not there, forwards and backwards."""
+    return tuple(sorted(changes, key=_turn))
 
 
 def _turn(change: Change) -> tuple[int, int]:

@@ -1,0 +1,245 @@
+"""What a facilitator does to a map: each verb is one step with a name that undo can show."""
+
+from collections.abc import Iterable
+from typing import Any, Literal
+
+from model.findings import MomentThatMatters, PainPoint
+from model.kinds import WORDS
+from model.orders import journey_order, numbers_of, rank_for, ranks_in_phase, touchpoints_in
+from model.ranks import spread
+from model.records import (
+    Channel,
+    Handover,
+    JourneyMap,
+    Persona,
+    Phase,
+    Place,
+    Ranked,
+    Record,
+    Touchpoint,
+    new_id,
+)
+from model.rules import (
+    GONE,
+    Refused,
+    refuse,
+    why_not_delete,
+    why_not_hand_over,
+    why_not_mark,
+    why_not_move,
+)
+from model.store import Store
+
+NEXT_QUALITY: dict[str, str] = {"holds": "weak", "weak": "fails", "fails": "holds", "unknown": "holds"}
+Mode = Literal["digital", "physical", "voice", "post"]
+
+
+def new_map(title: str = "") -> list[Record]:
+    """The records of a map to begin with: three phases, three channels, no touchpoint."""
+    ranks = spread(3)
+    phases = ("First phase", "Next phase", "Last phase")
+    channels = (
+        ("Web & app", "digital", "web"),
+        ("Live chat", "digital", "chat"),
+        ("Phone", "voice", "phone"),
+    )
+    return [
+        JourneyMap(id=new_id("map"), title=title),
+        *(
+            Phase(id=new_id("phase"), title=phase, rank=rank)
+            for phase, rank in zip(phases, ranks, strict=True)
+        ),
+        *(
+            Channel.model_validate(
+                {"id": new_id("channel"), "title": name, "mode": mode, "icon": icon, "rank": rank}
+            )
+            for (name, mode, icon), rank in zip(channels, ranks, strict=True)
+        ),
+    ]
+
+
+def add_touchpoint(
+    store: Store,
+    phase: str,
+    channel: str,
+    title: str = "",
+    before: str | None = None,
+    after: str | None = None,
+) -> str:
+    """Add a touchpoint before or after another one of its phase, or at its end; returns its id."""
+    refuse(why_not_move(store, (), phase, channel))
+    with store.transaction("Add a touchpoint") as change:
+        others = touchpoints_in(store, phase)
+        at = len(others)
+        for place, one in enumerate(others):
+            if one.id == before or one.id == after:
+                at = place + (one.id == after)
+        (rank,) = ranks_in_phase(change, others, at, 1)
+        return change.create(Touchpoint, title=title, place=Place(phase, channel, rank))
+
+
+def move_touchpoints(
+    store: Store, ids: Iterable[str], phase: str | None, channel: str | None, before: str | None = None
+) -> None:
+    """Move touchpoints, in their order, to a phase and channel, before one that stays there or to the end.
+
+    None for the phase or the channel means that each keeps its own.
+    """
+    chosen = set(ids)
+    refuse(why_not_move(store, chosen, phase, channel))
+    moving = [one for one in journey_order(store) if one.id in chosen]
+    with store.transaction(_counted("Move", moving)) as change:
+        if phase is None:
+            for one in moving:
+                change.update(one.id, place=one.place._replace(channel=channel or one.place.channel))
+            return
+        there = touchpoints_in(store, phase)
+        others = [one for one in there if one.id not in chosen]
+        at = next((place for place, one in enumerate(others) if one.id == before), len(others))
+        if [one.id for one in others[:at] + moving + others[at:]] == [one.id for one in there]:
+            ranks = [one.place.rank for one in moving]
+        else:
+            ranks = ranks_in_phase(change, others, at, len(moving))
+        for one, rank in zip(moving, ranks, strict=True):
+            change.update(one.id, place=Place(phase, channel or one.place.channel, rank))
+
+
+def hand_over(
+    store: Store, source: str, target: str, quality: Literal["holds", "weak", "fails", "unknown"] = "holds"
+) -> str:
+    """Draw a handover from one touchpoint to another; returns its id."""
+    refuse(why_not_hand_over(store, source, target))
+    label = "Hand over {} → {}".format(*numbers_of(store, source, target))
+    with store.transaction(label) as change:
+        rank = rank_for(change, Handover)
+        return change.create(Handover, source=source, target=target, quality=quality, rank=rank)
+
+
+def cycle_quality(store: Store, handover: str) -> None:
+    """Let a handover that holds be weak, a weak one fail, and a failing one hold."""
+    found = store.find(Handover, handover)
+    if found is None:
+        raise Refused(GONE)
+    quality = NEXT_QUALITY[found.quality]
+    with store.transaction(f"Change quality to {quality}") as change:
+        change.update(handover, quality=quality)
+
+
+def mark_moment(store: Store, on: str) -> str:
+    """Mark a touchpoint or handover as a moment that matters; returns the moment's id."""
+    refuse(why_not_mark(store, MomentThatMatters, on))
+    with store.transaction("Mark a moment that matters") as change:
+        return change.create(MomentThatMatters, on=on, rank=rank_for(change, MomentThatMatters))
+
+
+def mark_pain(store: Store, on: str) -> str:
+    """Mark a pain point on a touchpoint or handover; returns its id."""
+    refuse(why_not_mark(store, PainPoint, on))
+    with store.transaction("Mark a pain point") as change:
+        return change.create(PainPoint, on=on, rank=rank_for(change, PainPoint))
+
+
+def set_mood(store: Store, touchpoint: str, persona: str | None, mood: float | None) -> None:
+    """Say how a touchpoint feels to a persona, −2…2, None for not known; without a persona, to all it is for.
+
+    A map without personas gets its first one, "Customer".
+    """
+    found = store.find(Touchpoint, touchpoint)
+    if found is None or (persona is not None and store.find(Persona, persona) is None):
+        raise Refused(GONE)
+    with store.transaction(f"Set the mood at {numbers_of(store, touchpoint)[0]}") as change:
+        if not store.of(Persona):
+            change.create(Persona, name="Customer", rank=rank_for(change, Persona))
+        known = store.of(Persona).keys()
+        whom = {persona} if persona is not None else (found.personas & known or known)
+        change.update(touchpoint, {f"mood/{one}": mood for one in whom})
+
+
+def add_phase(store: Store, title: str = "", before: str | None = None) -> str:
+    """Add a phase before another one or at the end; returns its id."""
+    with store.transaction("Add a phase") as change:
+        return change.create(Phase, title=title, rank=rank_for(change, Phase, before))
+
+
+def add_channel(
+    store: Store, title: str = "", mode: Mode = "digital", icon: str = "", before: str | None = None
+) -> str:
+    """Add a channel before another one or at the end; returns its id."""
+    with store.transaction("Add a channel") as change:
+        rank = rank_for(change, Channel, before)
+        return change.create(Channel, title=title, mode=mode, icon=icon, rank=rank)
+
+
+def add_persona(store: Store, name: str = "") -> str:
+    """Add a persona at the end; returns its id."""
+    with store.transaction("Add a persona") as change:
+        return change.create(Persona, name=name, rank=rank_for(change, Persona))
+
+
+def reorder(store: Store, record_id: str, before: str | None = None) -> None:
+    """Move a phase, a channel or another ranked record before one of its kind or to the end."""
+    record = store.get(record_id)
+    if not isinstance(record, Ranked):
+        raise Refused(GONE)
+    if before == record_id:
+        return
+    with store.transaction(f"Move {_a(record)}") as change:
+        change.update(record_id, rank=rank_for(change, type(record), before, moving=record_id))
+
+
+def delete(store: Store, ids: Iterable[str]) -> None:
+    """Delete records together, and by the behaviours all that cannot stand without them."""
+    chosen = list(dict.fromkeys(ids))
+    refuse(why_not_delete(store, chosen))
+    with store.transaction(_counted("Delete", [store[one] for one in chosen])) as change:
+        for one in chosen:
+            change.delete(one)
+
+
+def name_field(kind: type[Record]) -> str:
+    """The field that a record of this kind goes by."""
+    if kind is Persona:
+        return "name"
+    if kind is Handover:
+        return "label"
+    return "text" if "title" not in kind.model_fields else "title"
+
+
+def rename(store: Store, record_id: str, name: str) -> None:
+    """Give a record another title, name, label or text; typing on joins into one step."""
+    record = store.get(record_id)
+    if record is None:
+        raise Refused(GONE)
+    set_field(store, record_id, name_field(type(record)), name)
+
+
+def set_field(store: Store, record_id: str, path: str, value: Any) -> None:
+    """Set one field of a record, or unset it with None; changes that follow each other join into one step."""
+    record = store.get(record_id)
+    if record is None:
+        raise Refused(GONE)
+    name = path.partition("/")[0]
+    if name == name_field(type(record)):
+        label = f"Rename {_a(record)}"
+    else:
+        title = type(record).model_fields[name].title if name in type(record).model_fields else None
+        label = f"Change {(title or name).lower()}"
+    with store.transaction(label, merge=f"{record_id}/{path}") as change:
+        change.update(record_id, {path: value})
+
+
+def _a(record: Record) -> str:
+    word = WORDS.get(record.kind, "record")
+    return f"an {word}" if word[0] in "aeio" else f"a {word}"
+
+
+def _counted(verb: str, records: list[Any]) -> str:
+    """A step's name with what it concerns: "Delete 2 touchpoints", "Delete a phase"."""
+    if len(records) == 1:
+        return f"{verb} {_a(records[0])}"
+    kinds = {record.kind for record in records}
+    if len(kinds) != 1:
+        return f"{verb} {len(records)} things"
+    word = WORDS.get(kinds.pop(), "record")
+    plural = {"moment that matters": "moments that matter", "evidence": "pieces of evidence"}
+    return f"{verb} {len(records)} {plural.get(word, word + 's')}"
