@@ -1,0 +1,1 @@
+"""The room that wires everything: start, window, actions, one open map, settings, command line."""

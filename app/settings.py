@@ -1,0 +1,104 @@
+"""What the app remembers for a person between two starts, as one JSON file that may always be thrown away."""
+
+import os
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import platformdirs
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from app.whole_files import put_in_place
+
+LONGEST_RECENT = 12
+NARROWEST_PANEL, WIDEST_PANEL = 280, 480
+
+
+class RecentMap(BaseModel):
+    """A map that was open lately, by its path as it was then."""
+
+    model_config = ConfigDict(frozen=True)
+    path: Path
+    title: str = ""
+    opened: datetime
+
+
+class WindowPlace(BaseModel):
+    """Where the window stood, in px of its screen."""
+
+    model_config = ConfigDict(frozen=True)
+    x: int = 0
+    y: int = 0
+    width: Annotated[int, Field(ge=640, le=20_000)] = 1440
+    height: Annotated[int, Field(ge=400, le=20_000)] = 900
+    maximised: bool = False
+
+
+class Settings(BaseModel):
+    """Everything remembered per person, never per map."""
+
+    model_config = ConfigDict(frozen=True)
+    theme: Literal["system", "light", "dark"] = "system"
+    panel_open: bool = True
+    panel_width: Annotated[int, Field(ge=NARROWEST_PANEL, le=WIDEST_PANEL)] = 320
+    strip_open: bool = True
+    overview_open: bool = True
+    window: WindowPlace | None = None
+    recent: tuple[RecentMap, ...] = ()
+    folder: Path | None = None
+    """Where a map was last opened or saved."""
+    export: dict[str, Any] = {}
+    """The options of the last export, by the exporter's own names."""
+
+
+def home() -> Path:
+    """The folder of the person's settings: $MIND_THE_GAP_HOME, or what the system has for it."""
+    own = os.environ.get("MIND_THE_GAP_HOME")
+    return Path(own) if own else Path(platformdirs.user_config_dir("mind-the-gap", appauthor=False))
+
+
+class Preferences:
+    """The settings in use, written down at every change; a file that cannot be read is put aside."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self.file = (folder or home()) / "settings.json"
+        self.put_aside: Path | None = None
+        """Where a settings file that could not be read has gone."""
+        self.now = self._read()
+
+    def _read(self) -> Settings:
+        try:
+            return Settings.model_validate_json(self.file.read_bytes())
+        except (ValidationError, RecursionError):
+            self._put_aside()
+        except OSError:
+            pass
+        return Settings()
+
+    def _put_aside(self) -> None:
+        aside = self.file.with_name("settings.broken.json")
+        try:
+            os.replace(self.file, aside)
+            self.put_aside = aside
+        except OSError:
+            pass
+
+    def change(self, **fields: Any) -> None:
+        """Remember these from now on; a disk that takes no settings costs only the memory of them."""
+        self.now = Settings.model_validate(self.now.model_dump() | fields)
+        try:
+            self.file.parent.mkdir(parents=True, exist_ok=True)
+            put_in_place(self.file, self.now.model_dump_json(indent=1).encode())
+        except OSError:
+            pass
+
+    def opened(self, path: Path, title: str) -> None:
+        """Put a map at the head of the recent ones, under its name and title of today."""
+        path = path.absolute()
+        others = [one for one in self.now.recent if one.path != path]
+        newest = RecentMap(path=path, title=title, opened=datetime.now().astimezone())
+        self.change(recent=(newest, *others)[:LONGEST_RECENT], folder=path.parent)
+
+    def forget(self, path: Path) -> None:
+        """Take a map off the recent ones."""
+        self.change(recent=tuple(one for one in self.now.recent if one.path != path.absolute()))
