@@ -1,0 +1,107 @@
+"""The `.journey` file: UTF-8 JSON with LF, one record per line, so that diffs, reviews and grep work.
+
+    {
+    "format":"journey","version":1,"min_reader":1,"doc":"01JD…","app":"1.0.0",
+    (top-level keys that this version does not know, by name, one per line)
+    "seen":{},
+    "records":{
+    "ch_1":{"kind":"channel","mode":"voice","rank":"V","title":"Phone"},
+    "tp_7f3k":{"kind":"touchpoint","place":["ph_1","ch_1","a0V"],"title":"Calls the desk"}
+    },
+    "sum":"sha256:…"
+    }
+
+Records are sorted by id and their fields by name. A field that nobody has set is left out; sets are sorted
+lists, dates are ISO 8601, numbers are written as short as possible (1, not 1.0). `sum` is the SHA-256 of
+every byte before the line that it stands on, the line break before it included. What this version does not
+know is carried through: unknown fields, kinds and top-level keys with their values as they came (numbers as
+IEEE doubles, unusual escapes and spacing excepted), records that do not hold to the rules as the very line
+they stood on.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from pydantic import BaseModel
+
+from model.envelope import VERSION, Envelope, Kept, Opened, Trouble, checksum, new_envelope
+from model.kinds import KINDS, defaults
+from model.parsing import Unreadable
+from model.reading import read
+from model.records import Record
+
+__all__ = [
+    "VERSION",
+    "Envelope",
+    "Kept",
+    "Opened",
+    "Trouble",
+    "Unreadable",
+    "new_envelope",
+    "plain",
+    "read",
+    "write",
+]
+
+_encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
+
+
+def write(records: Iterable[Record], envelope: Envelope) -> bytes:
+    """The bytes of a file that holds these records; the same records and envelope give the same bytes."""
+    lines = {record.id: _line(record, envelope.stamps.get(record.id)) for record in records}
+    entries = [(record_id, 0, line) for record_id, line in lines.items()]
+    entries += [(kept.id, place, kept.text) for place, kept in enumerate(envelope.kept, 1)]
+    entries.sort()
+    header = {"format": "journey", "version": envelope.version, "min_reader": envelope.min_reader}
+    header |= {"doc": envelope.doc, "app": envelope.app}
+    above = [
+        "{",
+        _encoded(header)[1:-1] + ",",
+        *(f"{_encoded(key)}:{_encoded(envelope.unknown[key])}," for key in sorted(envelope.unknown)),
+        f'"seen":{_encoded(dict(sorted(envelope.seen.items())))},',
+        '"records":{',
+    ]
+    inside = ",\n".join(f"{_encoded(record_id)}:{line}" for record_id, _, line in entries)
+    body = ("\n".join(above) + "\n" + (inside + "\n" if inside else "") + "},\n").encode()
+    return body + f'"sum":"{checksum(body)}"\n}}\n'.encode()
+
+
+def plain(value: Any) -> Any:
+    """A field's value as JSON holds it; reading it back with the record's class gives an equal value."""
+    if isinstance(value, float):
+        return int(value) if value.is_integer() else value
+    if isinstance(value, str | int) or value is None:
+        return value
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, frozenset | set):
+        return sorted(value)
+    if isinstance(value, tuple):
+        return [plain(one) for one in value]
+    if isinstance(value, dict):
+        return {key: plain(value[key]) for key in sorted(value)}
+    if isinstance(value, BaseModel):
+        return _plain_fields(value, {name: f.default for name, f in type(value).model_fields.items()})
+    raise TypeError(f"a field cannot hold {value!r}")
+
+
+def _plain_fields(record: BaseModel, unset: Mapping[str, Any]) -> dict[str, Any]:
+    fields = {
+        name: plain(value)
+        for name, value in record.__dict__.items()
+        if name not in unset or value != unset[name]
+    }
+    fields |= record.__pydantic_extra__ or {}
+    return dict(sorted(fields.items()))
+
+
+def _line(record: Record, stamp: Any = None) -> str:
+    fields = _plain_fields(record, defaults(type(record)))
+    del fields["id"]
+    if record.kind in KINDS:
+        fields = dict(sorted({**fields, "kind": record.kind}.items()))
+    if stamp is not None:
+        fields["~"] = stamp
+    return _encoded(fields)

@@ -1,0 +1,233 @@
+"""Reading a `.journey` file: what is sound opens, what is not is put aside and named."""
+
+import gc
+import hashlib
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from model.envelope import HEADER, VERSION, Envelope, Kept, Opened, Trouble, checksum
+from model.kinds import KINDS, WORDS, InvalidRecord, Problem, checked, references
+from model.migrations import STEPS, Document, Step, migrated
+from model.parsing import RESTORE, SAFE, Twice, Unreadable, parsed
+from model.records import Handover, JourneyMap, Record, Touchpoint
+
+MOST_RECORDS = 200_000
+_encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
+
+
+def read(content: bytes, steps: Mapping[int, Step] = STEPS) -> Opened:
+    """A map out of a file's bytes; raises Unreadable where there is none, with nothing opened halfway."""
+    with _no_garbage_collection():
+        document, twice = parsed(content)
+        document, again, problems = _checked_document(document, twice)
+        problems = [*_sum_troubles(content, document), *problems]
+        lines = _Lines(content)
+        if document["version"] in steps:
+            document, lines = migrated(document, steps), _Lines(b"")
+        reading = _Reading(lines, problems)
+        for record_id, body in again:
+            message = f"There are two records {record_id} in the file; the first one counts."
+            reading.keep(record_id, body, message)
+        reading.take(document["records"])
+        reading.settle_on_one_map(str(document["doc"]))
+        reading.look_at_references()
+        envelope = Envelope(
+            doc=document["doc"],
+            app=document.get("app", ""),
+            version=max(document["version"], VERSION),
+            min_reader=document["min_reader"],
+            seen=document["seen"],
+            unknown={key: document[key] for key in document if key not in HEADER},
+            stamps=reading.stamps,
+            kept=tuple(reading.kept),
+        )
+        return Opened(list(reading.records.values()), envelope, reading.problems, _read_only(document))
+
+
+@contextmanager
+def _no_garbage_collection() -> Iterator[None]:
+    """Reading makes many objects and no rubbish; looking for some doubles the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _checked_document(
+    document: Any, twice: Sequence[Twice]
+) -> tuple[Document, list[tuple[str, Any]], list[Trouble]]:
+    """The file as a dict with sound header fields, the second records of an id, and what was wrong."""
+    if not isinstance(document, dict) or document.get("format") != "journey":
+        raise Unreadable(f"This file is no journey map. {SAFE}")
+    records, again = document.get("records"), list[tuple[str, Any]]()
+    others = [one for one in twice if one is not records]
+    if others:
+        names = [name for name, _ in others[0]]
+        name = next(name for name in names if names.count(name) > 1)
+        raise Unreadable(f"This file is damaged: it says “{name[:60]}” twice in one place. {SAFE} {RESTORE}")
+    if isinstance(records, Twice):
+        first: dict[str, Any] = {}
+        for record_id, body in records:
+            if record_id in first:
+                again.append((record_id, body))
+            else:
+                first[record_id] = body
+        records = first
+    if not isinstance(records, dict):
+        raise Unreadable(f"This file is damaged: it holds no records. {SAFE} {RESTORE}")
+    if len(records) + len(again) > MOST_RECORDS:
+        raise Unreadable(f"This file holds more than {MOST_RECORDS:,} records, more than a map may. {SAFE}")
+    document, problems = _sound_header({**document, "records": records})
+    return document, again, problems
+
+
+def _sound_header(document: Document) -> tuple[Document, list[Trouble]]:
+    """The file with its header fields as they must be, and what was wrong with them."""
+    problems: list[Trouble] = []
+    for name, kind, otherwise in _FIELDS:
+        value = document.get(name, otherwise)
+        if not isinstance(value, kind) or isinstance(value, bool) or (isinstance(value, int) and value < 1):
+            problems.append(Trouble(f"The file’s “{name}” is damaged and was taken as {otherwise!r}."))
+            value = otherwise
+        document[name] = value
+    if not document["doc"]:
+        digest = hashlib.sha256(_encoded(document).encode()).hexdigest()
+        document["doc"] = digest[:26].upper()
+        problems.append(Trouble("The file did not say which document it is; it is taken as one of its own."))
+    return document, problems
+
+
+_FIELDS: tuple[tuple[str, type, Any], ...] = (
+    ("version", int, 1),
+    ("min_reader", int, 1),
+    ("doc", str, ""),
+    ("app", str, ""),
+    ("seen", dict, {}),
+)
+
+
+def _sum_troubles(content: bytes, document: Document) -> list[Trouble]:
+    at = content.rfind(b'\n"sum":')
+    if at >= 0 and document.get("sum") == checksum(content[: at + 1]):
+        return []
+    return [Trouble("This file was changed outside the app, or it is damaged: its checksum does not fit.")]
+
+
+def _read_only(document: Document) -> str | None:
+    if document["min_reader"] <= VERSION:
+        return None
+    return (
+        "This map was saved by a newer version of Mind the Gap and opens for reading only. "
+        "The file stays as it is; update the app to change it."
+    )
+
+
+class _Lines:
+    """The text of each record in a file with one record per line, found only when it is needed."""
+
+    def __init__(self, content: bytes) -> None:
+        self._content = content
+        self._texts: dict[str, list[str]] | None = None
+
+    def text(self, record_id: str, body: Any) -> str:
+        """The next line that has this body under this id, else the body as we would write it."""
+        if self._texts is None:
+            self._texts = {}
+            for line in self._content.decode("utf-8-sig").split("\n"):
+                if found := _RECORD_LINE.match(line):
+                    self._texts.setdefault(found[1], []).append(found[2])
+        for text in self._texts.get(record_id, ()):
+            if _holds(text, body):
+                return text
+        return _encoded(body)
+
+
+_RECORD_LINE = re.compile(r'^"([^"\\]+)":(.*?),?\r?$')
+
+
+def _holds(text: str, body: Any) -> bool:
+    try:
+        return bool(json.loads(text) == body)
+    except ValueError:
+        return False
+
+
+class _Reading:
+    """The records of a file as they are read one by one."""
+
+    def __init__(self, lines: _Lines, problems: list[Trouble]) -> None:
+        self.records: dict[str, Record] = {}
+        self.stamps: dict[str, Any] = {}
+        self.kept: list[Kept] = []
+        self.problems = problems
+        self._lines = lines
+        self._bodies: dict[str, Any] = {}
+
+    def take(self, bodies: dict[str, Any]) -> None:
+        """Read every record; those that do not hold to the rules are kept aside."""
+        self._bodies = bodies
+        for record_id, body in bodies.items():
+            try:
+                self.records[record_id] = _record(record_id, body)
+            except InvalidRecord as error:
+                self.keep(record_id, body, f"{error} It is not shown, and stays in the file as it is.")
+            else:
+                if "~" in body:
+                    self.stamps[record_id] = body["~"]
+
+    def keep(self, record_id: str, body: Any, message: str) -> None:
+        """Put a record aside, to be written back as it came."""
+        self.kept.append(Kept(record_id, self._lines.text(record_id, body)))
+        self.problems.append(Trouble(message, record_id))
+
+    def settle_on_one_map(self, doc: str) -> None:
+        """See to it that there is exactly one record for the map itself."""
+        maps = sorted(one.id for one in self.records.values() if isinstance(one, JourneyMap))
+        for record_id in maps[1:]:
+            del self.records[record_id]
+            self.stamps.pop(record_id, None)
+            message = f"The file holds a second map, {record_id}. It is not shown, and stays in the file."
+            self.keep(record_id, self._bodies[record_id], message)
+        if not maps:
+            made = JourneyMap(id=f"jm_{hashlib.sha256(doc.encode()).hexdigest()[:13]}")
+            self.records[made.id] = made
+            message = (
+                "The file did not hold the map’s own record, its title and headline; an empty one was made."
+            )
+            self.problems.append(Trouble(message, made.id))
+
+    def look_at_references(self) -> None:
+        """Say which records refer to something that is not there."""
+        for record in self.records.values():
+            for path, named in references(record):
+                if named not in self.records:
+                    self.problems.append(Trouble(_dangling(record, path, named), record.id))
+
+
+def _record(record_id: str, body: Any) -> Record:
+    if not isinstance(body, dict) or not isinstance(body.get("kind"), str):
+        raise InvalidRecord([Problem(record_id[:80], "record", "kind", "is missing")])
+    kind = body["kind"]
+    for name in body:
+        if "/" in name or name == "id":
+            raise InvalidRecord([Problem(record_id[:80], kind, name[:80], "cannot be the name of a field")])
+    fields = {name: value for name, value in body.items() if name != "~"}
+    if kind in KINDS:
+        del fields["kind"]
+    return checked(kind, {**fields, "id": record_id})
+
+
+def _dangling(record: Record, path: str, named: str) -> str:
+    word = WORDS.get(record.kind, "record")
+    start = f"{word[:1].upper()}{word[1:]} {record.id}, {path.partition('/')[0]}: {named} is not in the map"
+    if isinstance(record, Handover):
+        return f"{start}; the handover needs a look."
+    if isinstance(record, Touchpoint) and path == "place":
+        return f"{start}; the touchpoint is shown under “Unsorted”."
+    return f"{start}."
