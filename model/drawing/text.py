@@ -127,7 +127,8 @@ def broken(
 
 def fitted(text: str, style: Style, w: float, report: Callable[[str], None] | None = None) -> Line:
     """Text in one line no wider than w mm; if its end is cut, it ends with … and is reported."""
-    block = broken(text.replace("\n", " "), style, w, most=1, balanced=False, report=report)
+    block, notes = _broken(cleaned(text).replace("\n", " "), style, w, 1, False)
+    _tell(text, block.cut, notes.missing, report)
     return block.lines[0]
 
 
@@ -247,7 +248,10 @@ def _balanced(
     paragraphs: list[_Measured], spans: list[_Span], style: Style, w: float, base: int
 ) -> list[_Span]:
     """As many lines, but of much the same width: the smallest that needs no more lines."""
-    low = max(wide for p in paragraphs for t, wide in zip(p.tokens, p.widths, strict=True) if not t.blank)
+    low = max(
+        (wide for p in paragraphs for t, wide in zip(p.tokens, p.widths, strict=True) if not t.blank),
+        default=w,
+    )
     high = w
     best = spans
     while high - low > w / 100:
