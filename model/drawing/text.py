@@ -231,15 +231,18 @@ def _filled(paragraph: _Measured, limit: float) -> list[_Span]:
     spans: list[_Span] = []
     start = 0
     used = gap = 0.0
+    worded = False
     for i, (token, wide) in enumerate(zip(paragraph.tokens, paragraph.widths, strict=True)):
         if token.blank:
             gap += wide
-        elif start < i and used + gap + wide > limit and (used or gap):
-            if used:
+            continue
+        if used + gap + wide > limit:
+            if worded:
                 spans.append(_Span(paragraph, start, i))
-            start, used, gap = i, wide, 0.0
+            start, used = i, wide
         else:
-            used, gap = used + gap + wide, 0.0
+            used += gap + wide
+        worded, gap = True, 0.0
     spans.append(_Span(paragraph, start, len(paragraph.tokens)))
     return spans
 
