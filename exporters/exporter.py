@@ -1,0 +1,38 @@
+"""What every exporter is: options in, bytes out; it writes no file and asks no question."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import BaseModel
+
+from model.journey import Journey
+
+Progress = Callable[[float], None]
+"""Told the share of the work that is done, 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A finished export and what it could not show as written."""
+
+    content: bytes
+    missing: tuple[str, ...] = ()
+    """Characters no font has, each with its code point: `한 (U+D55C)`."""
+    cut: tuple[str, ...] = ()
+    """Texts that had to be shortened to fit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exporter:
+    """A way out of the house: its name, the ending of its files, its title, options and writer."""
+
+    name: str
+    suffix: str
+    title: str
+    options: type[BaseModel]
+    write: Callable[[Journey, Any, Progress], Written]
+
+
+def unwatched(share: float) -> None:
+    """The progress of work that nobody watches."""
