@@ -49,7 +49,7 @@ ROLES: dict[str, tuple[str, int, QFont.Weight, int]] = {
 ITALIC = {"quote", "goal"}
 SPACING = {"welcome_title": -0.012, "kicker": 0.06}
 """Letter spacing in em."""
-FONT_FILES = ("Inter-*.ttf", "SourceSerif4-*.ttf", "NotoSansArabic-*.ttf", "NotoEmoji-*.ttf", "DroidSans*.ttf")
+FONT_FILES = ("Inter-*.ttf", "SourceSerif4-*.ttf", "Noto*.ttf", "DroidSans*.ttf")
 RATIOS = (1.0, 1.25, 1.5, 1.75, 2.0, 3.0)
 STROKE = 'stroke-width="1.5"'
 Contrast = Literal["normal", "high"]
@@ -144,7 +144,7 @@ class Look(QObject):
     # -- icons
 
     def pixmap(self, name: str, token: str = "ink", size: int = 18, ratio: float = 1.0) -> QPixmap:
-        """An icon in a token's colour, size px wide, crisp on a screen with this many device pixels to a px."""
+        """An icon in a token’s colour, size px wide, crisp at this many device pixels to a px."""
         key = (name, token, size, ratio, self.theme, self.contrast)
         if key not in self._pixmaps:
             self._pixmaps[key] = self._drawn(name, self.hex(token), size, ratio)

@@ -1,0 +1,313 @@
+"""Chips: small rounded words, alone, as a list of texts, or as a set of other records."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Literal
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
+
+from widgets.editors import Editor
+from widgets.flow import Flow
+from widgets.focus import Pressable
+from widgets.look import Look, tip_of
+from widgets.marks import MARKS, paint_star
+from widgets.picker import Option, Picker
+
+ChipKind = Literal["neutral", "neg", "mtm", "on", "add"]
+WIDEST = 288
+CLOSE = 18
+
+
+class Chip(Pressable):
+    """Words in a rounded outline with a mark before them; removable ones show a cross on hover."""
+
+    ring_outside = True
+    radius = 12.0
+    removed = Signal()
+
+    def __init__(
+        self,
+        look: Look,
+        text: str,
+        kind: ChipKind = "neutral",
+        mark: str = "",
+        removable: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(look, parent)
+        self.words, self.kind, self.mark, self.removable = " ".join(text.split()), kind, mark, removable
+        self.setFont(look.font("pill" if kind == "mtm" else "chip"))
+        self.setAccessibleName(self.words)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setMouseTracking(removable)
+        self.setToolTip(tip_of(text))
+        if kind == "mtm":
+            font = look.font("chip")
+            font.setWeight(font.Weight.DemiBold)
+            self.setFont(font)
+
+    def _mark_width(self) -> int:
+        return {"": 0, "dot": 11}.get(self.mark, 18)
+
+    def sizeHint(self) -> QSize:
+        """As wide as its words, never wider than the panel."""
+        width = QFontMetricsF(self.font()).horizontalAdvance(self.words)
+        return QSize(min(WIDEST, round(width) + 20 + self._mark_width()), 24)
+
+    def minimumSizeHint(self) -> QSize:
+        """A long one may be shortened."""
+        return QSize(min(60, self.sizeHint().width()), 24)
+
+    @property
+    def _tokens(self) -> tuple[str | None, str, str]:
+        """Ground, line and text."""
+        match self.kind:
+            case "mtm":
+                return "mtm", "mtm", "white"
+            case "on":
+                return "ink", "ink", "paper"
+            case "neg":
+                return ("negTT" if self.hovered else "paper"), "neg", "neg"
+            case "add":
+                return ("wash2" if self.hovered else None), "rule2", "ink3"
+        return ("wash2" if self.hovered else "paper"), "rule2", "ink2"
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint outline, mark, words, and the cross that removes it."""
+        look, painter = self.look, QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ground, line, text = self._tokens
+        pen = QPen(look.colour(line), 1)
+        if self.kind == "add":
+            pen.setDashPattern([3, 2])
+        painter.setPen(pen)
+        painter.setBrush(look.colour(ground) if ground else Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 11.5, 11.5)
+        self._paint_mark(painter)
+        left = 10 + self._mark_width()
+        box = QRectF(left, 0, self.width() - left - 8, self.height())
+        painter.setFont(self.font())
+        painter.setPen(look.colour(text))
+        shown = QFontMetricsF(self.font()).elidedText(
+            self.words, Qt.TextElideMode.ElideRight, box.width() + 0.5
+        )
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, shown)
+        if self.removable and (self.hovered or self.ringed):
+            self._paint_close(painter, ground or "paper", text)
+        painter.end()
+
+    def _paint_mark(self, painter: QPainter) -> None:
+        if self.mark == "dot":
+            MARKS["dot"](painter, self.look, 13, 12, 5.5)
+        elif self.mark == "star" and self.kind == "mtm":
+            paint_star(painter, self.look, 15, 12, 6.5, "white")
+        elif self.mark:
+            MARKS[self.mark](painter, self.look, 16, 12, 6)
+
+    def _paint_close(self, painter: QPainter, ground: str, token: str) -> None:
+        disc = self._close_box()
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self.look.colour(ground))
+        painter.drawRoundedRect(disc.adjusted(-3, 0, 0, 0), 9, 9)
+        self.look.paint_icon(painter, "close", token, disc.adjusted(3, 3, -3, -3))
+
+    def _close_box(self) -> QRectF:
+        return QRectF(self.width() - CLOSE - 3, 3, CLOSE, CLOSE)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click on the cross removes, any other click opens."""
+        if self.removable and self._close_box().contains(event.position()) and self.isDown():
+            self.setDown(False)
+            self.removed.emit()
+            return
+        super().mouseReleaseEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Delete and Backspace remove, Enter opens."""
+        if self.removable and event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.removed.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
+class _Typing(QLineEdit):
+    """The place where a chip's text is typed."""
+
+    done = Signal(str)
+    given_up = Signal()
+
+    def __init__(self, look: Look, text: str, parent: QWidget) -> None:
+        super().__init__(text, parent)
+        self.setFont(look.font("chip"))
+        self.setFixedHeight(24)
+        self.setMinimumWidth(120)
+        ink, ground = look.hex("ink"), look.hex("paper")
+        self.setStyleSheet(
+            f"QLineEdit {{ border: 2px solid {ink}; border-radius: 12px; background: {ground};"
+            " padding: 0 8px; min-height: 20px; max-height: 20px; }"
+        )
+        self._is_over = False
+
+    def _finish(self) -> None:
+        if not self._is_over:
+            self._is_over = True
+            self.done.emit(self.text().strip())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter saves, Esc restores."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._finish()
+        elif event.key() == Qt.Key.Key_Escape:
+            self._is_over = True
+            self.given_up.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Leaving saves."""
+        super().focusOutEvent(event)
+        self._finish()
+
+
+class ChipsEditor(Editor):
+    """Several short texts: a click on one changes it, its cross removes it, “Add” adds one."""
+
+    def __init__(
+        self,
+        look: Look,
+        label: str = "",
+        tip: str = "",
+        kind: ChipKind = "neutral",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(look, label, tip, parent)
+        self.kind: ChipKind = kind
+        self.value: tuple[str, ...] = ()
+        self.row = QWidget(self)
+        self.flow = Flow(self.row)
+        self.column.addWidget(self.row)
+        self.typing: _Typing | None = None
+        self.chips: list[Chip] = []
+        self._fill()
+
+    def show_value(self, value: object) -> None:
+        """Show these texts, unless a person is typing one."""
+        texts = tuple(str(one) for one in value) if isinstance(value, Iterable) else ()
+        if texts != self.value or self.complaint:
+            self.value = texts
+            if self.typing is None:
+                self._fill()
+        self.complain("")
+
+    def _fill(self) -> None:
+        self.flow.clear()
+        self.typing = None
+        self.chips = []
+        for place, text in enumerate(self.value):
+            chip = Chip(self.look, text, self.kind, removable=True, parent=self.row)
+            chip.clicked.connect(lambda _=False, place=place: self.begin(place))
+            chip.removed.connect(lambda place=place: self._set(place, ""))
+            self.chips.append(chip)
+            self._show(chip)
+        self.add = Chip(self.look, "Add", "add", parent=self.row)
+        self.add.clicked.connect(lambda: self.begin(len(self.value)))
+        self._show(self.add)
+        self.row.updateGeometry()
+        self.updateGeometry()
+
+    def _show(self, widget: QWidget) -> None:
+        self.flow.addWidget(widget)
+        widget.show()
+
+    def begin(self, place: int) -> None:
+        """Type the text at a place of the list; one past the end is a new one."""
+        hidden = self.chips[place] if place < len(self.chips) else self.add
+        self.typing = _Typing(self.look, self.value[place] if place < len(self.value) else "", self.row)
+        self.typing.done.connect(lambda text: self._set(place, text))
+        self.typing.given_up.connect(self._fill)
+        hidden.hide()
+        self._show(self.typing)
+        self.typing.setFocus()
+        self.typing.selectAll()
+
+    def _set(self, place: int, text: str) -> None:
+        texts = [*self.value[:place], *([text] if text else []), *self.value[place + 1 :]]
+        self.typing = None
+        is_new = tuple(texts) != self.value
+        self.value = tuple(texts)
+        self._fill()
+        if is_new:
+            self.edited.emit(self.value)
+
+
+class ReferenceChips(Editor):
+    """A set of other records by name: a click goes there, a cross takes one out, “Add” puts one in."""
+
+    wanted = Signal(str)
+
+    def __init__(
+        self,
+        look: Look,
+        label: str,
+        candidates: Callable[[], Sequence[Option]],
+        name: Callable[[str], str],
+        tip: str = "",
+        *,
+        kind: ChipKind = "neutral",
+        mark: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(look, label, tip, parent)
+        self.candidates, self.name, self.kind, self.mark = candidates, name, kind, mark
+        self.value: frozenset[str] = frozenset()
+        self.row = QWidget(self)
+        self.flow = Flow(self.row)
+        self.column.addWidget(self.row)
+        self.picker: Picker | None = None
+        self.chips: dict[str, Chip] = {}
+        self._fill()
+
+    def show_value(self, value: object) -> None:
+        """Show these records."""
+        self.value = frozenset(str(one) for one in value) if isinstance(value, Iterable) else frozenset()
+        self._fill()
+        self.complain("")
+
+    def _in_order(self) -> list[str]:
+        order = {value: place for place, (value, _) in enumerate(self.candidates())}
+        return sorted(self.value, key=lambda one: (order.get(one, len(order)), self.name(one), one))
+
+    def _fill(self) -> None:
+        self.flow.clear()
+        self.chips = {}
+        for one in self._in_order():
+            chip = Chip(self.look, self.name(one), self.kind, self.mark, removable=True, parent=self.row)
+            chip.clicked.connect(lambda _=False, one=one: self.wanted.emit(one))
+            chip.removed.connect(lambda one=one: self._change(self.value - {one}))
+            self.chips[one] = chip
+            self.flow.addWidget(chip)
+            chip.show()
+        self.add = Chip(self.look, "Add", "add", parent=self.row)
+        self.add.clicked.connect(self.open)
+        self.flow.addWidget(self.add)
+        self.add.show()
+        self.row.updateGeometry()
+        self.updateGeometry()
+
+    def open(self) -> None:
+        """Open the list of records that can be added."""
+        options = [(value, words) for value, words in self.candidates() if value not in self.value]
+        if not options:
+            self.complain("There is nothing to add yet.")
+            return
+        self.picker = Picker(self.look, options, None, self)
+        self.picker.chosen.connect(lambda one: self._change(self.value | {one}))
+        self.picker.open_below(self.add)
+
+    def _change(self, value: frozenset[str]) -> None:
+        self.value = value
+        self._fill()
+        self.edited.emit(value)

@@ -1,0 +1,199 @@
+"""Longer plain text that grows with what is typed: notes, the customer's words, titles."""
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QKeyEvent,
+    QResizeEvent,
+    QTextBlockFormat,
+    QTextCursor,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
+
+from widgets.editors import Editor
+from widgets.look import Look
+
+FIXED = QTextBlockFormat.LineHeightTypes.FixedHeight.value
+
+
+class Paper(QTextEdit):
+    """The place the text is typed on; plain text goes in and comes out, nothing is read as HTML."""
+
+    left = Signal()
+    given_up = Signal()
+
+    def __init__(self, look: Look, role: str, framed: bool, enter_saves: bool, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.look, self.role, self.framed, self.enter_saves = look, role, framed, enter_saves
+        self.setAcceptRichText(False)
+        self.setTabChangesFocus(True)
+        self.setFont(look.font(role))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.document().setDocumentMargin(0)
+        self.document().contentsChanged.connect(self._fit)
+        look.changed.connect(self.dress)
+        self.dress()
+
+    def dress(self) -> None:
+        """Take on the theme's colours: a field, or bare text that shows a ground while pointed at."""
+        look = self.look
+        rest, line = ("wash", look.hex("rule")) if self.framed else ("paper", "transparent")
+        pad = "6px 10px" if self.framed else "1px 5px"
+        pad_in = "5px 9px" if self.framed else "0px 4px"
+        self.setStyleSheet(
+            f"QTextEdit {{ background: {look.hex(rest)}; border: 1px solid {line}; border-radius: 6px;"
+            f" padding: {pad}; }}"
+            f"QTextEdit:hover {{ background: {look.hex('wash')};"
+            f" border-color: {look.hex('rule2' if self.framed else 'rule')}; }}"
+            f"QTextEdit:focus {{ background: {look.hex('paper')}; border: 2px solid {look.hex('ink')};"
+            f" padding: {pad_in}; }}"
+        )
+
+    def put(self, text: str) -> None:
+        """Show this text, and forget what was typed."""
+        self.setPlainText(text)
+        spacing = QTextBlockFormat()
+        spacing.setLineHeight(self.look.line_height(self.role), FIXED)
+        cursor = QTextCursor(self.document())
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.mergeBlockFormat(spacing)
+        self.document().clearUndoRedoStacks()
+        self.document().setModified(False)
+        self._fit()
+
+    def _chrome(self) -> int:
+        return 14 if self.framed else 4
+
+    def _fit(self) -> None:
+        self.document().setTextWidth(self._text_width())
+        least = self.look.line_height(self.role)
+        height = round(max(least, self.document().size().height())) + self._chrome()
+        if height != self.height():
+            self.setFixedHeight(height)
+            self.updateGeometry()
+
+    def _text_width(self) -> float:
+        return max(40, self.viewport().width())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Grow or shrink with the width."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def sizeHint(self) -> QSize:
+        """As high as its text."""
+        return QSize(200, self.height())
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """The wheel moves the panel, not the text."""
+        event.ignore()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Leaving saves; a menu opening here does not."""
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.left.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+Enter saves, in titles Enter too; Esc restores."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            has_ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+            if self.enter_saves or has_ctrl:
+                self.clearFocus()
+                return
+        elif event.key() == Qt.Key.Key_Escape and self.document().isModified():
+            self.given_up.emit()
+            return
+        super().keyPressEvent(event)
+
+
+class TextArea(Editor):
+    """Several lines of plain text: leaving or Ctrl+Enter saves, Esc restores."""
+
+    def __init__(
+        self,
+        look: Look,
+        label: str = "",
+        tip: str = "",
+        *,
+        role: str = "text",
+        framed: bool = True,
+        enter_saves: bool = False,
+        quoted: bool = False,
+        empty: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(look, label, tip, parent)
+        self.value: str | None = None
+        self.quoted, self.empty = quoted, empty
+        self.paper = Paper(look, role, framed, enter_saves, self)
+        self.paper.setAccessibleName(label or empty)
+        self.column.addWidget(self.paper)
+        self.setFocusProxy(self.paper)
+        self.paper.left.connect(self.save)
+        self.paper.given_up.connect(self.restore)
+        self.show_value(None)
+
+    @property
+    def is_being_typed(self) -> bool:
+        """Whether a person has typed something here that is not saved yet."""
+        return self.paper.hasFocus() and self.paper.document().isModified()
+
+    def show_value(self, value: object) -> None:
+        """Show this text, unless a person is typing here."""
+        self.value = value if isinstance(value, str) and value else None
+        if not self.is_being_typed:
+            self.restore()
+            self.paper.setPlaceholderText(self.empty)
+
+    def show_differs(self) -> None:
+        """Show that several records differ here."""
+        self.value = None
+        if not self.is_being_typed:
+            self.paper.put("")
+            self.paper.setPlaceholderText("Differs")
+
+    def restore(self) -> None:
+        """Put back what was there before typing."""
+        text = self.value or ""
+        self.paper.put(f"“{text}”" if self.quoted and text and not self.paper.hasFocus() else text)
+        self.complain("")
+
+    def save(self) -> None:
+        """Tell what was typed."""
+        text = self.paper.toPlainText().strip()
+        if self.quoted:
+            text = text.removeprefix("“").removesuffix("”").strip()
+        was_typed = self.paper.document().isModified()
+        self.paper.document().setModified(False)
+        value = text or None
+        if was_typed and (value != self.value or self.paper.placeholderText() == "Differs"):
+            before, self.value = self.value, value
+            self.paper.setPlaceholderText(self.empty)
+            self.edited.emit(value)
+            if self.complaint:
+                self.value = before
+        if not self.complaint:
+            self.restore()
+
+    def shown(self) -> str:
+        """The text as it stands there now."""
+        return self.paper.toPlainText()
+
+
+def quote_field(look: Look, label: str = "", tip: str = "", parent: QWidget | None = None) -> TextArea:
+    """The customer's words: serif italic, in quotation marks."""
+    return TextArea(
+        look,
+        label,
+        tip,
+        role="quote",
+        framed=False,
+        quoted=True,
+        empty="“What did a customer say here?”",
+        parent=parent,
+    )
