@@ -229,7 +229,7 @@ def set_field(store: Store, record_id: str, path: str, value: Any) -> None:
 
 
 def _a(record: Record) -> str:
-    word = WORDS.get(record.kind, "record")
+    word = "piece of evidence" if record.kind == "evidence" else WORDS.get(record.kind, "record")
     return f"an {word}" if word[0] in "aeio" else f"a {word}"
 
 
