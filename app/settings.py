@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 import platformdirs
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from app.whole_files import put_in_place
+from app.files import CannotSave, save_bytes
 
 LONGEST_RECENT = 12
 NARROWEST_PANEL, WIDEST_PANEL = 280, 480
@@ -88,8 +88,8 @@ class Preferences:
         self.now = Settings.model_validate(self.now.model_dump() | fields)
         try:
             self.file.parent.mkdir(parents=True, exist_ok=True)
-            put_in_place(self.file, self.now.model_dump_json(indent=1).encode())
-        except OSError:
+            save_bytes(self.file, self.now.model_dump_json(indent=1).encode())
+        except (OSError, CannotSave):
             pass
 
     def opened(self, path: Path, title: str) -> None:

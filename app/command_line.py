@@ -1,0 +1,152 @@
+"""The command line: opens the window, or does one thing to a map without a screen.
+
+Qt, networkx and ReportLab are imported only where they are used, so that every verb starts at once.
+"""
+
+import importlib.metadata
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+import typer.core
+
+from app.cannot import CannotDo, Misused
+
+FAULT, MISUSED, INTERRUPTED = 1, 2, 130
+
+
+class MapsOrVerbs(typer.core.TyperGroup):
+    """A verb and what it needs; or maps, which are opened."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Take the first word for a verb if it is one, else all of them for maps."""
+        opens = not args or (args[0] not in self.commands and args[0] not in ("--help", "--version"))
+        return super().parse_args(ctx, ["open", *args] if opens else args)
+
+
+cli = typer.Typer(
+    cls=MapsOrVerbs,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    help="Mind the Gap: build the customer's journey as people talk, and see where customers are lost.\n\n"
+    "Without a verb it opens the window, with the maps that are named.",
+)
+
+
+@contextmanager
+def told_in_one_sentence() -> Iterator[None]:
+    """Ends the program with one sentence on stderr where something expected goes wrong."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        raise typer.Exit(INTERRUPTED) from None
+    except BrokenPipeError:
+        # Whoever read our output has gone; nothing more can be said, not even at the very end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit(FAULT) from None
+    except Exception as error:
+        if os.environ.get("MIND_THE_GAP_TRACE"):
+            raise
+        print(_sentence(error), file=sys.stderr)
+        raise typer.Exit(MISUSED if isinstance(error, Misused) else FAULT) from None
+
+
+def _sentence(error: Exception) -> str:
+    if isinstance(error, OSError) and error.filename:
+        return f"{error.filename}: {error.strerror}."
+    said = " ".join(str(error).split())
+    if isinstance(error, CannotDo) or type(error).__module__.startswith(("app.", "model.", "exporters.")):
+        return said
+    return f"Mind the Gap met a fault of its own ({type(error).__name__}: {said}); no map was changed."
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        print(f"Mind the Gap {importlib.metadata.version('mind-the-gap')}")
+        raise typer.Exit()
+
+
+@cli.callback()
+def _root(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_show_version, is_eager=True, help="Say the version and end."),
+    ] = False,
+) -> None:
+    pass
+
+
+@cli.command("open", hidden=True)
+def open_maps(
+    maps: Annotated[list[Path] | None, typer.Argument(metavar="[MAP]…", help="Maps to open.")] = None,
+) -> None:
+    """Open the window."""
+    with told_in_one_sentence():
+        from app.start import run
+
+        ended = run(maps or [])
+    raise typer.Exit(ended)
+
+
+MapFile = Annotated[Path, typer.Argument(metavar="MAP", help="The map, a .journey file.")]
+
+
+@cli.command()
+def export(
+    source: MapFile,
+    out: Annotated[Path, typer.Argument(metavar="OUT.pdf", help="The file to write.")],
+    paper: Annotated[str, typer.Option(help="A4, A3, A2, A1, A0 or Letter, Tabloid.")] = "A3",
+    theme: Annotated[str, typer.Option(help="light, or dark for the screen.")] = "light",
+    reproducible: Annotated[
+        bool, typer.Option("--reproducible", help="The same map gives the same bytes.")
+    ] = False,
+    progress: Annotated[bool, typer.Option("--progress", help="Say on stderr how far it is.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Say what was written as JSON.")] = False,
+) -> None:
+    """Write a map as a PDF."""
+    with told_in_one_sentence():
+        from app.verbs import export_map
+
+        given = {"paper": paper, "theme": theme, "reproducible": reproducible}
+        export_map(source, out, given, progress, as_json)
+
+
+@cli.command()
+def check(
+    source: MapFile,
+    as_json: Annotated[bool, typer.Option("--json", help="Say it as JSON.")] = False,
+) -> None:
+    """Say whether a map's file is sound, and what in it needs a look."""
+    with told_in_one_sentence():
+        from app.verbs import check_map
+
+        sound = check_map(source, as_json)
+    raise typer.Exit(0 if sound else FAULT)
+
+
+@cli.command()
+def new(
+    out: Annotated[Path, typer.Argument(metavar="OUT.journey", help="The file to write; it must not exist.")],
+    sample: Annotated[
+        str | None, typer.Option("--from", metavar="SAMPLE", help="Begin with a copy of a sample.")
+    ] = None,
+) -> None:
+    """Begin a new map."""
+    with told_in_one_sentence():
+        from app.verbs import new_map_file
+
+        new_map_file(out, sample)
+
+
+def main() -> NoReturn:
+    """Run the command line of this process and end it."""
+    try:
+        cli(prog_name="mind-the-gap")
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
+    sys.exit(0)

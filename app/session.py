@@ -1,0 +1,117 @@
+"""One open map: where it came from, its records, its history, and what is true of its file."""
+
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from app.files import CannotSave, open_map, save_map
+from model.behaviours import BEHAVIOURS
+from model.format import Opened, new_envelope, write
+from model.history import History
+from model.journey import Journey
+from model.operations import new_map
+from model.records import JourneyMap
+from model.store import Store
+from widgets.selection import Selection
+
+UNTITLED = "Untitled map"
+
+
+class Session:
+    """An open map; without a path it has never been saved."""
+
+    def __init__(self, opened: Opened, path: Path | None = None) -> None:
+        self.opened, self.path = opened, path
+        self.store = Store.holding(opened.records, BEHAVIOURS)
+        self.journey = Journey(self.store)
+        self.history = History(self.store)
+        self.selection = Selection()
+        self.saved_at: datetime | None = None
+        self.trouble = ""
+        """What went wrong with the last save, in a few words; empty when nothing did."""
+
+    # -- how a map comes to be open
+
+    @classmethod
+    def new(cls) -> "Session":
+        """A new map that asks nothing."""
+        return cls(Opened(new_map(UNTITLED), new_envelope(), []))
+
+    @classmethod
+    def open(cls, path: Path) -> "Session":
+        """The map in a file; raises CannotOpen."""
+        return cls(open_map(path), path.absolute())
+
+    @classmethod
+    def copy_of(cls, path: Path) -> "Session":
+        """An untitled copy of the map in a file, a document of its own; raises CannotOpen."""
+        opened = open_map(path)
+        envelope = replace(opened.envelope, doc=new_envelope().doc)
+        return cls(replace(opened, envelope=envelope))
+
+    # -- what is true of it
+
+    @property
+    def title(self) -> str:
+        """What the map is called."""
+        own = next(iter(self.store.of(JourneyMap).values()), None)
+        return (own.title if own else "").strip() or (self.path.stem if self.path else UNTITLED)
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether this version may only read the map, since a newer one wrote it."""
+        return self.opened.read_only is not None
+
+    @property
+    def is_saved(self) -> bool:
+        """Whether nothing would be lost if the map were closed now."""
+        return self.history.is_saved
+
+    @property
+    def state(self) -> str:
+        """One line that is always true of the map and its file."""
+        if self.trouble:
+            return self.trouble
+        if self.is_read_only:
+            return "Read only" if self.is_saved else "Read only, changes not saved"
+        if self.path is None:
+            return "Not saved yet"
+        if not self.is_saved:
+            return "Unsaved changes"
+        return f"Saved {self.saved_at:%H:%M}" if self.saved_at else "Saved"
+
+    @property
+    def problems(self) -> list[str]:
+        """What the file held that needs a look, a sentence each."""
+        return [str(problem) for problem in self.opened.problems]
+
+    # -- saving
+
+    def save(self) -> None:
+        """Write the map to its own file; raises CannotSave, then the file is as it was."""
+        assert self.path is not None
+        self._write(self.path)
+
+    def save_as(self, path: Path) -> None:
+        """Write the map to another file, which is its own from then on; raises CannotSave."""
+        self._write(path.absolute())
+        self.path = path.absolute()
+
+    def save_copy(self, path: Path) -> None:
+        """Write the map to another file and stay with its own; raises CannotSave."""
+        save_map(path, list(self.store), self.opened.envelope)
+
+    def content(self) -> bytes:
+        """The map as it stands now, as a file would hold it."""
+        return write(list(self.store), self.opened.envelope)
+
+    def _write(self, path: Path) -> None:
+        try:
+            save_map(path, list(self.store), self.opened.envelope)
+        except CannotSave:
+            self.trouble = "Could not be saved"
+            self.history.changed.emit(None)
+            raise
+        self.trouble = ""
+        self.saved_at = datetime.now().astimezone()
+        self.history.mark_saved()

@@ -1,0 +1,151 @@
+"""What the verbs of the command line do; nothing here needs a screen."""
+
+import json
+import signal
+import sys
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pydantic import ValidationError
+
+import resources
+from app.cannot import CannotDo, Misused
+from app.files import open_map, save_bytes, save_map
+from model.journey import Journey
+from model.kinds import WORDS
+from model.store import Store
+
+if TYPE_CHECKING:
+    from model.format import Opened
+
+PLURALS = {"moment": "moments that matter", "evidence": "pieces of evidence", "foreign": "unknown records"}
+PROGRESS = "progress"
+"""The first word of a line on stderr that says how far an export is."""
+
+
+def samples() -> dict[str, Path]:
+    """The sample maps by name."""
+    return {file.stem: file for file in sorted(resources.path("maps").glob("*.journey"))}
+
+
+class Progress:
+    """Says on stderr how far long work is: lines for a program, one changing line for a person."""
+
+    def __init__(self, asked_for: bool) -> None:
+        self.lines = asked_for
+        self.live = not asked_for and sys.stderr.isatty()
+
+    def __call__(self, share: float, doing: str = "") -> None:
+        """Say that this share of the work (0–1) is done, and what is being done."""
+        if self.lines:
+            print(f"{PROGRESS} {share:.3f} {doing}".rstrip(), file=sys.stderr, flush=True)
+        elif self.live:
+            print(f"\r\x1b[K{share:4.0%} {doing}", end="", file=sys.stderr, flush=True)
+
+    def done(self) -> None:
+        """Leave the person's line clean."""
+        if self.live:
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+
+
+def export_map(source: Path, out: Path, given: dict[str, Any], progress: bool, as_json: bool) -> None:
+    """Write a map as a PDF and say what could not be shown; raises CannotDo, Misused, CannotOpen."""
+    from exporters.pdf.poster import PosterOptions, write_poster
+
+    try:
+        options = PosterOptions.model_validate(given)
+    except ValidationError as error:
+        raise Misused(_of_options(error)) from None
+    _refuse_target(out)
+    # Whoever started us as a child ends us this way; a half-written file is taken away as at Ctrl+C.
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+    opened = open_map(source)
+    telling = Progress(progress)
+    written = write_poster(Journey(Store.holding(opened.records)), options, telling)
+    telling.done()
+    save_bytes(out, written.content)
+    if as_json:
+        print(json.dumps({"out": str(out), "missing": list(written.missing), "cut": list(written.cut)}))
+        return
+    for line in losses(written.missing, written.cut):
+        print(line, file=sys.stderr)
+
+
+def losses(missing: Any, cut: Any) -> list[str]:
+    """What an export could not show, a sentence each."""
+    lines = []
+    if missing:
+        lines.append(f"No font has {', '.join(missing)}: each is shown as an empty box.")
+    if cut:
+        lines.append(f"{len(cut)} {'text is' if len(cut) == 1 else 'texts are'} cut: {'; '.join(cut)}.")
+    return lines
+
+
+def _of_options(error: ValidationError) -> str:
+    first = error.errors()[0]
+    name = "--" + str(first["loc"][0]).replace("_", "-") if first["loc"] else "An option"
+    return f"{name} {first.get('input')!r}: {first['msg'][:1].lower()}{first['msg'][1:]}."
+
+
+def _refuse_target(out: Path) -> None:
+    if out.is_dir():
+        raise CannotDo(f"{out} is a folder: name the file to write, such as {out / 'journey.pdf'}.")
+    if not out.parent.is_dir():
+        raise CannotDo(f"There is no folder {out.parent}: make it, or write somewhere else.")
+
+
+def check_map(source: Path, as_json: bool) -> bool:
+    """Say whether a map is sound and what needs a look; returns whether it is. Raises CannotOpen."""
+    opened = open_map(source)
+    report = report_on(source, opened)
+    if as_json:
+        print(json.dumps(report, ensure_ascii=False, indent=1))
+        return bool(report["sound"])
+    counts = ", ".join(_counted(kind, number) for kind, number in report["records"].items() if kind != "map")
+    print(f"{report['title'] or source.name}: {counts or 'nothing in it yet'}.")
+    if opened.read_only:
+        print(opened.read_only)
+    for problem in opened.problems:
+        print(str(problem))
+    if not opened.problems:
+        print("The file is sound.")
+    return bool(report["sound"])
+
+
+def _counted(kind: str, number: int) -> str:
+    word = WORDS.get(kind, kind)
+    plural = PLURALS.get(kind, f"{word}s")
+    return f"{number} {word if number == 1 else plural}"
+
+
+def report_on(source: Path, opened: "Opened") -> dict[str, Any]:
+    """What `check --json` says of a map."""
+    records: dict[str, int] = {}
+    for record in opened.records:
+        records[record.kind] = records.get(record.kind, 0) + 1
+    titles = [getattr(record, "title", "") for record in opened.records if record.kind == "map"]
+    return {
+        "map": str(source),
+        "title": titles[0] if titles else "",
+        "sound": not opened.problems,
+        "read_only": opened.read_only is not None,
+        "records": dict(sorted(records.items())),
+        "problems": [{"record": one.record, "message": one.message} for one in opened.problems],
+    }
+
+
+def new_map_file(out: Path, sample: str | None) -> None:
+    """Begin a new map, empty or a copy of a sample; raises CannotDo, CannotSave."""
+    from model.format import new_envelope
+    from model.operations import new_map
+
+    if out.exists():
+        raise CannotDo(f"{out} is there already and was left as it is: choose another name.")
+    _refuse_target(out)
+    if sample is not None and sample not in samples():
+        there = f"there are {', '.join(samples())}" if samples() else "there are none here"
+        raise Misused(f"There is no sample {sample!r}; {there}.")
+    records = list(open_map(samples()[sample]).records) if sample else new_map(out.stem)
+    save_map(out, records, new_envelope())
