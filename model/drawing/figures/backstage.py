@@ -1,0 +1,90 @@
+"""What the customer does not see: the line of visibility, the departments and the systems of a phase."""
+
+from collections.abc import Sequence
+
+from model.drawing.figures.shapes import chain, in_use, missing
+from model.drawing.layout import Layout
+from model.drawing.marks import Box, Mark, Rect, Stroke
+from model.drawing.text import Style, label, width
+from model.journey import Journey
+from model.records import Department, Touchpoint
+
+NAME = Style("medium", 6.6, "ink2")
+
+
+def visibility_marks(through: float) -> tuple[Mark, ...]:
+    """A phase's part of the line of visibility."""
+    return (chain([(0, 0), (through, 0)], Stroke("ink", 0.9, (3, 2))),)
+
+
+def short_name(title: str, room: float) -> str:
+    """As much of a department's name as a place has room for: whole, its first word, its initials, or nothing."""
+    words = title.split()
+    candidates = [title, words[0] if words else "", "".join(w[0] for w in words if w[0].isalnum()).upper()]
+    return next((c for c in candidates if c and width(c, NAME) <= room), "")
+
+
+def department_marks(journey: Journey, layout: Layout, phase: str) -> tuple[Mark, ...]:
+    """The departments of a phase: one bar for each stretch of touchpoints that one of them answers for."""
+    column, marks = layout.column(phase), []
+    touchpoints, known = journey.store.of(Touchpoint), journey.store.of(Department)
+    runs: list[tuple[str, float, float]] = []
+    for touchpoint, x in zip(column.ids, column.xs, strict=True):
+        department = touchpoints[touchpoint].department or ""
+        if runs and runs[-1][0] == department:
+            runs[-1] = department, runs[-1][1], x + layout.card_w
+        else:
+            runs.append((department, x, x + layout.card_w))
+    for place, (department, left, right) in enumerate(runs):
+        if department not in known:
+            continue
+        if place + 1 < len(runs):
+            right = min(right, runs[place + 1][1] - 0.7)
+        marks += _bar(known[department].title, left, right - left)
+    return tuple(marks)
+
+
+def _bar(title: str, x: float, w: float) -> list[Mark]:
+    bar = Rect(Box(x, 0, w, 5.0), "wash2", Stroke("rule2", 0.4), 0.8)
+    name = short_name(title, w - 1.8)
+    return [bar, label(x + 1.0, 3.35, name, NAME)] if name else [bar]
+
+
+def system_marks(journey: Journey, layout: Layout, phase: str) -> tuple[Mark, ...]:
+    """The systems of a phase: a dot where one is used, joined where the next touchpoint uses it too, a crossed
+
+    ring where it is needed and not connected.
+    """
+    column, marks = layout.column(phase), []
+    records = [journey.store.of(Touchpoint)[one] for one in column.ids]
+    centres = [x + layout.card_w / 2 for x in column.xs]
+    for row, system in enumerate(layout.systems):
+        y = (row + 0.5) * layout.measures.system_h
+        marks += _row(records, centres, system, y)
+    return tuple(marks)
+
+
+def _row(records: Sequence[Touchpoint], centres: Sequence[float], system: str, y: float) -> list[Mark]:
+    marks: list[Mark] = []
+    used = [system in record.systems for record in records]
+    for place in range(1, len(records)):
+        if used[place] and used[place - 1]:
+            marks.append(chain([(centres[place - 1], y), (centres[place], y)], Stroke("ink2", 1.1)))
+    for record, x, uses in zip(records, centres, used, strict=True):
+        if uses:
+            marks.append(in_use(x, y))
+        if system in record.missing_systems:
+            marks += missing(x, y)
+    return marks
+
+
+def backstage_says(journey: Journey, layout: Layout, phase: str) -> str:
+    """What the systems of a phase say: what is needed and not connected."""
+    names = {s.id: s.title for s in journey.systems}
+    lacks = [
+        f"{names[system]} at touchpoint {journey.number_of(one)}"
+        for one in layout.column(phase).ids
+        for system in layout.systems
+        if system in journey.store.of(Touchpoint)[one].missing_systems
+    ]
+    return "Needed and not connected: " + "; ".join(lacks) if lacks else "Systems in use"

@@ -1,0 +1,204 @@
+"""What stands around the map on paper: its title and key figures, the phases' names, labels, legend and footer."""
+
+from collections.abc import Callable, Iterator
+
+from model.drawing.figures import shapes
+from model.drawing.figures.cards import initial_of, persona_look
+from model.drawing.figures.icons import channel_icon
+from model.drawing.figures.mood import AXIS
+from model.drawing.layout import Layout
+from model.drawing.marks import MM_PER_PT, Box, Disc, Mark, Rect, Stroke
+from model.drawing.message import KeyFigure
+from model.drawing.text import Style, broken, fitted, label, placed, width
+from model.journey import Journey
+from model.records import Channel, Persona, Phase, System
+
+Report = Callable[[str], None]
+KICKER = Style("semibold", 7, "ink3", spacing=0.08)
+TITLE = Style("title", 24, "ink", 27.5, spacing=-0.008)
+LEAD = Style("regular", 9, "ink2", 12.4)
+ROW = Style("semibold", 8.2, "ink", 10.2)
+LEFT = 12.0
+LABEL_W = 27.0
+PERSONA_ROW = 12.6
+
+
+def title_marks(
+    kicker: str, title: str, lead: str, w: float, report: Report
+) -> tuple[tuple[Mark, ...], float]:
+    """The head of the page at its top left, and how much more than one line of title and two of lead it takes, mm."""
+    marks: list[Mark] = [placed(LEFT, 15.2, fitted(kicker.upper(), KICKER, w, report), KICKER)]
+    block = broken(title, TITLE, w, 3, report=report)
+    top = 25.5 - (TITLE.leading / 2 + TITLE.size * 0.36) * MM_PER_PT
+    marks += block.marks(LEFT, top)
+    more = block.height - TITLE.leading * MM_PER_PT
+    below = broken(lead, LEAD, min(w, 205.0), 4, report=report)
+    marks += below.marks(LEFT, 28.0 + more)
+    return tuple(marks), more + max(0.0, below.height - 2 * LEAD.leading * MM_PER_PT)
+
+
+def persona_marks(
+    personas: list[Persona], x: float, w: float, report: Report
+) -> tuple[tuple[Mark, ...], int]:
+    """The personas with their letters, names, lines and roles; and how many rows they take."""
+    marks: list[Mark] = []
+    in_row = 2 if len(personas) <= 2 else 3
+    room = w / in_row
+    for place, persona in enumerate(personas):
+        row, column = divmod(place, in_row)
+        marks += _persona(persona, place, x + column * room, 20.6 + row * PERSONA_ROW, room, report)
+    return tuple(marks), max(1, -(-len(personas) // in_row))
+
+
+def _persona(persona: Persona, place: int, x: float, y: float, room: float, report: Report) -> Iterator[Mark]:
+    colour, dash = persona_look(place)
+    initial = Style("semibold", 11, "white")
+    yield Disc(x + 4.6, y, 4.6, colour)
+    yield label(x + 4.6, y + 1.6, initial_of(persona.name), initial, "centre")
+    name = Style("semibold", 9, "ink")
+    line = fitted(persona.name, name, room - 28, report)
+    text = placed(x + 11.4, y - 2.0, line, name)
+    yield text
+    start = max(x + 11.4 + 33, text.x + text.width + 3) if room > 70 else text.x + text.width + 3
+    yield shapes.chain(
+        [(start, y - 3.1), (start + 10, y - 3.1)], Stroke(colour, 1.9 if not place else 1.5, dash)
+    )
+    role = Style("regular", 7.6, "ink2", 9.6)
+    yield from broken(persona.role, role, room - 14, 1 if room > 70 else 2, report=report).marks(
+        x + 11.4, y - 0.6
+    )
+
+
+def figure_marks(figures: list[KeyFigure], x: float, y: float, w: float) -> tuple[Mark, ...]:
+    """The key figures in a row, their numbers in serif."""
+    marks: list[Mark] = []
+    room = w / max(1, len(figures))
+    for place, figure in enumerate(figures):
+        number = label(x + place * room, y, figure.number, Style("title", 15, figure.colour))
+        style = Style("regular", 8, "ink2")
+        words = fitted(figure.words, style, room - number.width - 3)
+        marks += [number, placed(number.x + number.width + 1.6, y, words, style)]
+    return tuple(marks)
+
+
+def head_marks(phase: Phase | None, number: int, w: float, report: Report) -> tuple[tuple[Mark, ...], float]:
+    """A phase's head with its rule at the origin, and the height its goal takes, mm."""
+    marks: list[Mark] = [shapes.chain([(0, 0), (w, 0)], Stroke("ink", 1.2))]
+    title = phase.title if phase else "Unsorted"
+    marks.append(label(0.4, 5.2, str(number), Style("title", 12, "ink3")))
+    x = 1.8 + width(str(number), Style("title", 12)) + 0.8
+    style = Style("semibold", 12, "ink")
+    if width(title, style) > w - x - 1:
+        style = Style("semibold", 9.6, "ink")
+    text = placed(x, 5.2, fitted(title, style, w - x - 1, report), style)
+    marks.append(text)
+    when = phase.when if phase else ""
+    small = Style("regular", 8.4, "ink3")
+    if when and text.x + text.width + 2.4 + width(when, small) <= w:
+        marks.append(label(text.x + text.width + 2.4, 5.2, when, small))
+    goal = phase.customer_goal if phase else ""
+    if not goal:
+        return tuple(marks), 0.0
+    block = broken(f"“{goal.strip('“”')}”", Style("quote", 9.4, "ink2", 11.6), w - 1.0, 3, report=report)
+    return (*marks, *block.marks(0.4, 6.9)), block.height
+
+
+def label_marks(journey: Journey, layout: Layout, report: Report) -> Iterator[Mark]:
+    """The names of the rows, left of the body; x from the page, y from the body's top."""
+    yield label(LEFT, 4.3, "Mood", ROW)
+    axis = Style("regular", 6.8, "ink3", tabular=True)
+    for mood, word in AXIS:
+        y = layout.mood_y(mood) + 0.85
+        yield label(37.9, y, f"{mood:+d}".replace("-", "−") if mood else "0", axis, "right")
+        if word:
+            yield label(33.6, y, word, axis, "right")
+    if "words" in layout.bands:
+        yield label(LEFT, layout.bands["words"].start + 4.9, "In their words", ROW)
+    for lane in layout.lanes:
+        yield from _lane(journey.store.find(Channel, lane.id), lane.start, lane.length, report)
+    if "departments" in layout.bands:
+        yield label(LEFT, layout.bands["departments"].start + 3.5, "Department", ROW)
+    names = Style("regular", 7.2, "ink2")
+    for row, system in enumerate(layout.systems):
+        record = journey.store.find(System, system)
+        y = layout.bands["systems"].start + (row + 0.5) * layout.measures.system_h + 0.9
+        if record:
+            yield placed(LEFT, y, fitted(record.title, names, LABEL_W, report), names)
+    if "gaps" in layout.bands:
+        y = layout.bands["gaps"].start
+        yield label(LEFT, y + 4.6, "Gaps", ROW)
+        about = broken("By journey order. Severity 0–100.", Style("regular", 6.8, "ink3", 8.8), 25.0)
+        yield from about.marks(LEFT, y + 5.9)
+
+
+def _lane(channel: Channel | None, y: float, h: float, report: Report) -> Iterator[Mark]:
+    yield shapes.chain([(LEFT, y), (LEFT + LABEL_W + 1.2, y)], Stroke("rule", 0.4))
+    title = channel.title if channel else "Unsorted"
+    yield from channel_icon(
+        channel.icon if channel else "", channel.mode if channel else "", LEFT, y + h / 2 - 2.6, 5.2
+    )
+    block = broken(title, ROW, LABEL_W - 7.6, 3, report=report)
+    yield from block.marks(LEFT + 7.2, y + (h - block.height) / 2)
+
+
+def visibility_label(y: float, w: float) -> tuple[Mark, ...]:
+    """The words of the line of visibility, and the line up to the columns."""
+    style = Style("semibold", 5.8, "ink", spacing=0.08)
+    words = label(LEFT, y + 0.75, "LINE OF VISIBILITY", style)
+    return (words, shapes.chain([(LEFT + words.width + 1.4, y), (w, y)], Stroke("ink", 0.9, (3, 2))))
+
+
+LegendEntry = tuple[str, Callable[[float, float], tuple[Mark, ...]]]
+LEGEND: dict[str, LegendEntry] = {
+    "holds": ("Handover holds", lambda x, y: shapes.holding(x, y, 1.4)),
+    "link": (
+        "Handover in one channel holds",
+        lambda x, y: (
+            shapes.chain([(x - 1.6, y), (x + 1.6, y)], Stroke("pos", 0.9)),
+            Disc(x, y, 0.62, "pos", Stroke("paper", 0.4)),
+        ),
+    ),
+    "weak": ("Handover weak", lambda x, y: shapes.weak(x, y, 1.35)),
+    "fails": ("Handover fails", lambda x, y: shapes.failing(x, y, 1.7)),
+    "unknown": ("Quality not known", lambda x, y: shapes.unknown(x, y, 1.3)),
+    "moment": ("Moment that matters", lambda x, y: (shapes.star(x, y, 1.7),)),
+    "pain": ("Pain point", lambda x, y: shapes.triangle(x, y, 1.4)),
+    "in_use": ("System in use", lambda x, y: (shapes.in_use(x, y),)),
+    "missing": ("System needed, not connected", lambda x, y: shapes.missing(x, y)),
+    "above": (
+        "Mood above neutral",
+        lambda x, y: (Rect(Box(x - 1.7, y - 1.45, 3.4, 2.9), "pos", radius=1.45),),
+    ),
+    "below": (
+        "Mood below neutral",
+        lambda x, y: (Rect(Box(x - 1.7, y - 1.45, 3.4, 2.9), "neg", radius=1.45),),
+    ),
+    "persona": ("Only this persona", lambda x, y: shapes.persona_ring(x, y, "A", "ink")),
+}
+
+
+def legend_marks(kinds: list[str], w: float) -> tuple[tuple[Mark, ...], int]:
+    """The legend of what the map shows, its first row at y = 0, and the number of its rows."""
+    style, marks = Style("regular", 7, "ink2"), list[Mark]()
+    x, row = LEFT, 0
+    for kind in kinds:
+        words, draw = LEGEND[kind]
+        room = 4.4 + width(words, style)
+        if x > LEFT and x + room > w - LEFT:
+            x, row = LEFT, row + 1
+        marks += draw(x + 1.6, row * 4.4)
+        marks.append(label(x + 4.4, row * 4.4 + 0.9, words, style))
+        x += room + 5.2
+    return tuple(marks), row + 1
+
+
+def footer_marks(left: str, middle: str, right: str, w: float) -> tuple[Mark, ...]:
+    """The footer with its rule at the origin."""
+    style, strong = Style("regular", 6.8, "ink3"), Style("semibold", 6.8, "ink3")
+    third = (w - 2 * LEFT) / 3 - 4
+    return (
+        shapes.chain([(LEFT, 0), (w - LEFT, 0)], Stroke("rule", 0.5)),
+        placed(LEFT, 3.9, fitted(left, style, third), style),
+        label(w / 2, 3.9, middle, style, "centre"),
+        label(w - LEFT, 3.9, right, strong, "right"),
+    )

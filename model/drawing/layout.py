@@ -1,0 +1,375 @@
+"""Where everything of a map stands: phases across, channels down, cards in their cells; millimetres.
+
+The body's origin is the left edge of the first phase column and the top of the mood part. On screen cards have
+one width and each phase is laid out alone and shifted, so that a change moves only what follows it. On paper the
+card width is solved for the page.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from model.drawing.marks import Box
+from model.findings import NamedGap
+from model.journey import UNSORTED, UNSORTED_CHANNEL, Journey
+from model.records import Handover, Touchpoint
+from model.store import Commit
+
+if TYPE_CHECKING:
+    import numpy
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """The sizes a layout works with, mm; `screen` keeps what is empty, so that something can be put there."""
+
+    screen: bool = True
+    card_w: float = 16.5
+    lane_h: float = 18.2
+    mood_h: float = 35.0
+    system_h: float = 3.75
+    least_phase: float = 50.0
+    fill: float = 0.0
+    """Added to every phase, so that a short journey fills its page."""
+
+
+SEAM = 1.0
+"""Between two cards that follow each other in one lane; a weak or failing handover between them widens it."""
+WIDE_SEAM = {"weak": 4.4, "fails": 7.0, "unknown": 4.4}
+BETWEEN_PHASES = 4.2
+MARGIN = 0.8
+"""From the edge of a phase column to its first card."""
+LANE_PAD = 1.1
+GAP_H = 20.8
+GAPS_APART = 2.2
+LEAST_GAP = 42.0
+LEAST_PRINTED_GAP = 38.0
+"""The least width of a gap's card with the room beside it, on screen and on paper."""
+
+
+class Span(NamedTuple):
+    """A stretch along one axis: what stands there, where it starts and how long it is, mm."""
+
+    id: str
+    start: float
+    length: float
+
+    @property
+    def end(self) -> float:
+        """Where it ends, mm."""
+        return self.start + self.length
+
+
+class Slot(NamedTuple):
+    """A place where a card can be put: between which touchpoints of a phase, and where the insertion bar stands."""
+
+    phase: str
+    channel: str
+    before: str | None
+    """The touchpoint of the phase that comes next, None at the end."""
+    after: str | None
+    """The touchpoint of the phase that comes before, None at the start."""
+    bar: float
+    lane: Span
+    phase_span: Span
+
+
+@dataclass(slots=True, eq=False)
+class Column:
+    """One phase laid out alone: its touchpoints in order, their left edges from the column's start, its width."""
+
+    ids: list[str]
+    xs: list[float]
+    width: float
+    lanes: list[str]
+    """The channel of each touchpoint."""
+    by_lane: dict[str, list[int]]
+    """Places in ids, by channel."""
+
+
+class Layout:
+    """The arrangement of one journey; it follows commits and equals one made anew."""
+
+    def __init__(self, journey: Journey, measures: Measures | None = None) -> None:
+        self.journey, self.measures = journey, measures or Measures()
+        self.card_w, self.card_h = self.measures.card_w, self.measures.lane_h - 2 * LANE_PAD
+        self._columns: dict[str, Column] = {}
+        self.phases: list[Span] = []
+        self.lanes: list[Span] = []
+        self.bands: dict[str, Span] = {}
+        self.systems: list[str] = []
+        self.gaps_in_row, self.gap_w = 1, 0.0
+        self.column_end = self.width = self.height = 0.0
+        self._starts: dict[str, float] = {}
+        self._tops: dict[str, float] = {}
+        self._arrays: tuple[list[str], numpy.ndarray, numpy.ndarray] | None = None
+        self.version = 0
+        """Counts every change of the arrangement."""
+        self._lay_bands()
+        self._lay_phases()
+
+    # -- following
+
+    def follow(self, commit: Commit) -> bool:
+        """Take in what a commit changed; True when anything may stand elsewhere now."""
+        stale: set[str] = set()
+        bands = False
+        for change in commit.patch:
+            fields = (change.before or {}).keys() | (change.after or {}).keys()
+            whole = change.before is None or change.after is None
+            if change.kind == "touchpoint" and (whole or "place" in fields):
+                stale |= {
+                    place[0] for side in (change.before, change.after) if (place := (side or {}).get("place"))
+                }
+                stale.add(UNSORTED)
+                bands = bands or not self.measures.screen
+            elif change.kind == "handover" and (whole or fields & {"quality", "source", "target"}):
+                stale |= self._phases_of_ends(change.id, change.before, change.after)
+            elif change.kind in ("phase", "channel") and (whole or "rank" in fields):
+                stale |= set(self.journey.phases) | {UNSORTED}
+                bands = True
+            if change.kind in ("moment", "system", "department", "persona", "named_gap") and whole:
+                bands = True
+            if change.kind == "touchpoint" and any(
+                whole or f == "quote" or f == "department" or f.startswith(("systems", "missing_systems"))
+                for f in fields
+            ):
+                bands = True
+        if not stale and not bands:
+            return False
+        for phase in stale:
+            self._columns.pop(phase, None)
+        if bands:
+            self._lay_bands()
+        self._lay_phases()
+        return True
+
+    def _phases_of_ends(self, handover: str, *sides: dict[str, object] | None) -> set[str]:
+        ends = {str(side[end]) for side in sides if side for end in ("source", "target") if side.get(end)}
+        record = self.journey.store.find(Handover, handover)
+        ends |= {record.source, record.target} if record else set()
+        touchpoints = [self.journey.store.find(Touchpoint, end) for end in ends]
+        return {self.journey.phase_of(t) for t in touchpoints if t is not None}
+
+    # -- down
+
+    def _lay_bands(self) -> None:
+        journey, m, y = self.journey, self.measures, 0.0
+        self.bands, touchpoints = {}, journey.store.of(Touchpoint).values()
+
+        def band(name: str, height: float, pad: float = 0.0) -> None:
+            nonlocal y
+            self.bands[name] = Span(name, y, height)
+            y += height + pad
+
+        band("pills", 7.0 if journey.moments else 3.4)
+        band("mood", m.mood_h + 7.5)
+        if any(t.quote for t in touchpoints):
+            band("words", 11.8)
+        else:
+            y += 1.0
+        top = y
+        used = {journey.channel_of(t) for t in touchpoints}
+        channels = [c for c in journey.channels if m.screen or c in used or not used]
+        self.lanes = [Span(c, top + i * m.lane_h, m.lane_h) for i, c in enumerate(channels)]
+        self._tops = {lane.id: lane.start + LANE_PAD for lane in self.lanes}
+        self.card_h = m.lane_h - 2 * LANE_PAD
+        band("lanes", len(channels) * m.lane_h)
+        departments = any(t.department for t in touchpoints)
+        needed = {system for t in touchpoints for system in (*t.systems, *t.missing_systems)}
+        systems = self.systems = [s.id for s in journey.systems if s.id in needed]
+        if departments or systems or m.screen:
+            band("visibility", 6.0)
+        if departments:
+            band("departments", 5.0, 1.9)
+        if systems:
+            band("systems", len(systems) * m.system_h, 0.7)
+        self.column_end = y + (0.0 if systems else 1.0)
+        self.height = self.column_end + 2.0
+
+    def mood_y(self, mood: float) -> float:
+        """Where a mood of −2…2 stands, mm from the top of the body."""
+        return self.bands["mood"].start + 3.5 + (2 - mood) / 4 * self.measures.mood_h
+
+    def mood_at(self, y: float) -> float:
+        """The mood at a height, held within −2…2."""
+        mood = 2 - (y - self.bands["mood"].start - 3.5) / self.measures.mood_h * 4
+        return max(-2.0, min(2.0, mood))
+
+    # -- across
+
+    def _lay_phases(self) -> None:
+        x = 0.0
+        self.phases, self._starts = [], {}
+        for phase in self.journey.phases:
+            column = self._columns.get(phase)
+            if column is None:
+                column = self._columns[phase] = self._column(phase)
+            self.phases.append(Span(phase, x, column.width))
+            self._starts[phase] = x
+            x += column.width + BETWEEN_PHASES - 2 * MARGIN
+        self.width = max(0.0, x - (BETWEEN_PHASES - 2 * MARGIN))
+        self._arrays = None
+        self.version += 1
+        self._lay_gaps()
+
+    def _lay_gaps(self) -> None:
+        """The gaps stand below everything, in rows of up to `most`, as wide as the columns allow."""
+        count = len(self.journey.store.of(NamedGap))
+        self.bands.pop("gaps", None)
+        self.height = self.column_end + 2.0
+        if not count:
+            return
+        least = LEAST_GAP if self.measures.screen else LEAST_PRINTED_GAP
+        most = max(1, int((self.width + GAPS_APART) / least))
+        rows = -(-count // most)
+        self.gaps_in_row = min(count, -(-count // rows))
+        self.gap_w = min(60.0, (self.width - (self.gaps_in_row - 1) * GAPS_APART) / self.gaps_in_row)
+        self.bands["gaps"] = Span("gaps", self.column_end + 3.2, rows * (GAP_H + GAPS_APART) - GAPS_APART)
+        self.height = self.bands["gaps"].end + 2.0
+
+    def _column(self, phase: str) -> Column:
+        journey, width = self.journey, self.card_w
+        ids = journey.in_phase(phase)
+        touchpoints = journey.store.of(Touchpoint)
+        lanes = [journey.channel_of(touchpoints[one]) for one in ids]
+        xs: list[float] = []
+        last: dict[str, tuple[float, str]] = {}
+        by_lane: dict[str, list[int]] = {}
+        for place, (one, lane) in enumerate(zip(ids, lanes, strict=True)):
+            x = xs[-1] + width / 2 if xs else MARGIN
+            if lane in last:
+                x = max(x, last[lane][0] + width + self._seam(last[lane][1], one))
+            xs.append(x)
+            last[lane] = x, one
+            by_lane.setdefault(lane, []).append(place)
+        least = self.measures.least_phase
+        end = xs[-1] + width + MARGIN if xs else 0.0
+        return Column(ids, xs, max(least, end) + self.measures.fill, lanes, by_lane)
+
+    def _seam(self, first: str, second: str) -> float:
+        """The room between two cards that are neighbours in a lane: wider where the handover does not hold."""
+        seams = [SEAM]
+        for handover in self.journey.leaving(first):
+            if handover.target == second and handover.quality in WIDE_SEAM:
+                seams.append(WIDE_SEAM[handover.quality])
+        for handover in self.journey.leaving(second):
+            if handover.target == first and handover.quality in WIDE_SEAM:
+                seams.append(WIDE_SEAM[handover.quality])
+        return max(seams)
+
+    # -- what stands where
+
+    def column(self, phase: str) -> Column:
+        """One phase as laid out alone."""
+        return self._columns[phase]
+
+    def start_of(self, phase: str) -> float:
+        """Where a phase's column starts."""
+        return self._starts[phase]
+
+    def has(self, touchpoint: str) -> bool:
+        """Whether a touchpoint has a card in this layout."""
+        found = self.journey.store.find(Touchpoint, touchpoint)
+        return found is not None and self.journey.channel_of(found) in self._tops
+
+    def place_of(self, touchpoint: str) -> tuple[str, int]:
+        """The phase of a touchpoint and its place among the phase's cards; raises KeyError."""
+        record = self.journey.store[touchpoint]
+        assert isinstance(record, Touchpoint)
+        phase = self.journey.phase_of(record)
+        column = self._columns[phase]
+        keys = self.journey.in_phase(phase) if len(column.ids) < 8 else column.ids
+        touchpoints = self.journey.store.of(Touchpoint)
+        low = bisect_left(keys, (record.place.rank, touchpoint), key=lambda t: (touchpoints[t].place.rank, t))
+        return phase, low
+
+    def card(self, touchpoint: str) -> Box:
+        """The box of a touchpoint's card; raises KeyError for one that is not there."""
+        phase, place = self.place_of(touchpoint)
+        column = self._columns[phase]
+        return Box(
+            self._starts[phase] + column.xs[place], self._tops[column.lanes[place]], self.card_w, self.card_h
+        )
+
+    def lane_of(self, touchpoint: str) -> int:
+        """Which lane a touchpoint's card stands in, from 0 at the top."""
+        record = self.journey.store[touchpoint]
+        assert isinstance(record, Touchpoint)
+        channel = self.journey.channel_of(record)
+        return next(i for i, lane in enumerate(self.lanes) if lane.id == channel)
+
+    def phases_between(self, left: float, right: float) -> list[Span]:
+        """The phases whose columns, with the room after them, meet this stretch."""
+        first = max(0, bisect_right(self.phases, left, key=lambda span: span.start) - 1)
+        last = bisect_right(self.phases, right, key=lambda span: span.start)
+        return self.phases[first:last]
+
+    def phase_index(self, phase: str) -> int:
+        """Which phase this is, from 0 at the left."""
+        return bisect_left(self.phases, self._starts[phase], key=lambda span: span.start)
+
+    def lane_cards(self, lane: int, left: float, right: float) -> list[tuple[float, float]]:
+        """Left and right edges of the cards of a lane that meet this stretch, from left to right."""
+        channel, found = self.lanes[lane].id, []
+        for span in self.phases_between(left, right):
+            column = self._columns[span.id]
+            places = column.by_lane.get(channel, [])
+            low = bisect_left(places, left - span.start - self.card_w, key=lambda p: column.xs[p])
+            for place in places[low:]:
+                x = span.start + column.xs[place]
+                if x > right:
+                    break
+                if x + self.card_w >= left:
+                    found.append((x, x + self.card_w))
+        return found
+
+    def arrays(self) -> "tuple[list[str], numpy.ndarray, numpy.ndarray]":
+        """All cards in journey order: ids, left and top edges (mm), for drawing them in bulk."""
+        if self._arrays is None:
+            import numpy
+
+            ids = [one for span in self.phases for one in self._columns[span.id].ids]
+            xs = [span.start + x for span in self.phases for x in self._columns[span.id].xs]
+            ys = [self._tops.get(lane, 0.0) for span in self.phases for lane in self._columns[span.id].lanes]
+            self._arrays = ids, numpy.array(xs, float), numpy.array(ys, float)
+        return self._arrays
+
+    def slot_at(self, x: float, y: float, moving: Collection[str] = ()) -> Slot | None:
+        """Where a card dropped at a point lands: in whose phase and lane, and between which touchpoints."""
+        lane = next((lane for lane in self.lanes if lane.start <= y < lane.end), None)
+        if lane is None or lane.id == UNSORTED_CHANNEL or not self.phases:
+            return None
+        spans = [span for span in self.phases if span.id != UNSORTED]
+        if not spans or x < -BETWEEN_PHASES or x > spans[-1].end + BETWEEN_PHASES:
+            return None
+        gap = (BETWEEN_PHASES - 2 * MARGIN) / 2
+        span = next((s for s in spans if x < s.end + gap), spans[-1])
+        column = self._columns[span.id]
+        rest = [p for p, one in enumerate(column.ids) if one not in moving]
+        middles = [span.start + column.xs[p] + self.card_w / 2 for p in rest]
+        place = bisect_right(middles, x)
+        after = column.ids[rest[place - 1]] if place else None
+        before = column.ids[rest[place]] if place < len(rest) else None
+        return Slot(
+            span.id, lane.id, before, after, self._bar(span, column, lane.id, rest, place), lane, span
+        )
+
+    def _bar(self, span: Span, column: Column, lane: str, rest: list[int], place: int) -> float:
+        """Where the insertion bar stands: in the lane's seam between its cards, else by journey order."""
+        left = next((p for p in reversed(rest[:place]) if column.lanes[p] == lane), None)
+        right = next((p for p in rest[place:] if column.lanes[p] == lane), None)
+        wish = span.start + MARGIN
+        if place:
+            wish = span.start + column.xs[rest[place - 1]] + self.card_w / 2
+        low = (
+            span.start + column.xs[left] + self.card_w + SEAM / 2 if left is not None else span.start + MARGIN
+        )
+        high = span.start + column.xs[right] - SEAM / 2 if right is not None else span.end - MARGIN
+        return min(max(wish, low), max(low, high))
+
+
+def with_page(measures: Measures, **sizes: float) -> Measures:
+    """The measures of a page: nothing empty is kept."""
+    return replace(measures, screen=False, **sizes)

@@ -1,0 +1,208 @@
+"""Where words find room: quotes below the curve, pills above it, labels beside failing handovers."""
+
+from bisect import bisect_left, insort
+from dataclasses import dataclass
+
+from model.drawing.figures.handovers import label_block
+from model.drawing.layout import LANE_PAD, Layout
+from model.drawing.marks import Box
+from model.drawing.routes import Way
+from model.drawing.text import Block, Style, broken, width
+from model.findings import MomentThatMatters
+from model.journey import Journey
+from model.records import Handover, Touchpoint
+
+QUOTE = Style("quote", 8.7, "ink", 10.8)
+PILL = Style("semibold", 7.2, "white")
+QUOTE_WIDTHS = (34.6, 46.0, 62.0, 84.0)
+LABEL_WIDTHS = (30.0, 24.0, 38.0, 18.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A customer's words: whose, where they start, and how they are broken."""
+
+    touchpoint: str
+    x: float
+    block: Block
+
+    @property
+    def right(self) -> float:
+        """Where the words end, mm."""
+        return self.x + 3.6 + self.block.width
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """The pill of a moment that matters: where it stands, how wide it is, and what it says."""
+
+    moment: str
+    x: float
+    w: float
+    text: str
+    at: float
+    """Where its drop line stands, mm."""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """The label of a failing handover in its place."""
+
+    handover: str
+    box: Box
+    block: Block
+    to_the_left: bool
+
+
+def quotes(journey: Journey, layout: Layout) -> list[Quote]:
+    """The quotes that find room, those of the strongest moods first, then sorted from left to right."""
+    found: list[Quote] = []
+    spoken = [t for t in journey.store.of(Touchpoint).values() if t.quote and layout.has(t.id)]
+
+    def weight(touchpoint: Touchpoint) -> tuple[bool, float, int]:
+        matters = bool(journey.moments_on(touchpoint.id))
+        felt = abs(journey.felt(touchpoint) or 0.0)
+        return not matters, -felt, journey.number_of(touchpoint.id)
+
+    for touchpoint in sorted(spoken, key=weight):
+        block = _quoted(touchpoint.quote)
+        strong = bool(journey.moments_on(touchpoint.id)) or abs(journey.felt(touchpoint) or 0.0) >= 1.5
+        x = _free_start(found, layout, layout.card(touchpoint.id).middle[0], 3.6 + block.width, strong)
+        if x is not None:
+            insort(found, Quote(touchpoint.id, x, block), key=lambda q: q.x)
+    return found
+
+
+def _free_start(found: list[Quote], layout: Layout, centre: float, w: float, strong: bool) -> float | None:
+    """Where words this wide can start, near a card's centre; those of strong moods may stand closer to others."""
+    apart = 2.4 if strong else 7.0
+    near = found[
+        bisect_left(found, centre - 200, key=lambda q: q.x) : bisect_left(
+            found, centre + 120, key=lambda q: q.x
+        )
+    ]
+    starts = [centre - lean for lean in (8.0, 3.6, 14.0, w / 2)]
+    if strong:
+        starts += [q.right + apart for q in near] + [q.x - apart - w for q in near]
+    for start in starts:
+        x = min(max(start, 0.0), max(0.0, layout.width - w))
+        about = x - 5 <= centre <= x + w + 5
+        if about and not any(x < q.right + apart - 0.01 and q.x < x + w + apart - 0.01 for q in near):
+            return x
+    return None
+
+
+def _quoted(words: str) -> Block:
+    for room in QUOTE_WIDTHS:
+        block = broken(f"“{words.strip('“”')}”", QUOTE, room, 2)
+        if not block.cut:
+            break
+    return block
+
+
+def flags(journey: Journey, layout: Layout, ways: dict[str, Way]) -> list[Flag]:
+    """The pills of the moments that matter, from left to right, none on another."""
+    found: list[Flag] = []
+    placed: list[tuple[float, MomentThatMatters, str]] = []
+    for number, moment in enumerate(journey.moments, 1):
+        at = anchor(layout, moment.on, ways)
+        if at is not None:
+            placed.append((at, moment, f"M{number}"))
+    end = -1.0
+    placed.sort(key=lambda p: p[0])
+    for place, (at, moment, code) in enumerate(placed):
+        following = placed[place + 1][0] if place + 1 < len(placed) else float("inf")
+        text = f"{code}  {moment.title}" if moment.title else code
+        w = width(text, PILL) + 6.8
+        x = min(max(at - w / 2, 0.0, end + 1.0), max(layout.width - w, end + 1.0))
+        if x > at + 24 or x + w > max(following + 20, at + w / 2 + 0.1) or x + w > layout.width + 0.1:
+            text = code
+            w = width(text, PILL) + 6.8
+            x = max(at - w / 2, end + 1.0, 0.0)
+        found.append(Flag(moment.id, x, w, text, at))
+        end = x + w
+    return found
+
+
+def anchor(layout: Layout, record: str, ways: dict[str, Way]) -> float | None:
+    """Where on the page, from left to right, a touchpoint or handover stands; None for what is not drawn."""
+    if layout.has(record):
+        return layout.card(record).middle[0]
+    way = ways.get(record)
+    return way.mark[0] if way else None
+
+
+def labels(
+    layout: Layout, failing: list[tuple[Handover, Way]], left: float, right: float, ways: list[Way]
+) -> list[Label]:
+    """The labels of failing handovers, each in the nearest free room beside its mark between two edges.
+
+    They keep off cards, marks, other labels and, where there is room enough, off every way.
+    """
+    found: list[Label] = []
+    taken = [Box(way.mark[0] - 3.2, way.mark[1] - 3.2, 6.4, 6.4) for _, way in failing]
+    taken += [Box(way.mark[0] - 1.9, way.mark[1] - 1.9, 3.8, 3.8) for way in ways if not way.is_link]
+    lines = [box for way in ways for box in _line_boxes(way)]
+    for handover, way in sorted(failing, key=lambda pair: pair[1].mark):
+        if not handover.label:
+            continue
+        room = _Room(layout, left, right, taken)
+        best = _best_place(room, handover, way, lines) or _best_place(room, handover, way, _line_boxes(way))
+        if best is not None:
+            found.append(best)
+            taken.append(best.box)
+    return sorted(found, key=lambda one: one.box.x)
+
+
+@dataclass(frozen=True, slots=True)
+class _Room:
+    layout: Layout
+    left: float
+    right: float
+    taken: list[Box]
+
+
+def _best_place(room: _Room, handover: Handover, way: Way, lines: list[Box]) -> Label | None:
+    x, y = way.mark
+    shunned = [box for box in (*room.taken, *lines) if box.x < x + 60 and box.right > x - 60]
+    best: tuple[float, Label] | None = None
+    for place, wide in enumerate(LABEL_WIDTHS):
+        block = label_block(handover, wide)
+        if block.cut:
+            continue
+        w, h = block.width, block.height
+        for top in _tops(room.layout, h, y):
+            for left, side in ((x + 4.4, False), (x - 4.4 - w, True)):
+                box = Box(left, top, w, h)
+                rating = abs(top + h / 2 - y) + (3.0 if side else 0.0) + 1.5 * place
+                if (best is None or rating < best[0]) and _is_free(room, box, shunned):
+                    best = rating, Label(handover.id, box, block, side)
+    return best[1] if best else None
+
+
+def _tops(layout: Layout, h: float, y: float) -> list[float]:
+    """Where a label can start from the top, nearest to its mark first, within 40 mm of it."""
+    tops = [lane.start + (lane.length - h) / 2 + lift for lane in layout.lanes for lift in (0.0, -4.0, 4.0)]
+    return sorted((top for top in tops if abs(top + h / 2 - y) < 40), key=lambda top: abs(top + h / 2 - y))
+
+
+def _line_boxes(way: Way) -> list[Box]:
+    pairs = zip(way.points, way.points[1:], strict=False)
+    return [
+        Box(min(a[0], b[0]) - 0.6, min(a[1], b[1]) - 0.6, abs(a[0] - b[0]) + 1.2, abs(a[1] - b[1]) + 1.2)
+        for a, b in pairs
+    ]
+
+
+def _is_free(room: _Room, box: Box, taken: list[Box]) -> bool:
+    if box.x < room.left or box.right > room.right:
+        return False
+    layout, band = room.layout, room.layout.bands["lanes"]
+    if box.y < band.start + 0.4 or box.bottom > band.end - 0.4 or any(box.meets(one) for one in taken):
+        return False
+    crossed = (
+        number
+        for number, lane in enumerate(layout.lanes)
+        if lane.start + LANE_PAD - 0.4 < box.bottom and box.y < lane.end - LANE_PAD + 0.4
+    )
+    return not any(layout.lane_cards(number, box.x - 0.6, box.right + 0.6) for number in crossed)

@@ -1,0 +1,254 @@
+"""The poster: the whole map on one page, arranged for the paper's shape; a wide map widens the page."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from model.drawing.figures import headings
+from model.drawing.figures.shapes import extent
+from model.drawing.layout import Layout, Measures, Span
+from model.drawing.marks import Box, Figure, Mark
+from model.drawing.message import key_figures, kicker_of, lead_of, title_of
+from model.drawing.scene import Scene
+from model.findings import MomentThatMatters, PainPoint
+from model.journey import Journey
+from model.records import Handover, Phase, Touchpoint
+
+PAPERS: dict[str, tuple[float, float]] = {
+    "A4": (297, 210),
+    "A3": (420, 297),
+    "A2": (594, 420),
+    "A1": (841, 594),
+    "A0": (1189, 841),
+    "Letter": (279.4, 215.9),
+    "Tabloid": (431.8, 279.4),
+}
+"""Papers by name, landscape: width and height in mm."""
+
+WIDTH = 420.0
+GRID_LEFT, GRID_RIGHT = 40.2, 11.3
+BODY_TOP = 54.3
+BELOW = 21.0
+"""From the end of the body to the end of the page."""
+LEAST_CARD, WIDEST_CARD = 14.5, 24.0
+LEAST_PHASE = 26.0
+WIDENS = 1.25
+"""A journey that needs more than so many times the page's width makes the page wider than its paper's shape."""
+ASIDE = 188.0
+
+
+@dataclass(frozen=True, slots=True)
+class Poster:
+    """A page of figures in mm of a virtual page; times scale they are mm of the paper."""
+
+    figures: list[Figure]
+    width: float
+    height: float
+    scale: float
+    title: str
+    language: str
+    cut: tuple[str, ...] = ()
+    """Texts that had to be shortened to fit."""
+
+
+def poster(journey: Journey, paper: tuple[float, float]) -> Poster:
+    """The map as one page for a paper of this size (mm, landscape)."""
+    cut: list[str] = []
+    head = _Head(journey, cut)
+    scene, width, height, goals = _fitted_scene(journey, paper, head)
+    try:
+        figures = list(_page(scene, head, width, height, goals, cut))
+        cut += [t.title for i in sorted(scene.cut) if (t := journey.store.find(Touchpoint, i)) is not None]
+        shown = {label.handover for label in scene.labels}
+        cut += [h.label for h, _ in scene.failing if h.label and h.id not in shown]
+        flagged = {flag.moment: flag.text for flag in scene.flags}
+        cut += [m.title for m in journey.moments if m.title and m.title not in flagged.get(m.id, m.title)]
+    finally:
+        scene.close()
+    about = journey.map
+    scale = paper[1] / height
+    return Poster(figures, width, height, scale, title_of(journey), about.language, tuple(dict.fromkeys(cut)))
+
+
+class _Head:
+    """The part above the columns, measured once: its marks for a page width, and the height it adds."""
+
+    def __init__(self, journey: Journey, cut: list[str]) -> None:
+        self.journey, self.cut = journey, cut
+        rows = self._people(WIDTH)[1]
+        self.more = max(self._title(WIDTH)[1], (rows - 1) * headings.PERSONA_ROW)
+
+    def _title(self, width: float) -> tuple[tuple[Mark, ...], float]:
+        journey, beside = self.journey, ASIDE if self.journey.personas or key_figures(self.journey) else 0.0
+        words = kicker_of(journey), title_of(journey), lead_of(journey)
+        return headings.title_marks(*words, width - beside - 2 * headings.LEFT - 8, self.cut.append)
+
+    def _people(self, width: float) -> tuple[tuple[Mark, ...], int]:
+        return headings.persona_marks(
+            self.journey.personas, width - ASIDE, ASIDE - headings.LEFT, self.cut.append
+        )
+
+    def marks(self, width: float) -> tuple[Mark, ...]:
+        """The marks of the head on a page of this width."""
+        self.cut.clear()
+        title, _ = self._title(width)
+        people, rows = self._people(width)
+        y = 32.4 + (rows - 1) * headings.PERSONA_ROW
+        figures = headings.figure_marks(key_figures(self.journey), width - ASIDE, y, ASIDE - headings.LEFT)
+        return (*title, *people, *figures)
+
+
+def _fitted_scene(
+    journey: Journey, paper: tuple[float, float], head: _Head
+) -> tuple[Scene, float, float, float]:
+    """The scene whose columns fill the page, the width and height of the virtual page, and the room of the goals."""
+    goals = 0.0
+    for _ in range(3):
+        measures, width, height = _sized(journey, paper, head.more + goals)
+        layout = Layout(journey, measures)
+        needed = _goal_room(journey, layout)
+        if needed <= goals + 0.01:
+            break
+        goals = needed
+    chrome = BODY_TOP + head.more + goals + BELOW - 2.0
+    scene = Scene(journey, _stretched(measures, layout, max(0.0, height - chrome - layout.height)))
+    height = max(height, chrome + scene.layout.height)
+    return scene, max(width, height * paper[0] / paper[1]), height, goals
+
+
+def _sized(journey: Journey, paper: tuple[float, float], more: float) -> tuple[Measures, float, float]:
+    """The measures that fill a page of this shape, and its virtual width and height, mm."""
+    ratio, chrome = paper[0] / paper[1], BODY_TOP + more + BELOW - 2.0
+    measures = Measures(screen=False, card_w=LEAST_CARD, least_phase=LEAST_PHASE)
+    least = Layout(journey, measures)
+    width = max(WIDTH, least.width + GRID_LEFT + GRID_RIGHT)
+    is_wide = width > WIDTH * WIDENS
+    height = max(chrome + least.height, WIDTH / ratio)
+    for _ in range(4):
+        if not is_wide:
+            width = max(width, height * ratio)
+            height = width / ratio
+        card, fill = _solved(journey, measures, width - GRID_LEFT - GRID_RIGHT)
+        solved = Measures(False, card, least_phase=LEAST_PHASE, fill=fill)
+        needed = chrome + Layout(journey, solved).height
+        if needed <= height + 0.01:
+            break
+        height = needed
+    return solved, width, height
+
+
+def _goal_room(journey: Journey, layout: Layout) -> float:
+    """What the longest goal takes beyond one line, mm."""
+    heights = [
+        headings.head_marks(journey.store.find(Phase, span.id), 1, span.length, lambda _: None)[1]
+        for span in layout.phases
+    ]
+    return max(0.0, max(heights, default=0.0) - 4.1)
+
+
+def _solved(journey: Journey, measures: Measures, grid: float) -> tuple[float, float]:
+    """The card width that fills the grid, and what every phase must grow by when cards are wide enough."""
+
+    def width(card: float) -> float:
+        return Layout(journey, Measures(screen=False, card_w=card, least_phase=LEAST_PHASE)).width
+
+    low, high = LEAST_CARD, WIDEST_CARD
+    if width(high) <= grid:
+        count = max(1, len(journey.phases))
+        return high, max(0.0, (grid - width(high)) / count)
+    for _ in range(22):
+        middle = (low + high) / 2
+        low, high = (middle, high) if width(middle) <= grid else (low, middle)
+    return low, 0.0
+
+
+def _stretched(measures: Measures, layout: Layout, room: float) -> Measures:
+    """The measures with the height that is left given to mood, lanes and systems."""
+    lanes, systems = max(1, len(layout.lanes)), len(layout.systems)
+    lane = min(measures.lane_h + 0.5 * room / lanes, 30.0)
+    system = min(measures.system_h + (0.15 * room / systems if systems else 0.0), 5.2)
+    rest = room - (lane - measures.lane_h) * lanes - (system - measures.system_h) * systems
+    mood = min(measures.mood_h + rest, 120.0)
+    return Measures(False, measures.card_w, lane, mood, system, measures.least_phase, measures.fill)
+
+
+def _page(
+    scene: Scene, head: _Head, width: float, height: float, goals: float, cut: list[str]
+) -> Iterator[Figure]:
+    layout, journey = scene.layout, scene.journey
+    yield _figure("header", 0, 0, head.marks(width))
+    top = BODY_TOP + head.more + goals
+    rule = top - 14.5 - goals
+    for number, span in enumerate(layout.phases, 1):
+        yield _head(journey, span, number, rule, cut)
+    figures = scene.everything()
+    floor = [f for f in figures if f.key.startswith(("column", "band"))]
+    yield from (_on_page(f, top) for f in floor)
+    yield _figure("labels", 0, top, tuple(headings.label_marks(journey, layout, cut.append)))
+    if "visibility" in layout.bands:
+        y = top + layout.bands["visibility"].start + 3.2
+        yield _figure("visibility-label", 0, y, headings.visibility_label(0.0, GRID_LEFT))
+    for figure in figures:
+        if not figure.key.startswith(("column", "band")):
+            yield _on_page(figure, top)
+    yield from _foot(journey, layout, width, height)
+
+
+def _head(journey: Journey, span: Span, number: int, y: float, cut: list[str]) -> Figure:
+    phase = journey.store.find(Phase, span.id)
+    marks, _ = headings.head_marks(phase, number, span.length, cut.append)
+    return _figure(f"head:{span.id}", GRID_LEFT + span.start, y, marks, span.id)
+
+
+def _foot(journey: Journey, layout: Layout, width: float, height: float) -> Iterator[Figure]:
+    kinds = list(_shown(journey, layout))
+    if kinds:
+        marks, rows = headings.legend_marks(kinds, width)
+        yield _figure("legend", 0, height - 15.2 - (rows - 1) * 4.4, marks)
+    about = journey.map
+    left = " · ".join(part for part in (about.organisation, about.title or "Untitled map") if part)
+    yield _figure(
+        "footer", 0, height - 10.5, headings.footer_marks(left, "Made with Mind the Gap", "Map", width)
+    )
+
+
+def _shown(journey: Journey, layout: Layout) -> Iterator[str]:
+    """The entries of the legend: what this map shows."""
+    store = journey.store
+    handovers, touchpoints = store.of(Handover).values(), store.of(Touchpoint).values()
+    if any(h.quality == "holds" for h in handovers):
+        yield "holds"
+        yield "link"
+    for quality in ("weak", "fails", "unknown"):
+        if any(h.quality == quality for h in handovers):
+            yield quality
+    if store.of(MomentThatMatters):
+        yield "moment"
+    if store.of(PainPoint):
+        yield "pain"
+    if any(t.systems for t in touchpoints):
+        yield "in_use"
+    if any(t.missing_systems for t in touchpoints):
+        yield "missing"
+    felt = [m for t in touchpoints if (m := journey.felt(t)) is not None]
+    if any(m > 0.25 for m in felt):
+        yield "above"
+    if any(m < -0.25 for m in felt):
+        yield "below"
+    if any(not journey.is_for_everyone(t) for t in touchpoints):
+        yield "persona"
+
+
+def _figure(key: str, x: float, y: float, marks: tuple[Mark, ...], record: str | None = None) -> Figure:
+    return Figure(key, x, y, extent(marks) if marks else Box(0, 0, 0, 0), marks, record)
+
+
+def _on_page(figure: Figure, top: float) -> Figure:
+    return Figure(
+        figure.key,
+        figure.x + GRID_LEFT,
+        figure.y + top,
+        figure.box,
+        figure.marks,
+        figure.record,
+        figure.says,
+    )

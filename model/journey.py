@@ -1,0 +1,254 @@
+"""The journey as people read it: phases, channels and touchpoints in order, and what hangs on each."""
+
+from bisect import insort
+from collections.abc import Iterable
+from typing import TypeVar
+
+from model.findings import MomentThatMatters, NamedGap, PainPoint
+from model.records import (
+    Channel,
+    Department,
+    Handover,
+    JourneyMap,
+    Persona,
+    Phase,
+    Ranked,
+    Record,
+    System,
+    Touchpoint,
+)
+from model.store import Change, Commit, Store
+
+UNSORTED = "ph_unsorted"
+"""The phase shown for touchpoints whose own phase is missing."""
+UNSORTED_CHANNEL = "ch_unsorted"
+"""The channel shown for touchpoints whose own channel is missing."""
+
+Kind = TypeVar("Kind", bound=Ranked)
+Key = tuple[str, str]
+
+
+class Journey:
+    """The order of a map and what hangs on its touchpoints and handovers; follows every commit of its store."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self._by_phase: dict[str, list[Key]] = {}
+        self._phase_of: dict[str, tuple[str, Key]] = {}
+        self._outgoing: dict[str, set[str]] = {}
+        self._incoming: dict[str, set[str]] = {}
+        self._ends: dict[str, tuple[str, str]] = {}
+        self._moments_on: dict[str, set[str]] = {}
+        self._pains_on: dict[str, set[str]] = {}
+        self._on: dict[str, str] = {}
+        self._orders: dict[str, list[str]] = {}
+        self._numbers: dict[str, int] | None = None
+        for record in store:
+            self._take_in(record)
+        for keys in self._by_phase.values():
+            keys.sort()
+        store.committed.connect(self.follow)
+
+    # -- orders
+
+    def _order(self, cls: type[Kind]) -> list[str]:
+        if cls.kind not in self._orders:
+            records = self.store.of(cls).values()
+            self._orders[cls.kind] = [r.id for r in sorted(records, key=lambda r: (r.rank, r.id))]
+        return self._orders[cls.kind]
+
+    def ordered(self, cls: type[Kind]) -> list[Kind]:
+        """All records of a ranked kind in their order."""
+        records = self.store.of(cls)
+        return [records[record_id] for record_id in self._order(cls)]
+
+    @property
+    def map(self) -> JourneyMap:
+        """The map's own record."""
+        return next(iter(self.store.of(JourneyMap).values()))
+
+    @property
+    def phases(self) -> list[str]:
+        """The ids of the phases in order; touchpoints without one stand under `UNSORTED` at the end."""
+        known = self._order(Phase)
+        return [*known, UNSORTED] if self._by_phase.get(UNSORTED) else known
+
+    @property
+    def channels(self) -> list[str]:
+        """The ids of the channels in order; touchpoints without one stand under `UNSORTED_CHANNEL` at the end."""
+        known = self._order(Channel)
+        lost = any(self.channel_of(t) == UNSORTED_CHANNEL for t in self.store.of(Touchpoint).values())
+        return [*known, UNSORTED_CHANNEL] if lost else known
+
+    def phase_of(self, touchpoint: Touchpoint) -> str:
+        """The phase a touchpoint is shown in."""
+        return touchpoint.place.phase if touchpoint.place.phase in self.store.of(Phase) else UNSORTED
+
+    def channel_of(self, touchpoint: Touchpoint) -> str:
+        """The channel a touchpoint is shown in."""
+        return (
+            touchpoint.place.channel
+            if touchpoint.place.channel in self.store.of(Channel)
+            else UNSORTED_CHANNEL
+        )
+
+    def in_phase(self, phase: str) -> list[str]:
+        """The ids of a phase's touchpoints in journey order."""
+        return [key[1] for key in self._by_phase.get(phase, ())]
+
+    @property
+    def touchpoints(self) -> list[str]:
+        """The ids of all touchpoints in journey order: phase rank, touchpoint rank, id."""
+        return [touchpoint for phase in self.phases for touchpoint in self.in_phase(phase)]
+
+    def number_of(self, touchpoint: str) -> int:
+        """The number a touchpoint bears on the map, from 1 in journey order; 0 for one that is not there."""
+        if self._numbers is None:
+            self._numbers = {one: number for number, one in enumerate(self.touchpoints, 1)}
+        return self._numbers.get(touchpoint, 0)
+
+    @property
+    def personas(self) -> list[Persona]:
+        """The personas in order."""
+        return self.ordered(Persona)
+
+    @property
+    def departments(self) -> list[Department]:
+        """The departments in order."""
+        return self.ordered(Department)
+
+    @property
+    def systems(self) -> list[System]:
+        """The systems in order."""
+        return self.ordered(System)
+
+    @property
+    def named_gaps(self) -> list[NamedGap]:
+        """The gaps the room has named, in order."""
+        return self.ordered(NamedGap)
+
+    # -- what hangs on what
+
+    def leaving(self, touchpoint: str) -> list[Handover]:
+        """The handovers that start at a touchpoint, by rank."""
+        return self._handovers(self._outgoing.get(touchpoint, ()))
+
+    def arriving(self, touchpoint: str) -> list[Handover]:
+        """The handovers that end at a touchpoint, by rank."""
+        return self._handovers(self._incoming.get(touchpoint, ()))
+
+    def _handovers(self, ids: Iterable[str]) -> list[Handover]:
+        known = self.store.of(Handover)
+        return sorted((known[one] for one in ids), key=lambda h: (h.rank, h.id))
+
+    def moments_on(self, record: str) -> list[MomentThatMatters]:
+        """The moments that matter on a touchpoint or handover, by rank."""
+        known = self.store.of(MomentThatMatters)
+        return sorted((known[m] for m in self._moments_on.get(record, ())), key=lambda m: (m.rank, m.id))
+
+    def pains_on(self, record: str) -> list[PainPoint]:
+        """The pain points on a touchpoint or handover, by rank."""
+        known = self.store.of(PainPoint)
+        return sorted((known[p] for p in self._pains_on.get(record, ())), key=lambda p: (p.rank, p.id))
+
+    @property
+    def moments(self) -> list[MomentThatMatters]:
+        """The moments that matter in journey order of what they are on, then by rank."""
+        return sorted(
+            self.store.of(MomentThatMatters).values(), key=lambda m: (*self.step_order(m.on), m.rank, m.id)
+        )
+
+    def moment_code(self, moment: str) -> str:
+        """What a moment is called on the map: M1, M2 … in journey order."""
+        return f"M{[m.id for m in self.moments].index(moment) + 1}"
+
+    def step_order(self, record: str) -> tuple[int, int]:
+        """Where a touchpoint or handover stands in the journey: numbers of its touchpoint, or of its two ends."""
+        handover = self.store.find(Handover, record)
+        if handover is not None:
+            return self.number_of(handover.source), self.number_of(handover.target)
+        return self.number_of(record), 0
+
+    def is_for_everyone(self, touchpoint: Touchpoint) -> bool:
+        """Whether every persona meets this touchpoint."""
+        return not touchpoint.personas or touchpoint.personas >= self.store.of(Persona).keys()
+
+    def personas_at(self, touchpoint: Touchpoint) -> list[Persona]:
+        """The personas that meet a touchpoint, in order."""
+        return [p for p in self.personas if not touchpoint.personas or p.id in touchpoint.personas]
+
+    def felt(self, touchpoint: Touchpoint) -> float | None:
+        """The mood at a touchpoint, −2…2: the mean of the personas' moods weighted by their shares; None if unset."""
+        moods = [(touchpoint.mood[p.id], p.share) for p in self.personas if p.id in touchpoint.mood]
+        if not moods:
+            return None
+        weights = [share if share is not None else 1.0 for _, share in moods]
+        if sum(weights) == 0:
+            weights = [1.0] * len(moods)
+        return sum(m * w for (m, _), w in zip(moods, weights, strict=True)) / sum(weights)
+
+    # -- following
+
+    def follow(self, commit: Commit) -> None:
+        """Take in what a commit changed."""
+        for change in commit.patch:
+            self._follow_one(change)
+
+    def _follow_one(self, change: Change) -> None:
+        record = self.store.get(change.id)
+        order_changes = change.before is None or change.after is None or "rank" in change.after
+        if order_changes:
+            self._orders.pop(change.kind, None)
+        if change.kind == "phase" and order_changes:
+            self._numbers = None
+            if change.before is None or change.after is None:
+                self._sort_touchpoints_anew()
+        if change.kind == "touchpoint" and (
+            change.before is None or change.after is None or "place" in change.after
+        ):
+            self._numbers = None
+            self._let_go(change.id)
+            if record is not None:
+                self._take_in(record, keep_order=True)
+        elif change.kind in ("handover", "moment", "pain_point"):
+            self._let_go(change.id)
+            if record is not None:
+                self._take_in(record)
+
+    def _sort_touchpoints_anew(self) -> None:
+        self._by_phase, self._phase_of = {}, {}
+        for touchpoint in self.store.of(Touchpoint).values():
+            self._take_in(touchpoint)
+        for keys in self._by_phase.values():
+            keys.sort()
+
+    def _take_in(self, record: Record, keep_order: bool = False) -> None:
+        if isinstance(record, Touchpoint):
+            phase, key = self.phase_of(record), (record.place.rank, record.id)
+            keys = self._by_phase.setdefault(phase, [])
+            if keep_order:
+                insort(keys, key)
+            else:
+                keys.append(key)
+            self._phase_of[record.id] = phase, key
+        elif isinstance(record, Handover):
+            self._outgoing.setdefault(record.source, set()).add(record.id)
+            self._incoming.setdefault(record.target, set()).add(record.id)
+            self._ends[record.id] = record.source, record.target
+        elif isinstance(record, MomentThatMatters | PainPoint):
+            on = self._moments_on if isinstance(record, MomentThatMatters) else self._pains_on
+            on.setdefault(record.on, set()).add(record.id)
+            self._on[record.id] = record.on
+
+    def _let_go(self, record: str) -> None:
+        if record in self._phase_of:
+            phase, key = self._phase_of.pop(record)
+            self._by_phase[phase].remove(key)
+        if record in self._ends:
+            source, target = self._ends.pop(record)
+            self._outgoing[source].discard(record)
+            self._incoming[target].discard(record)
+        if record in self._on:
+            on = self._on.pop(record)
+            self._moments_on.get(on, set()).discard(record)
+            self._pains_on.get(on, set()).discard(record)
