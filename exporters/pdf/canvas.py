@@ -7,7 +7,8 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from exporters.pdf.fonts import EmbeddedFont
-from exporters.pdf.operators import Operators, numbers
+from exporters.pdf.operators import Operators
+from exporters.pdf.syntax import numbers
 from model.drawing.marks import MM_PER_PT, Figure, Picture
 from model.drawing.theme import THEMES, ThemeName
 from model.drawing.typeface import STACKS, font_file

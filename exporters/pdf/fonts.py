@@ -9,6 +9,7 @@ import hashlib
 import struct
 from typing import Any
 
+from exporters.pdf.syntax import numbers, utf16
 from model.drawing.typeface import BOX, typeface
 
 _SHOWN_ONLY = ("GSUB", "GPOS", "GDEF", "BASE", "DSIG", "STAT", "MVAR", "gasp", "meta", "vhea", "vmtx", "VORG")
@@ -40,6 +41,12 @@ class EmbeddedFont:
             units: int = self.typeface.font.get_glyph_h_advance(gid)
             found = self._advances[gid] = round(units * _UNIT / self.typeface.upem, 2)
         return found
+
+    def outline(self, gid: int, x: float, y: float, scale: float) -> str:
+        """The shape of a glyph as path operators, its origin at (x, y)."""
+        pen = _OutlinePen(x, y, scale)
+        self.typeface.font.draw_glyph_with_pen(gid, pen)
+        return " ".join(pen.code)
 
     def addObjects(self, doc: Any) -> None:
         """Put the font into a reportlab document; reportlab calls this, by this name, when it writes."""
@@ -126,6 +133,37 @@ class EmbeddedFont:
         }
 
 
+class _OutlinePen:
+    """Takes a glyph's outline in font units and writes it as path operators (fontTools' pen protocol)."""
+
+    def __init__(self, x: float, y: float, scale: float) -> None:
+        self.x, self.y, self.scale = x, y, scale
+        self.code: list[str] = []
+        self.at = (0.0, 0.0)
+
+    def _say(self, operator: str, *points: tuple[float, float]) -> None:
+        self.at = points[-1]
+        places = (numbers(self.x + px * self.scale, self.y + py * self.scale) for px, py in points)
+        self.code.append(f"{' '.join(places)} {operator}")
+
+    def moveTo(self, point: tuple[float, float]) -> None:
+        self._say("m", point)
+
+    def lineTo(self, point: tuple[float, float]) -> None:
+        self._say("l", point)
+
+    def curveTo(self, *points: tuple[float, float]) -> None:
+        self._say("c", *points)
+
+    def qCurveTo(self, middle: tuple[float, float], end: tuple[float, float]) -> None:
+        one, two = ((p + 2 * m) / 3 for p, m in zip(self.at, middle, strict=True))
+        three, four = ((p + 2 * m) / 3 for p, m in zip(end, middle, strict=True))
+        self._say("c", (one, two), (three, four), end)
+
+    def closePath(self) -> None:
+        self.code.append("h")
+
+
 _BEFORE = (
     "/CIDInit /ProcSet findresource begin 12 dict begin begincmap\n"
     "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n"
@@ -143,8 +181,3 @@ def _to_unicode(pairs: list[tuple[int, str]]) -> bytes:
         block = rows[start : start + 100]
         parts += [f"{len(block)} beginbfchar", *block, "endbfchar"]
     return "\n".join([*parts, _AFTER]).encode("ascii")
-
-
-def utf16(text: str) -> str:
-    """Text as hexadecimal UTF-16; a byte order mark inside it, which PDF forbids, as a zero-width space."""
-    return text.replace("\ufeff", "\u200b").encode("utf-16-be").hex().upper()

@@ -2,29 +2,14 @@
 
 from collections.abc import Callable, Iterable
 
-from exporters.pdf.fonts import EmbeddedFont, utf16
+from exporters.pdf.fonts import EmbeddedFont
+from exporters.pdf.syntax import numbers, rgb, short, utf16
 from model.drawing.marks import MM_PER_PT, Box, Disc, Glyph, Mark, Path, Picture, Rect, Run, Stroke, Text
 from model.drawing.typeface import BOX
 
 _ROUND = 0.5522847498  # A quarter circle as a cubic Bézier, to within 0.03 % of its radius.
 _UNSEEN = "\u200b"
 PaintPicture = Callable[[Picture], str]
-
-
-def short(value: float) -> str:
-    """A number in as few characters as it needs, to a thousandth."""
-    text = f"{value:.3f}".rstrip("0").rstrip(".")
-    return "0" if text in ("-0", "") else text
-
-
-def numbers(*values: float) -> str:
-    """Numbers with a space between."""
-    return " ".join(map(short, values))
-
-
-def rgb(colour: str) -> str:
-    """#RRGGBB as the three numbers of a PDF colour."""
-    return numbers(*(int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)))
 
 
 class Operators:
@@ -107,6 +92,10 @@ class Operators:
             self._note_boxes(font, run)
             shown.run(font, run)
         self.code.append(f"BT {numbers(text.x, -text.y)} Td {' '.join(shown.finished())} ET")
+        for font, gid, dx, dy in shown.marks:
+            scale = size / font.typeface.upem
+            if outline := font.outline(gid, text.x + dx * size, -text.y + dy * size, scale):
+                self.code.append(f"{outline} f")
 
     def _note_boxes(self, font: EmbeddedFont, run: Run) -> None:
         for glyph in run.glyphs:
@@ -124,9 +113,12 @@ class _Shown:
         self.parts: list[str] = []
         self.codes: list[str] = []
         self.owed = 0.0
+        self.pen = 0.0
+        self.marks: list[tuple[EmbeddedFont, int, float, float]] = []
+        """Glyphs to be drawn as outlines: font, glyph and place in em from the line's start."""
 
     def run(self, font: EmbeddedFont, run: Run) -> None:
-        """Show the glyphs of a run; a cluster of several carries its text as ActualText."""
+        """Show the glyphs of a run, cluster by cluster."""
         self._flush()
         self.code.append(f"/{font.key} {short(self.size)} Tf")
         glyphs = run.glyphs
@@ -142,8 +134,21 @@ class _Shown:
             at = stop
 
     def _cluster(self, font: EmbeddedFont, glyphs: tuple[Glyph, ...]) -> None:
+        """Several glyphs for one text: a letter carries it, its dots become outlines; others need ActualText.
+
+        Readers take the dots of an Arabic letter for characters between letters and split the word.
+        """
+        text = glyphs[0].text
+        letters = [glyph for glyph in glyphs if glyph.advance]
+        if len(letters) == 1:
+            for glyph in glyphs:
+                if glyph.advance:
+                    self._glyph(font, glyph._replace(text=text), text)
+                else:
+                    self.marks.append((font, glyph.gid, self.pen + glyph.dx, glyph.dy))
+            return
         self._flush()
-        self.code.append(f"/Span <</ActualText <FEFF{utf16(glyphs[0].text)}>>> BDC")
+        self.code.append(f"/Span <</ActualText <FEFF{utf16(text)}>>> BDC")
         for glyph in glyphs:
             self._glyph(font, glyph, glyph.text or _UNSEEN)
         self._flush()
@@ -157,6 +162,7 @@ class _Shown:
         if abs(self.owed) >= 0.05:
             self._move()
         self.codes.append(font.code(glyph.gid, says))
+        self.pen += glyph.advance + self.spacing / 1000 * len(glyph.text)
         between = self.spacing * (len(glyph.text) - 1)
         self.owed += (glyph.advance - glyph.dx) * 1000 - font.advance(glyph.gid) + between
         if glyph.dy:
