@@ -1,0 +1,180 @@
+"""Maps in files: opened with a clear sentence when they cannot be, saved whole or not at all."""
+
+import errno
+import os
+import secrets
+import stat
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+from app.cannot import CannotDo
+from model.format import Envelope, Opened, Unreadable, read, write
+from model.parsing import LARGEST
+from model.records import Record
+
+_NO_XATTR = {errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENODATA, errno.EPERM, errno.EACCES, errno.EINVAL}
+
+
+class CannotOpen(CannotDo):
+    """A file that could not be opened as a map; its text is for the person at the screen."""
+
+
+class CannotSave(CannotDo):
+    """A map that could not be saved, its old file untouched; its text is for the person at the screen."""
+
+
+def open_map(path: str | Path) -> Opened:
+    """The map in a file; raises CannotOpen with one sentence for the person at the screen."""
+    name = Path(path).name
+    try:
+        return read(read_bytes(path))
+    except Unreadable as error:
+        raise CannotOpen(f"“{name}” cannot be opened. {error}") from error
+    except (OSError, ValueError) as error:
+        raise CannotOpen(f"“{name}” cannot be opened: {_said(error)}") from error
+
+
+def save_map(path: str | Path, records: Iterable[Record], envelope: Envelope) -> bytes:
+    """Save a map to a file, whole or not at all; returns the bytes written. Raises CannotSave."""
+    content = write(records, envelope)
+    save_bytes(path, content)
+    return content
+
+
+def read_bytes(path: str | Path) -> bytes:
+    """All bytes of a file, of one byte more than a map may have at most; raises OSError."""
+    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0))
+    try:
+        if stat.S_ISDIR(os.fstat(descriptor).st_mode):
+            raise IsADirectoryError(errno.EISDIR, "it is a folder", str(path))
+        parts, size = [], 0
+        while size <= LARGEST:
+            part = os.read(descriptor, min(1 << 20, LARGEST + 1 - size))
+            if not part:
+                break
+            parts.append(part)
+            size += len(part)
+        return b"".join(parts)
+    finally:
+        os.close(descriptor)
+
+
+def save_bytes(path: str | Path, content: bytes) -> None:
+    """Replace a file's content in one step; raises CannotSave.
+
+    The new content goes to a file beside it, onto the disk, and then takes its name. A link is followed;
+    mode, owner and extended attributes are kept where the system lets us.
+    """
+    target = Path(path)
+    with suppress(OSError, RuntimeError, ValueError):
+        target = Path(os.path.realpath(path))
+    beside, replaced = target.with_name(f".{target.name[:60]}.{secrets.token_hex(4)}.saving"), False
+    try:
+        old = _state_of(target)
+        if old is not None and not _may_write(target, old):
+            raise CannotSave(f"“{target.name}” is read-only, so it was not saved; save a copy instead.")
+        _write_beside(beside, content, target, old)
+        os.replace(beside, target)
+        replaced = True
+        _sync_folder(target.parent)
+    except (OSError, ValueError) as error:
+        raise CannotSave(_unsaved(target, error, replaced)) from error
+    finally:
+        if not replaced:
+            with suppress(OSError, ValueError):
+                os.unlink(beside)
+
+
+def _state_of(target: Path) -> os.stat_result | None:
+    try:
+        state = os.stat(target)
+    except FileNotFoundError:
+        return None
+    if stat.S_ISDIR(state.st_mode):
+        raise IsADirectoryError(errno.EISDIR, "it is a folder", str(target))
+    return state
+
+
+def _may_write(target: Path, state: os.stat_result) -> bool:
+    """Whether the file itself may be written; for root too, a file that nobody may write is read-only."""
+    return bool(state.st_mode & 0o222) and os.access(target, os.W_OK)
+
+
+def _write_beside(beside: Path, content: bytes, like: Path, old: os.stat_result | None) -> None:
+    mode = stat.S_IMODE(old.st_mode) if old is not None else 0o666
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    descriptor = os.open(beside, flags, mode if old is None else 0o600)
+    try:
+        rest = memoryview(content)
+        while rest:
+            rest = rest[os.write(descriptor, rest) :]
+        if old is not None:
+            _keep_looks(descriptor, like, old, mode)
+        os.fsync(descriptor)
+    except BaseException:
+        with suppress(OSError):
+            os.close(descriptor)
+        raise
+    os.close(descriptor)
+
+
+def _keep_looks(descriptor: int, like: Path, old: os.stat_result, mode: int) -> None:
+    """Give the new file the old one's owner, attributes (access lists are such) and mode."""
+    if hasattr(os, "fchown"):
+        now = os.fstat(descriptor)
+        if (now.st_uid, now.st_gid) != (old.st_uid, old.st_gid):
+            with suppress(PermissionError):
+                os.fchown(descriptor, old.st_uid, old.st_gid)
+    if hasattr(os, "listxattr"):
+        try:
+            for name in os.listxattr(like):
+                os.setxattr(descriptor, name, os.getxattr(like, name))
+        except OSError as error:
+            if error.errno not in _NO_XATTR:
+                raise
+    if hasattr(os, "fchmod"):
+        os.fchmod(descriptor, mode)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the new name last; a system that cannot sync a folder is believed to keep it."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    except OSError as error:
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP):
+            raise
+    finally:
+        os.close(descriptor)
+
+
+_REASONS = {
+    errno.ENOSPC: "the disk is full.",
+    errno.EDQUOT: "your space on this disk is used up.",
+    errno.EACCES: "you have no permission there.",
+    errno.EPERM: "you have no permission there.",
+    errno.EROFS: "this disk can only be read.",
+    errno.ENOENT: "it is not there, or its folder is gone.",
+    errno.ENOTDIR: "its folder is gone.",
+    errno.EISDIR: "it is a folder.",
+    errno.EIO: "the disk or the network reported an error.",
+    errno.ENAMETOOLONG: "its name is too long.",
+    errno.ELOOP: "it is a link that leads back to itself.",
+    errno.ESTALE: "the shared folder is gone.",
+}
+
+
+def _said(error: Exception) -> str:
+    if isinstance(error, OSError):
+        return _REASONS.get(error.errno or 0, f"{error.strerror or error}.")
+    return f"its name cannot be used ({error})."
+
+
+def _unsaved(target: Path, error: Exception, replaced: bool) -> str:
+    if replaced:
+        sure = "Save a copy to be safe."
+        return f"“{target.name}” was written, but the disk did not confirm it: {_said(error)} {sure}"
+    return f"“{target.name}” was not saved: {_said(error)} The file is as it was; save a copy somewhere else."
