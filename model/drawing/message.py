@@ -25,11 +25,12 @@ NUMBERS = (
 
 
 class KeyFigure(NamedTuple):
-    """A figure of the header: the number, what it counts, and its colour token."""
+    """A figure of the header: the number, what it counts, its colour token, and what it counts in fewer words."""
 
     number: str
     words: str
     colour: str
+    short: str = ""
 
 
 def counted(count: int, one: str, many: str | None = None) -> str:
@@ -78,7 +79,7 @@ def key_figures(journey: Journey) -> list[KeyFigure]:
     if handovers:
         failing = sum(h.quality == "fails" for h in handovers)
         words = f"of {counted(len(handovers), 'handover')} {'fails' if failing == 1 else 'fail'}"
-        found.append(KeyFigure(str(failing), words, "neg" if failing else "ink"))
+        found.append(KeyFigure(str(failing), words, "neg" if failing else "ink", "handovers fail"))
     moments = len(store.of(MomentThatMatters))
     if moments:
         found.append(
@@ -88,11 +89,12 @@ def key_figures(journey: Journey) -> list[KeyFigure]:
     if gaps:
         critical = sum(g.severity_override is not None and level_of(g.severity_override) == 4 for g in gaps)
         words = ("gap" if len(gaps) == 1 else "gaps") + (f", {critical} critical" if critical else "")
-        found.append(KeyFigure(str(len(gaps)), words, "neg" if critical else "ink"))
+        found.append(KeyFigure(str(len(gaps)), words, "neg" if critical else "ink", words.split(",")[0]))
     lowest = lowest_phase(journey)
     if lowest is not None:
-        words = f"mood in {lowest[0].title}" if lowest[0].title else "mood in the lowest phase"
-        found.append(KeyFigure(signed(lowest[1]), words, "ink"))
+        number = journey.phases.index(lowest[0].id) + 1
+        words = f"mood in {lowest[0].title}" if lowest[0].title else f"mood in phase {number}"
+        found.append(KeyFigure(signed(lowest[1]), words, "ink", f"mood, phase {number}"))
     return found
 
 

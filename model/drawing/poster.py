@@ -1,7 +1,7 @@
 """The poster: the whole map on one page, arranged for the paper's shape; a wide map widens the page."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from model.drawing.figures import headings
 from model.drawing.figures.shapes import extent
@@ -29,7 +29,10 @@ GRID_LEFT, GRID_RIGHT = 40.2, 11.3
 BODY_TOP = 54.3
 BELOW = 21.0
 """From the end of the body to the end of the page."""
-LEAST_CARD, WIDEST_CARD = 14.5, 24.0
+LEAST_CARD, EASY_CARD, WIDEST_CARD = 14.5, 16.5, 24.0
+NARROWEST = 300.0
+LEAST_SCALE = 0.9
+"""Under this scale a card's 6.7 pt print smaller than 6 pt."""
 LEAST_PHASE = 26.0
 WIDENS = 1.25
 """A journey that needs more than so many times the page's width makes the page wider than its paper's shape."""
@@ -54,9 +57,9 @@ def poster(journey: Journey, paper: tuple[float, float]) -> Poster:
     """The map as one page for a paper of this size (mm, landscape)."""
     cut: list[str] = []
     head = _Head(journey, cut)
-    scene, width, height, goals = _fitted_scene(journey, paper, head)
+    scene, page = _fitted_scene(journey, paper, head)
     try:
-        figures = list(_page(scene, head, width, height, goals, cut))
+        figures = list(_page(scene, head, page, cut))
         cut += [t.title for i in sorted(scene.cut) if (t := journey.store.find(Touchpoint, i)) is not None]
         shown = {label.handover for label in scene.labels}
         cut += [h.label for h, _ in scene.failing if h.label and h.id not in shown]
@@ -65,75 +68,102 @@ def poster(journey: Journey, paper: tuple[float, float]) -> Poster:
     finally:
         scene.close()
     about = journey.map
-    scale = paper[1] / height
-    return Poster(figures, width, height, scale, title_of(journey), about.language, tuple(dict.fromkeys(cut)))
+    scale = paper[1] / page.height
+    texts = tuple(dict.fromkeys(cut))
+    return Poster(figures, page.width, page.height, scale, title_of(journey), about.language, texts)
 
 
 class _Head:
-    """The part above the columns, measured once: its marks for a page width, and the height it adds."""
+    """The part above the columns: its marks for a page width, and the height it adds."""
 
     def __init__(self, journey: Journey, cut: list[str]) -> None:
         self.journey, self.cut = journey, cut
-        rows = self._people(WIDTH)[1]
-        self.more = max(self._title(WIDTH)[1], (rows - 1) * headings.PERSONA_ROW)
 
     def _title(self, width: float) -> tuple[tuple[Mark, ...], float]:
-        journey, beside = self.journey, ASIDE if self.journey.personas or key_figures(self.journey) else 0.0
+        journey, beside = self.journey, 0.0
+        if self.journey.personas or key_figures(self.journey):
+            beside = _aside(width)
         words = kicker_of(journey), title_of(journey), lead_of(journey)
         return headings.title_marks(*words, width - beside - 2 * headings.LEFT - 8, self.cut.append)
 
     def _people(self, width: float) -> tuple[tuple[Mark, ...], int]:
+        aside = _aside(width)
         return headings.persona_marks(
-            self.journey.personas, width - ASIDE, ASIDE - headings.LEFT, self.cut.append
+            self.journey.personas, width - aside, aside - headings.LEFT, self.cut.append
         )
+
+    def more(self, width: float) -> float:
+        """What the head of a page this wide takes beyond one line of title and two of lead, mm."""
+        return max(self._title(width)[1], (self._people(width)[1] - 1) * headings.PERSONA_ROW)
 
     def marks(self, width: float) -> tuple[Mark, ...]:
         """The marks of the head on a page of this width."""
         self.cut.clear()
         title, _ = self._title(width)
         people, rows = self._people(width)
-        y = 32.4 + (rows - 1) * headings.PERSONA_ROW
-        figures = headings.figure_marks(key_figures(self.journey), width - ASIDE, y, ASIDE - headings.LEFT)
+        y, aside = 32.4 + (rows - 1) * headings.PERSONA_ROW, _aside(width)
+        figures = headings.figure_marks(key_figures(self.journey), width - aside, y, aside - headings.LEFT)
         return (*title, *people, *figures)
 
 
-def _fitted_scene(
-    journey: Journey, paper: tuple[float, float], head: _Head
-) -> tuple[Scene, float, float, float]:
-    """The scene whose columns fill the page, the width and height of the virtual page, and the room of the goals."""
+def _aside(width: float) -> float:
+    """The room of the personas and the key figures at the right of the head, mm."""
+    return min(ASIDE, width * ASIDE / WIDTH)
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """The measures of a page, its size, and what its head and the goals of its phases take more, mm."""
+
+    measures: Measures
+    width: float
+    height: float
+    more: float
+    goals: float
+
+    @property
+    def chrome(self) -> float:
+        """The height of everything but the body, mm."""
+        return BODY_TOP + self.more + self.goals + BELOW - 2.0
+
+
+def _fitted_scene(journey: Journey, paper: tuple[float, float], head: _Head) -> tuple[Scene, _Page]:
+    """The scene whose columns fill the page, and the page."""
     goals = 0.0
     for _ in range(3):
-        measures, width, height = _sized(journey, paper, head.more + goals)
-        layout = Layout(journey, measures)
-        needed = _goal_room(journey, layout)
-        if needed <= goals + 0.01:
+        page = _sized(journey, paper, head, goals)
+        layout = Layout(journey, page.measures)
+        goals = _goal_room(journey, layout)
+        if goals <= page.goals + 0.01:
             break
-        goals = needed
-    chrome = BODY_TOP + head.more + goals + BELOW - 2.0
-    scene = Scene(journey, _stretched(measures, layout, max(0.0, height - chrome - layout.height)))
-    height = max(height, chrome + scene.layout.height)
-    return scene, max(width, height * paper[0] / paper[1]), height, goals
+    room = max(0.0, page.height - page.chrome - layout.height)
+    scene = Scene(journey, _stretched(page.measures, layout, room))
+    height = max(page.height, page.chrome + scene.layout.height)
+    return scene, replace(page, width=max(page.width, height * paper[0] / paper[1]), height=height)
 
 
-def _sized(journey: Journey, paper: tuple[float, float], more: float) -> tuple[Measures, float, float]:
-    """The measures that fill a page of this shape, and its virtual width and height, mm."""
-    ratio, chrome = paper[0] / paper[1], BODY_TOP + more + BELOW - 2.0
+def _sized(journey: Journey, paper: tuple[float, float], head: _Head, goals: float) -> _Page:
+    """The page of this paper's shape that the journey fills: a short one makes all of it larger, a long one smaller,
+
+    and one that would print its cards under 6 pt makes the page wider.
+    """
+    ratio = paper[0] / paper[1]
     measures = Measures(screen=False, card_w=LEAST_CARD, least_phase=LEAST_PHASE)
-    least = Layout(journey, measures)
-    width = max(WIDTH, least.width + GRID_LEFT + GRID_RIGHT)
-    is_wide = width > WIDTH * WIDENS
-    height = max(chrome + least.height, WIDTH / ratio)
-    for _ in range(4):
-        if not is_wide:
-            width = max(width, height * ratio)
-            height = width / ratio
+    least, easy = (Layout(journey, replace(measures, card_w=card)) for card in (LEAST_CARD, EASY_CARD))
+    width = max(
+        least.width + GRID_LEFT + GRID_RIGHT, min(WIDTH, easy.width + GRID_LEFT + GRID_RIGHT), NARROWEST
+    )
+    is_wide = width > WIDTH * WIDENS and paper[0] / width < LEAST_SCALE
+    height = WIDTH / ratio if is_wide else width / ratio
+    for _ in range(5):
+        page = _Page(measures, width, height, head.more(width), goals)
         card, fill = _solved(journey, measures, width - GRID_LEFT - GRID_RIGHT)
-        solved = Measures(False, card, least_phase=LEAST_PHASE, fill=fill)
-        needed = chrome + Layout(journey, solved).height
-        if needed <= height + 0.01:
+        page = replace(page, measures=replace(measures, card_w=card, fill=fill))
+        height = max(height, page.chrome + Layout(journey, page.measures).height)
+        if height <= page.height + 0.01:
             break
-        height = needed
-    return solved, width, height
+        width = width if is_wide else max(width, height * ratio)
+    return page
 
 
 def _goal_room(journey: Journey, layout: Layout) -> float:
@@ -167,17 +197,14 @@ def _stretched(measures: Measures, layout: Layout, room: float) -> Measures:
     lane = min(measures.lane_h + 0.5 * room / lanes, 30.0)
     system = min(measures.system_h + (0.15 * room / systems if systems else 0.0), 5.2)
     rest = room - (lane - measures.lane_h) * lanes - (system - measures.system_h) * systems
-    mood = min(measures.mood_h + rest, 120.0)
-    return Measures(False, measures.card_w, lane, mood, system, measures.least_phase, measures.fill)
+    return replace(measures, lane_h=lane, mood_h=min(measures.mood_h + rest, 80.0), system_h=system)
 
 
-def _page(
-    scene: Scene, head: _Head, width: float, height: float, goals: float, cut: list[str]
-) -> Iterator[Figure]:
+def _page(scene: Scene, head: _Head, page: _Page, cut: list[str]) -> Iterator[Figure]:
     layout, journey = scene.layout, scene.journey
-    yield _figure("header", 0, 0, head.marks(width))
-    top = BODY_TOP + head.more + goals
-    rule = top - 14.5 - goals
+    yield _figure("header", 0, 0, head.marks(page.width))
+    top = BODY_TOP + page.more + page.goals
+    rule = top - 14.5 - page.goals
     for number, span in enumerate(layout.phases, 1):
         yield _head(journey, span, number, rule, cut)
     figures = scene.everything()
@@ -190,7 +217,7 @@ def _page(
     for figure in figures:
         if not figure.key.startswith(("column", "band")):
             yield _on_page(figure, top)
-    yield from _foot(journey, layout, width, height)
+    yield from _foot(journey, layout, page.width, page.height)
 
 
 def _head(journey: Journey, span: Span, number: int, y: float, cut: list[str]) -> Figure:

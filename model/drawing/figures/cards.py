@@ -49,13 +49,15 @@ def card_marks(journey: Journey, touchpoint: Touchpoint, w: float, h: float) -> 
         Rect(Box(0, 0, w, h), "wash" if touchpoint.state == "retired" else "paper", line, 1.0)
     ]
     marks += pill(1.3, 1.45, journey.number_of(touchpoint.id), tone(journey.felt(touchpoint)))
-    marks += _badges(journey, touchpoint, w, matters)
+    taken = 1.3 + 3.9 + max(0, len(str(journey.number_of(touchpoint.id))) - 2) * 1.15
+    marks += _badges(journey, touchpoint, w, matters, taken)
     block = title_block(touchpoint.title, w, h, matters)
     marks += block.marks(1.3, TITLE_TOP)
     return tuple(marks), block.cut
 
 
-def _badges(journey: Journey, touchpoint: Touchpoint, w: float, matters: bool) -> list[Mark]:
+def _badges(journey: Journey, touchpoint: Touchpoint, w: float, matters: bool, taken: float) -> list[Mark]:
+    """The star, the triangle and the personas at the right of the number, as many as find room."""
     marks: list[Mark] = []
     x = w - 2.2
     if matters:
@@ -67,6 +69,8 @@ def _badges(journey: Journey, touchpoint: Touchpoint, w: float, matters: bool) -
     if not journey.is_for_everyone(touchpoint):
         everyone = journey.personas
         for persona in journey.personas_at(touchpoint)[:2]:
+            if x - 1.5 < taken:
+                break
             colour = persona_look(everyone.index(persona))[0]
             marks += persona_ring(x, 2.9, initial_of(persona.name), colour)
             x -= 3.0

@@ -32,6 +32,7 @@ def title_marks(
     top = 25.5 - (TITLE.leading / 2 + TITLE.size * 0.36) * MM_PER_PT
     marks += block.marks(LEFT, top)
     more = block.height - TITLE.leading * MM_PER_PT
+    more += 1.4 if more else 0.0
     below = broken(lead, LEAD, min(w, 205.0), 4, report=report)
     marks += below.marks(LEFT, 28.0 + more)
     return tuple(marks), more + max(0.0, below.height - 2 * LEAD.leading * MM_PER_PT)
@@ -76,7 +77,9 @@ def figure_marks(figures: list[KeyFigure], x: float, y: float, w: float) -> tupl
     for place, figure in enumerate(figures):
         number = label(x + place * room, y, figure.number, Style("title", 15, figure.colour))
         style = Style("regular", 8, "ink2")
-        words = fitted(figure.words, style, room - number.width - 3)
+        space = room - number.width - 3
+        said = figure.words if width(figure.words, style) <= space else figure.short or figure.words
+        words = fitted(said, style, space)
         marks += [number, placed(number.x + number.width + 1.6, y, words, style)]
     return tuple(marks)
 
