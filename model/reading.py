@@ -4,6 +4,7 @@ import gc
 import hashlib
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -68,8 +69,7 @@ def _checked_document(
     records, again = document.get("records"), list[tuple[str, Any]]()
     others = [one for one in twice if one is not records]
     if others:
-        names = [name for name, _ in others[0]]
-        name = next(name for name in names if names.count(name) > 1)
+        ((name, _),) = Counter(name for name, _ in others[0]).most_common(1)
         raise Unreadable(f"This file is damaged: it says “{name[:60]}” twice in one place. {SAFE} {RESTORE}")
     if isinstance(records, Twice):
         first: dict[str, Any] = {}
@@ -133,29 +133,25 @@ class _Lines:
 
     def __init__(self, content: bytes) -> None:
         self._content = content
-        self._texts: dict[str, list[str]] | None = None
+        self._texts: dict[tuple[str, str], str] | None = None
 
     def text(self, record_id: str, body: Any) -> str:
-        """The next line that has this body under this id, else the body as we would write it."""
+        """The line that has this body under this id, else the body as we would write it."""
         if self._texts is None:
-            self._texts = {}
-            for line in self._content.decode("utf-8-sig").split("\n"):
-                if found := _RECORD_LINE.match(line):
-                    self._texts.setdefault(found[1], []).append(found[2])
-        for text in self._texts.get(record_id, ()):
-            if _holds(text, body):
-                return text
-        return _encoded(body)
+            self._texts = dict(self._found())
+        encoded = _encoded(body)
+        return self._texts.get((record_id, encoded), encoded)
+
+    def _found(self) -> Iterator[tuple[tuple[str, str], str]]:
+        for line in self._content.decode("utf-8-sig").split("\n"):
+            if found := _RECORD_LINE.match(line):
+                try:
+                    yield (found[1], _encoded(json.loads(found[2]))), found[2]
+                except ValueError:
+                    continue
 
 
 _RECORD_LINE = re.compile(r'^"([^"\\]+)":(.*?),?\r?$')
-
-
-def _holds(text: str, body: Any) -> bool:
-    try:
-        return bool(json.loads(text) == body)
-    except ValueError:
-        return False
 
 
 class _Reading:
