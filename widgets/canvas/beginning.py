@@ -1,0 +1,97 @@
+"""What an empty map says: where to start, an example of a curve, and what comes of it."""
+
+from itertools import pairwise
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPen, QTextOption
+
+from model.drawing.layout import MARGIN, Layout
+from model.journey import UNSORTED, Journey
+from model.records import Touchpoint
+from widgets.canvas.camera import Camera
+from widgets.look import Look
+
+ENOUGH = 3
+"""The hints leave with this touchpoint."""
+EXAMPLE = ((0.03, 0.5), (0.2, 1.5), (0.34, -0.05), (0.53, -1.4), (0.74, -0.15), (0.93, 1.2))
+START, PRESS = "Start here", "Double-click, or press T"
+ASK = "What is the first thing the customer does? One touchpoint is one thing, in one channel."
+TITLE = "Begin with the customer’s first step."
+LEAD = (
+    "Add three or four touchpoints, then draw the handovers. Gaps show up by themselves as soon as two "
+    "channels or two departments meet."
+)
+
+
+class Beginning:
+    """Paints the hints of an empty map, as long as it has hardly a touchpoint."""
+
+    def __init__(self, journey: Journey, look: Look) -> None:
+        self.journey, self.look = journey, look
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether the map is still so empty that it needs a hint."""
+        return len(self.journey.store.of(Touchpoint)) < ENOUGH
+
+    def place(self, layout: Layout, camera: Camera) -> QRectF | None:
+        """Where the first touchpoint should go, px; None when there is one already."""
+        phases = [span for span in layout.phases if span.id != UNSORTED]
+        if not phases or not layout.lanes or len(self.journey.store.of(Touchpoint)):
+            return None
+        corner = camera.to_px(phases[0].start + MARGIN, layout.lanes[0].start + 1.1)
+        high = layout.card_h * camera.scale
+        return QRectF(
+            corner.x() + 8, corner.y() + 2, max(148.0, layout.card_w * camera.scale), max(64.0, high - 4)
+        )
+
+    def paint(self, painter: QPainter, layout: Layout, camera: Camera) -> None:
+        """Paint the hints over an empty map."""
+        self._paint_curve(painter, layout, camera)
+        place = self.place(layout, camera)
+        if place is not None:
+            self._paint_place(painter, place)
+        self._paint_words(painter, layout, camera)
+
+    def _paint_curve(self, painter: QPainter, layout: Layout, camera: Camera) -> None:
+        if any(self.journey.felt(t) is not None for t in self.journey.store.of(Touchpoint).values()):
+            return
+        points = [camera.to_px(share * layout.width, layout.mood_y(mood)) for share, mood in EXAMPLE]
+        path = QPainterPath(points[0])
+        for first, second in pairwise(points):
+            half = (second.x() - first.x()) * 0.45
+            path.cubicTo(first + QPointF(half, 0), second - QPointF(half, 0), second)
+        pen = QPen(self.look.colour("rule2"), 1.8)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        pen.setDashPattern([0.05, 3.2])
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPath(path)
+
+    def _paint_place(self, painter: QPainter, place: QRectF) -> None:
+        pen = QPen(self.look.colour("ink"), 2)
+        pen.setDashPattern([3, 2.2])
+        painter.setPen(pen)
+        painter.setBrush(self.look.colour("paper"))
+        painter.drawRoundedRect(place.adjusted(1, 1, -1, -1), 6, 6)
+        inner = place.adjusted(14, 10, -10, -8)
+        self._say(painter, "strong", "ink", START, inner)
+        self._say(painter, "text", "ink2", PRESS, inner.adjusted(0, 19, 0, 0))
+        beside = QRectF(place.right() + 20, place.top() + 8, 210, place.height())
+        self._say(painter, "text", "ink2", ASK, beside)
+
+    def _paint_words(self, painter: QPainter, layout: Layout, camera: Camera) -> None:
+        if not layout.lanes or not layout.phases:
+            return
+        corner = camera.to_px(layout.phases[0].start + MARGIN, layout.lanes[-1].end + 6.5)
+        box = QRectF(corner.x() + 8, corner.y(), 400, 120)
+        self._say(painter, "dialog_title", "ink", TITLE, box)
+        self._say(painter, "lead", "ink2", LEAD, box.adjusted(0, 36, -10, 0))
+
+    def _say(self, painter: QPainter, role: str, token: str, words: str, box: QRectF) -> None:
+        painter.setFont(self.look.font(role))
+        painter.setPen(self.look.colour(token))
+        option = QTextOption(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        option.setWrapMode(QTextOption.WrapMode.WordWrap)
+        height = max(box.height(), QFontMetricsF(self.look.font(role)).height())
+        painter.drawText(QRectF(box.left(), box.top(), box.width(), height), words, option)

@@ -1,0 +1,178 @@
+"""The map from afar: cards as plain rectangles and handovers as 1-px lines, drawn in bulk."""
+
+from collections.abc import Callable
+
+import numpy
+from PySide6.QtCore import QLine, QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen, QPolygonF
+
+from model.drawing.layout import Layout
+from model.drawing.marks import MM_PER_PT
+from model.journey import Journey
+from model.records import Handover, Touchpoint
+from model.store import Commit
+
+Colours = Callable[[str], QColor]
+LINES = {"holds": "pos", "weak": "warn", "fails": "neg", "unknown": "rule2"}
+MOST_LINES = 4000
+TINY = 64
+"""Cards of no more pixels than this are written straight into an image."""
+NUMBER = (1.3, 1.2, 3.9, 2.9)
+"""Where a card's number pill stands, mm: left, top, width, height."""
+
+
+def mood_token(mood: float | None) -> str:
+    """The colour of a mood: above, below or near neutral."""
+    if mood is None or abs(mood) <= 0.25:
+        return "ink3"
+    return "pos" if mood > 0 else "neg"
+
+
+class Far:
+    """Draws a whole journey quickly; follows what changes by dropping what it had gathered."""
+
+    def __init__(self, journey: Journey, layout: Callable[[], Layout], colours: Colours) -> None:
+        self.journey, self._layout, self.colours = journey, layout, colours
+        self._version = -1
+        self._stale = True
+
+    def follow(self, commit: Commit) -> None:
+        """Gather anew before the next painting."""
+        self._stale = True
+
+    def _gather(self) -> None:
+        layout, journey = self._layout(), self.journey
+        if not self._stale and self._version == layout.version:
+            return
+        self._stale, self._version = False, layout.version
+        self.ids, self.x, self.y = layout.arrays()
+        known = journey.store.of(Touchpoint)
+        place = {one: number for number, one in enumerate(self.ids)}
+        felt = [journey.felt(known[one]) for one in self.ids]
+        tokens = {"ink3": 0, "pos": 1, "neg": 2}
+        self.kind = numpy.array([tokens[mood_token(mood)] for mood in felt], numpy.int8)
+        self.curve = [
+            (x + layout.card_w / 2, layout.mood_y(mood))
+            for x, mood in zip(self.x.tolist(), felt, strict=True)
+            if mood is not None
+        ]
+        self.curve_x = numpy.array([x for x, _ in self.curve])
+        ends = [
+            (place[h.source], place[h.target], LINES[h.quality])
+            for h in journey.store.of(Handover).values()
+            if h.source in place and h.target in place
+        ]
+        self.lines = {}
+        for token in set(LINES.values()):
+            pairs = numpy.array([(a, b) for a, b, one in ends if one == token], numpy.int32)
+            self.lines[token] = pairs.reshape(-1, 2)
+
+    def paint(self, painter: QPainter, area: QRect, k: float, ox: int, oy: int) -> None:
+        """Paint what lies in an area of device px; k device px to a mm, the origin at (ox, oy)."""
+        self._gather()
+        painter.save()
+        painter.setClipRect(area, Qt.ClipOperation.IntersectClip)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        self._paint_ground(painter, area, k, ox, oy)
+        self._paint_curve(painter, area, k, ox, oy)
+        self._paint_lines(painter, area, k, ox, oy)
+        self._paint_cards(painter, area, k, ox, oy)
+        painter.restore()
+
+    def _paint_ground(self, painter: QPainter, area: QRect, k: float, ox: int, oy: int) -> None:
+        layout, wash = self._layout(), self.colours("wash")
+        left, right = (area.left() - ox) / k, (area.right() + 1 - ox) / k
+        bottom = getattr(layout, "column_end", layout.height)
+        for span in layout.phases_between(left, right):
+            painter.fillRect(QRectF(round(span.start * k) + ox, oy, span.length * k, bottom * k), wash)
+        if k * 18 < 6:
+            return
+        painter.setPen(QPen(self.colours("rule"), 0))
+        for lane in layout.lanes:
+            y = round(lane.start * k) + oy
+            painter.drawLine(area.left(), y, area.right(), y)
+
+    def _paint_curve(self, painter: QPainter, area: QRect, k: float, ox: int, oy: int) -> None:
+        layout = self._layout()
+        zero = round(layout.mood_y(0) * k) + oy
+        painter.setPen(QPen(self.colours("rule2"), 0))
+        painter.drawLine(area.left(), zero, area.right(), zero)
+        low = max(0, int(numpy.searchsorted(self.curve_x, (area.left() - ox) / k)) - 2)
+        high = int(numpy.searchsorted(self.curve_x, (area.right() + 1 - ox) / k)) + 2
+        points = [QPointF(x * k + ox, y * k + oy) for x, y in self.curve[low:high]]
+        if len(points) < 2:
+            return
+        first, last = points[0].x(), points[-1].x()
+        ground = QPolygonF([QPointF(first, zero), *points, QPointF(last, zero)])
+        for token, top, height in (("posT", -10_000, 10_000), ("negArea", 0, 10_000)):
+            painter.save()
+            painter.setClipRect(
+                QRect(area.left(), zero + top, area.width(), height), Qt.ClipOperation.IntersectClip
+            )
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QBrush(self.colours(token)))
+            painter.drawPolygon(ground)
+            painter.restore()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self.colours("ink"), max(1.0, 1.9 * MM_PER_PT * k)))
+        painter.drawPolyline(QPolygonF(points))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+    def _paint_lines(self, painter: QPainter, area: QRect, k: float, ox: int, oy: int) -> None:
+        layout = self._layout()
+        left, right = (area.left() - ox) / k, (area.right() + 1 - ox) / k
+        for token, pairs in self.lines.items():
+            xs, ys = self.x[pairs], self.y[pairs] + layout.card_h / 2
+            starts, ends = xs[:, 0] + layout.card_w, xs[:, 1]
+            seen = (numpy.minimum(starts, ends) < right) & (numpy.maximum(starts, ends) > left)
+            rows = numpy.stack([starts[seen], ys[seen, 0], ends[seen], ys[seen, 1]], 1)
+            if len(rows) > MOST_LINES:
+                rows = rows[numpy.argsort(numpy.abs(rows[:, 2] - rows[:, 0]))[-MOST_LINES:]]
+            whole = numpy.rint(rows * k).astype(int) + numpy.array([ox, oy, ox, oy])
+            painter.setPen(QPen(self.colours(token), 0))
+            painter.drawLines([QLine(*row) for row in whole.tolist()])
+
+    def _paint_cards(self, painter: QPainter, area: QRect, k: float, ox: int, oy: int) -> None:
+        layout = self._layout()
+        w, h = max(1, round(layout.card_w * k)), max(1, round(layout.card_h * k))
+        xs, ys = numpy.rint(self.x * k).astype(int) + ox, numpy.rint(self.y * k).astype(int) + oy
+        seen = (
+            (xs < area.right() + 1)
+            & (xs + w > area.left())
+            & (ys < area.bottom() + 1)
+            & (ys + h > area.top())
+        )
+        xs, ys, kinds = xs[seen], ys[seen], self.kind[seen]
+        if w * h <= TINY and len(xs) > 400:
+            self._write_cards(painter, area, xs, ys, kinds, (w, h))
+            return
+        painter.setPen(QPen(self.colours("rule2"), 0))
+        painter.setBrush(self.colours("paper"))
+        painter.drawRects([QRect(x, y, w - 1, h - 1) for x, y in zip(xs.tolist(), ys.tolist(), strict=True)])
+        left, top, wide, high = (round(one * k) for one in NUMBER)
+        painter.setPen(Qt.PenStyle.NoPen)
+        for kind, token in enumerate(("ink3", "pos", "neg")):
+            of = kinds == kind
+            painter.setBrush(self.colours(token))
+            spots = zip((xs[of] + left).tolist(), (ys[of] + top).tolist(), strict=True)
+            painter.drawRects([QRect(x, y, max(1, wide), max(1, high)) for x, y in spots])
+
+    def _write_cards(
+        self,
+        painter: QPainter,
+        area: QRect,
+        xs: "numpy.ndarray",
+        ys: "numpy.ndarray",
+        kinds: "numpy.ndarray",
+        size: tuple[int, int],
+    ) -> None:
+        width, height = area.width(), area.height()
+        dots = numpy.zeros((height + size[1] + 2, width + size[0] + 2), numpy.uint32)
+        table = numpy.array([self.colours(token).rgba() for token in ("ink3", "pos", "neg")], numpy.uint32)
+        x, y = xs - area.left(), ys - area.top()
+        for dy in range(size[1]):
+            for dx in range(size[0]):
+                inside = (x + dx >= 0) & (y + dy >= 0) & (x < width) & (y < height)
+                dots[y[inside] + dy, x[inside] + dx] = table[kinds[inside]]
+        image = QImage(dots.data, width, height, dots.strides[0], QImage.Format.Format_ARGB32_Premultiplied)
+        painter.drawImage(area.topLeft(), image)

@@ -1,0 +1,41 @@
+"""Which gesture a press begins: the first of a short list that fits what is under the hand."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, Qt
+
+from widgets.canvas.gestures.cycle_quality import CycleQuality
+from widgets.canvas.gestures.drag_mood import DragMood
+from widgets.canvas.gestures.gesture import Gesture
+from widgets.canvas.gestures.hand_over import HandOver
+from widgets.canvas.gestures.move_cards import MoveCards
+from widgets.canvas.gestures.pan import Pan
+from widgets.canvas.gestures.select_cards import SelectCards
+
+if TYPE_CHECKING:
+    from widgets.canvas.view import Canvas
+
+
+def gesture_at(
+    canvas: "Canvas", at: QPointF, button: Qt.MouseButton, keys: Qt.KeyboardModifier, is_space_down: bool
+) -> Gesture | None:
+    """The gesture that a press at a point of the viewport begins; None where a press only selects."""
+    if button == Qt.MouseButton.MiddleButton or (button == Qt.MouseButton.LeftButton and is_space_down):
+        return Pan(canvas)
+    if button != Qt.MouseButton.LeftButton or not canvas.map_rect().contains(at):
+        return None
+    taken = canvas.port_under(at)
+    if taken is not None:
+        return HandOver(canvas, *taken)
+    figure = canvas.figure_under(at)
+    if figure is None:
+        return SelectCards(canvas)
+    kind, _, rest = figure.key.partition(":")
+    record, _, persona = rest.partition(":")
+    if kind == "mark":
+        return CycleQuality(canvas, record)
+    if kind == "point":
+        return DragMood(canvas, record, persona or None)
+    if kind == "card":
+        return MoveCards(canvas, record)
+    return None

@@ -1,0 +1,175 @@
+"""EditInPlace: one text field over a card, a phase or a lane, in the font and size of what it covers."""
+
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QPalette, QTextOption
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
+
+from model.drawing.marks import MM_PER_PT, Box
+from model.operations import rename
+from model.records import Phase, Touchpoint
+from widgets.canvas.tag import Tag
+
+LEAST_PX = 13
+TITLE_PT = 6.7
+TITLE_TOP = 4.4
+"""From a card's top to its title, mm."""
+TITLE_LEFT = 1.3
+"""From a card's left edge to its title, mm."""
+ON_CARD = Tag("Enter", " done  ·  **Tab** done and next  ·  **Esc** restore")
+
+
+class TitleField(QPlainTextEdit):
+    """A field of one title: Enter ends it, Tab goes on, Esc restores; a composition ends first."""
+
+    finished = Signal(bool)
+    """Done; True when Tab asks for the next one."""
+    left = Signal()
+    """Esc: as it was before."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("titleField")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.setTabChangesFocus(False)
+        self.setAccessibleName("Title")
+        self.document().setDocumentMargin(0)
+        self.setCursorWidth(2)
+        self.composing = False
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Remember whether something is being composed."""
+        self.composing = bool(event.preeditString())
+        super().inputMethodEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter, Tab and Esc are ours while nothing is composed."""
+        key = event.key()
+        if self.composing:
+            super().keyPressEvent(event)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.finished.emit(False)
+        elif key == Qt.Key.Key_Tab:
+            self.finished.emit(True)
+        elif key == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab stays here: it ends the title."""
+        return False
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Leaving the field keeps what was typed."""
+        super().focusOutEvent(event)
+        if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
+            QTimer.singleShot(0, self, lambda: self.finished.emit(False))
+
+
+class EditInPlace:
+    """The editing of one record's title, from its first key to Enter, Tab or Esc."""
+
+    def __init__(self, canvas, record: str, is_new: bool = False) -> None:
+        self.canvas, self.record, self.is_new = canvas, record, is_new
+        self.field = TitleField(canvas.viewport())
+        found = canvas.store[record]
+        self.before = str(getattr(found, "title", ""))
+        self.is_card = isinstance(found, Touchpoint)
+        self.is_phase = isinstance(found, Phase)
+        self.is_over = False
+        self.field.setPlainText(self.before)
+        self.place()
+        self.field.selectAll()
+        self.field.finished.connect(self.finish)
+        self.field.left.connect(self.cancel)
+        self.field.textChanged.connect(self.place)
+        self.field.show()
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # -- where it stands
+
+    def place(self) -> None:
+        """Put the field over what it edits; it grows downwards with the text."""
+        if self.is_over or self.record not in self.canvas.store:
+            return
+        self._dress()
+        box = self._box()
+        if box is None:
+            return
+        self.field.setFixedWidth(max(40, round(box.width())))
+        height = max(box.height(), self._text_height() + 2)
+        self.field.setGeometry(round(box.x()), round(box.y()), max(40, round(box.width())), round(height))
+        self.canvas.viewport().update()
+
+    def _text_height(self) -> float:
+        line = self.field.fontMetrics().lineSpacing()
+        layout = self.field.document().documentLayout()
+        return line * max(1.0, layout.documentSize().height())
+
+    def _dress(self) -> None:
+        look, canvas = self.canvas.look, self.canvas
+        if self.is_card:
+            font = look.font("label" if canvas.journey.moments_on(self.record) else "secondary")
+            font.setPixelSize(max(LEAST_PX, round(TITLE_PT * MM_PER_PT * canvas.camera.scale)))
+        else:
+            font = look.font("phase" if self.is_phase else "strong")
+        self.field.setFont(font)
+        ground = look.hex("paper")
+        self.field.setStyleSheet(
+            f"#titleField {{ background: {ground}; color: {look.hex('ink')}; border: none; padding: 0;"
+            f" font-family: 'Inter'; font-size: {font.pixelSize()}px; font-weight: {int(font.weight())};"
+            f" selection-background-color: {look.hex('mtmT')}; selection-color: {look.hex('ink')}; }}"
+        )
+        palette = self.field.palette()
+        palette.setColor(QPalette.ColorRole.Text, look.colour("ink"))
+        self.field.setPalette(palette)
+
+    def _box(self) -> QRectF | None:
+        canvas = self.canvas
+        if not self.is_card:
+            box = canvas.margins.title_rect(canvas.layout_, canvas.camera, self.record)
+            return box.adjusted(2, 3, -2, -3) if box else None
+        if not canvas.layout_.has(self.record):
+            return None
+        card, k = canvas.layout_.card(self.record), canvas.camera.scale
+        box = canvas.camera.rect(
+            Box(card.x + TITLE_LEFT, card.y + TITLE_TOP, card.w - 2 * TITLE_LEFT + 0.8, 4)
+        )
+        least = max(96.0, box.width()) if k < 4 else box.width()
+        return QRectF(box.x(), box.y(), least, card.h * k - TITLE_TOP * k - 3)
+
+    def card_rect(self) -> QRectF | None:
+        """The card under the field, grown to hold it, px."""
+        card = self.canvas.card_rect(self.record) if self.is_card else None
+        if card is None:
+            return None
+        field = QRectF(self.field.geometry())
+        return card.united(field.adjusted(-4, 0, 3, 3))
+
+    # -- the end
+
+    def finish(self, and_next: bool = False) -> None:
+        """Keep the title; with Tab make the next touchpoint."""
+        if self.is_over:
+            return
+        title = " ".join(self.field.toPlainText().split())
+        self._close()
+        if title != self.before and self.record in self.canvas.store:
+            self.canvas.do(lambda: rename(self.canvas.store, self.record, title))
+        if and_next and self.is_card:
+            self.canvas.selection.choose([self.record])
+            self.canvas.add_next("right")
+
+    def cancel(self) -> None:
+        """Leave the title as it was."""
+        if not self.is_over:
+            self._close()
+
+    def _close(self) -> None:
+        self.is_over = True
+        self.field.hide()
+        self.field.deleteLater()
+        self.canvas.editing_ended(self)

@@ -1,0 +1,29 @@
+"""What can be done at this moment, in at most three short hints for the status bar."""
+
+from typing import TYPE_CHECKING
+
+from model.records import Handover, Touchpoint
+
+if TYPE_CHECKING:
+    from widgets.canvas.view import Canvas
+
+Hints = tuple[tuple[str, str], ...]
+NOTHING: Hints = (("", "Drag a channel in, double-click a cell, or press"), ("T", ""))
+TOUCHPOINT: Hints = (("Ctrl+→", "next touchpoint"), ("Enter", "edit"), ("1–5", "mood"))
+SEVERAL: Hints = (("1–5", "mood"), ("P", "pain point"), ("Del", "delete"))
+HANDOVER: Hints = (("Space", "holds, weak, fails"), ("M", "moment"), ("P", "pain point"))
+TYPING: Hints = (("Enter", "done"), ("Tab", "adds the next touchpoint"), ("Esc", "restores"))
+
+
+def hints_for(canvas: "Canvas") -> Hints:
+    """The hints for what the canvas is doing and what is selected."""
+    if canvas.gesture is not None and canvas.gesture.hints:
+        return canvas.gesture.hints
+    if canvas.editing is not None:
+        return TYPING if canvas.editing.is_card else (TYPING[0], TYPING[2])
+    only = canvas.store.get(canvas.selection.only)
+    if isinstance(only, Touchpoint):
+        return TOUCHPOINT
+    if isinstance(only, Handover):
+        return HANDOVER
+    return SEVERAL if len(canvas.selection.ids) > 1 else NOTHING

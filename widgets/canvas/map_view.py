@@ -1,0 +1,256 @@
+"""The part of the canvas that shows the map and moves over it, before any hand changes something."""
+
+from PySide6.QtCore import (
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    QTimer,
+    QVariantAnimation,
+    Signal,
+)
+from PySide6.QtGui import QImage, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+
+from model.drawing.layout import Layout
+from model.drawing.marks import Box, Figure
+from model.drawing.scene import Scene
+from model.journey import Journey
+from model.records import Touchpoint
+from model.store import Commit, Store
+from widgets.canvas.beginning import Beginning
+from widgets.canvas.camera import HEADER, LABELS, PAD, Camera
+from widgets.canvas.far import Far
+from widgets.canvas.frame import Frame
+from widgets.canvas.margins import Margins
+from widgets.look import Look
+
+REST = 140
+"""The wheel has stopped when nothing came for so long, ms."""
+BELOW = 24
+"""Room below the map, px."""
+GAP = 3.2
+"""Between the systems and the gaps as printed, mm."""
+
+
+class MapView(QAbstractScrollArea):
+    """The map in a viewport: pans, zooms, keeps its last picture, and pins phases and lanes."""
+
+    zoom_changed = Signal(float)
+    part_changed = Signal(float, float)
+    """The part of the map in sight: left and right edge in mm of the drawing."""
+
+    def __init__(self, store: Store, journey: Journey, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.store, self.journey, self.look = store, journey, look
+        self.scene = Scene(journey)
+        self.camera = Camera(ratio=self.devicePixelRatioF())
+        self.far = Far(journey, lambda: self.scene.layout, self.colour)
+        self.frame = Frame(lambda: self.scene, self.far, self.colour)
+        self.frame.shown = self._is_shown
+        self.margins = Margins(journey, look)
+        self.beginning = Beginning(journey, look)
+        self._strip_open = False
+        self._colours: dict[str, object] = {}
+        self._is_fitted = True
+        self._glide: QVariantAnimation | None = None
+        self._rest = QTimer(self, singleShot=True, interval=REST)
+        self._rest.timeout.connect(self._sharpen)
+        self._set_up_widget()
+        look.changed.connect(self._follow_look)
+        self.scene.changed.connect(self._follow)
+
+    def _set_up_widget(self) -> None:
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
+        self.viewport().grabGesture(Qt.GestureType.PinchGesture)
+        self.viewport().setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName("Map")
+        self.horizontalScrollBar().setSingleStep(40)
+        self.verticalScrollBar().setSingleStep(40)
+
+    # -- what it shows
+
+    @property
+    def layout_(self) -> Layout:
+        """The arrangement of the map."""
+        return self.scene.layout
+
+    def colour(self, token: str):
+        """A token's colour in the look's present theme."""
+        found = self._colours.get(token)
+        if found is None:
+            found = self._colours[token] = self.look.colour(token)
+        return found
+
+    @property
+    def strip_open(self) -> bool:
+        """Whether the gaps stand in their strip, and so not below the systems as printed."""
+        return self._strip_open
+
+    @strip_open.setter
+    def strip_open(self, is_open: bool) -> None:
+        if is_open != self._strip_open:
+            self._strip_open = is_open
+            self.margins.gaps_in_place = not is_open
+            self.margins.forget()
+            self.frame.forget()
+            self.refresh()
+
+    def _is_shown(self, key: str) -> bool:
+        return not (self._strip_open and key.startswith("gap:"))
+
+    @property
+    def map_height(self) -> float:
+        """The height of what is shown of the drawing, mm."""
+        gaps = self.layout_.bands.get("gaps")
+        return gaps.start - GAP if gaps is not None and self._strip_open else self.layout_.height
+
+    def map_rect(self) -> QRectF:
+        """The viewport without the pinned parts, px."""
+        return QRectF(LABELS, HEADER, self.viewport().width() - LABELS, self.viewport().height() - HEADER)
+
+    def map_size(self) -> QSize:
+        """The size of the map's part of the viewport, device px."""
+        left, top = self.camera.corner
+        k = self.camera.ratio
+        size = self.viewport().size()
+        return QSize(max(1, round(size.width() * k) - left), max(1, round(size.height() * k) - top))
+
+    def refresh(self) -> None:
+        """Bring scroll bars and picture up to date."""
+        self._set_ranges()
+        self._look_again()
+        self.viewport().update()
+
+    def _follow(self, commit: Commit) -> None:
+        """Show what a commit changed."""
+        self.far.follow(commit)
+        self.margins.forget()
+        self.frame.forget_picture()
+        self.refresh()
+
+    def _follow_look(self) -> None:
+        self._colours.clear()
+        self.frame.forget()
+        self.margins.forget()
+        self.viewport().update()
+
+    # -- where it looks
+
+    def _look_again(self) -> None:
+        """Take the camera to where the scroll bars stand."""
+        x, y = self.horizontalScrollBar().value(), self.verticalScrollBar().value()
+        ratio = self.viewport().devicePixelRatioF()
+        before, self.camera = self.camera, Camera(self.camera.zoom, x, y, ratio)
+        if before != self.camera:
+            self.part_changed.emit(*self.part)
+            self._follow_camera()
+
+    def _follow_camera(self) -> None:
+        """Keep what lies over the map at its place."""
+
+    @property
+    def part(self) -> tuple[float, float]:
+        """The part of the map in sight: left and right edge, mm of the drawing, within the map."""
+        area = self.map_rect()
+        left = self.camera.to_mm(area.topLeft())[0]
+        right = self.camera.to_mm(area.bottomRight())[0]
+        return max(0.0, left), min(self.layout_.width, right)
+
+    def _set_ranges(self) -> None:
+        area, k = self.map_rect(), self.camera.scale
+        wide, high = self.layout_.width * k + 2 * PAD, self.map_height * k
+        high += BELOW if high > area.height() + 1 else 0
+        for bar, whole, page in (
+            (self.horizontalScrollBar(), wide, area.width()),
+            (self.verticalScrollBar(), high, area.height()),
+        ):
+            bar.setPageStep(max(1, int(page)))
+            bar.setRange(0, max(0, round(whole - page)))
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """Follow the scroll bars."""
+        self._look_again()
+        self.viewport().update()
+
+    # -- painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the map, what lies over it, and the pinned parts."""
+        painter = QPainter(self.viewport())
+        area = event.rect()
+        self._paint_map(painter, area)
+        painter.save()
+        painter.setClipRect(self.map_rect(), Qt.ClipOperation.IntersectClip)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_over(painter)
+        painter.restore()
+        if area.left() < LABELS or area.top() < HEADER:
+            self._paint_margins(painter)
+        self._paint_on_top(painter)
+        painter.end()
+
+    def _paint_map(self, painter: QPainter, area: QRect) -> None:
+        size, (left, top), k = self.map_size(), self.camera.corner, self.camera.ratio
+        painter.save()
+        painter.scale(1 / k, 1 / k)
+        painter.translate(left, top)
+        dots = QRect(0, 0, size.width(), size.height())
+        is_scaled = self._rest.isActive() or self._is_sharpening
+        if is_scaled and not self.frame.picture.isNull() and self.frame.camera.dots != self.camera.dots:
+            painter.setClipRect(dots)
+            self.frame.paint_scaled(painter, self.camera, size)
+        else:
+            self.frame.follow(self.camera, size)
+            seen = QRect(
+                int(area.x() * k) - left - 1,
+                int(area.y() * k) - top - 1,
+                int(area.width() * k) + 3,
+                int(area.height() * k) + 3,
+            ).intersected(dots)
+            painter.drawPixmap(seen, self.frame.picture, seen)
+        painter.restore()
+
+    def _paint_margins(self, painter: QPainter) -> None:
+        size = self.viewport().size()
+        covers_above = self.verticalScrollBar().value() > 0
+        self.margins.paint_header(painter, self.layout_, self.camera, size.width(), covers_above)
+        self.margins.paint_labels(painter, self.layout_, self.camera, size.height())
+        if self.horizontalScrollBar().value() > 0:
+            painter.fillRect(QRectF(LABELS - 1, HEADER, 1, size.height() - HEADER), self.colour("rule"))
+
+    def _paint_over(self, painter: QPainter) -> None:
+        """Paint what lies over the map."""
+
+    def _paint_on_top(self, painter: QPainter) -> None:
+        """Paint what lies over everything."""
+
+    _is_sharpening = False
+
+    def _sharpen(self) -> None:
+        """Paint the picture for the new zoom, a slice at a time, and show it when it is whole."""
+        self._is_sharpening = True
+        if self.frame.prepare(self.camera, self.map_size()):
+            self._is_sharpening = False
+            self.viewport().update()
+        else:
+            QTimer.singleShot(0, self, self._sharpen)
+
+    def grab_frame(self) -> QImage:
+        """A picture of the canvas as it is, crisp."""
+        self._rest.stop()
+        self._is_sharpening = False
+        return self.viewport().grab().toImage()
+
+    def figures_in(self, box: Box) -> list[Figure]:
+        """The figures that are shown within a box of the drawing."""
+        return [figure for figure in self.scene.within(box) if self._is_shown(figure.key)]
+
+    def card_rect(self, touchpoint: str) -> QRectF | None:
+        """The card of a touchpoint in the viewport, px; None without one."""
+        if self.store.find(Touchpoint, touchpoint) is None or not self.layout_.has(touchpoint):
+            return None
+        return self.camera.rect(self.layout_.card(touchpoint))

@@ -1,0 +1,247 @@
+"""What stays while the map scrolls: the phases above it and the lane labels on its left."""
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPixmap
+
+from model.drawing.layout import Span
+from model.journey import UNSORTED, UNSORTED_CHANNEL, Journey
+from model.records import Channel, Phase, System
+from widgets.canvas.camera import HEADER, LABELS, Camera
+from widgets.look import Look
+
+RULE = 6
+"""The ink rule above a phase, px from the top."""
+TITLE, GOAL = 21, 38
+"""Middles of the two lines of a phase, px from the top."""
+EDGE = 16
+AXIS = ((2, "Delighted +2"), (1, "+1"), (0, "Neutral  0"), (-1, "−1"), (-2, "Angry −2"))
+WAITING = "What does the customer want here?"
+
+
+def icon_of(channel: Channel | None) -> str:
+    """The name of a channel's icon."""
+    if channel is None:
+        return "help"
+    by_mode = {"digital": "web", "physical": "store", "voice": "phone", "post": "post"}
+    return channel.icon or by_mode[channel.mode]
+
+
+class Margins:
+    """Paints the pinned parts and finds what is under the pointer there."""
+
+    def __init__(self, journey: Journey, look: Look) -> None:
+        self.journey, self.look = journey, look
+        self._plates: dict[tuple[str, int, float], QPixmap] = {}
+        self._labels: QPixmap | None = None
+        self._labels_for: object = None
+        self.gaps_in_place = True
+        self.hidden: str | None = None
+        """The record whose title is being edited, and so not painted."""
+
+    def forget(self) -> None:
+        """Paint everything anew: titles or the theme have changed."""
+        self._plates.clear()
+        self._labels = None
+
+    # -- phases
+
+    def paint_header(
+        self, painter: QPainter, layout: object, camera: Camera, width: int, covers: bool
+    ) -> None:
+        """The phases that are in sight; covers says whether some of the map is hidden beneath."""
+        look = self.look
+        painter.fillRect(QRect(0, 0, width, HEADER), look.colour("paper"))
+        left = camera.to_mm(QPointF(LABELS, 0))[0]
+        right = camera.to_mm(QPointF(width, 0))[0]
+        painter.save()
+        painter.setClipRect(QRect(LABELS, 0, width - LABELS, HEADER))
+        first = None
+        for number, span in self._spans(layout, left, right):
+            box = self.phase_rect(span, camera)
+            first = first or box
+            painter.fillRect(QRectF(box.left(), RULE, box.width(), 2), look.colour(self._rule_token(span)))
+            self._paint_phase(painter, span, number, box, camera.ratio)
+        painter.restore()
+        if covers:
+            painter.fillRect(QRectF(LABELS, HEADER - 1, width - LABELS, 1), look.colour("rule"))
+
+    def _spans(self, layout, left: float, right: float) -> list[tuple[int, Span]]:
+        spans = layout.phases_between(left, right)
+        if not spans:
+            return []
+        start = layout.phase_index(spans[0].id)
+        return [(start + place + 1, span) for place, span in enumerate(spans)]
+
+    def _rule_token(self, span: Span) -> str:
+        return "rule2" if not self.journey.in_phase(span.id) and self.journey.phases[0] != span.id else "ink"
+
+    def phase_rect(self, span: Span, camera: Camera) -> QRectF:
+        """Where a phase stands in the header, its scrolled-away start cut off."""
+        start, end = camera.to_px(span.start, 0).x(), camera.to_px(span.end, 0).x()
+        start = max(start, LABELS) if end > LABELS else start
+        return QRectF(start, 0, max(0.0, end - start), HEADER)
+
+    def _paint_phase(self, painter: QPainter, span: Span, number: int, box: QRectF, ratio: float) -> None:
+        if box.width() < 8 or span.id == self.hidden:
+            return
+        key = f"{span.id} {number}", int(box.width()), ratio
+        plate = self._plates.get(key)
+        if plate is None:
+            if len(self._plates) > 300:
+                self._plates.clear()
+            plate = self._plates[key] = self._plate(span.id, number, int(box.width()), ratio)
+        painter.drawPixmap(QPointF(box.left(), RULE + 3), plate)
+
+    def _plate(self, phase: str, number: int, width: int, ratio: float) -> QPixmap:
+        width = min(width, 900)
+        plate = QPixmap(round(width * ratio), round((HEADER - RULE - 4) * ratio))
+        plate.setDevicePixelRatio(ratio)
+        plate.fill(self.look.colour("paper"))
+        painter = QPainter(plate)
+        painter.translate(0, -RULE - 3)
+        record = self.journey.store.find(Phase, phase)
+        title = record.title if record else "Without a phase"
+        is_quiet = self._rule_token(Span(phase, 0, 0)) == "rule2"
+        x = self._say(painter, "phase_number", "ink3", str(number), 2, TITLE, width) + 8
+        if width >= 56:
+            x = self._say(painter, "phase", "ink3" if is_quiet else "ink", title, x, TITLE, width - x) + 8
+        if record and record.when and self._fits("secondary", record.when, width - x):
+            self._say(painter, "secondary", "ink3", record.when, x, TITLE, width - x)
+        if width >= 90 and record and (record.customer_goal or not is_quiet):
+            token = "ink2" if record.customer_goal else "ink3"
+            self._say(painter, "goal", token, f"“{record.customer_goal or WAITING}”", 2, GOAL, width - 4)
+        painter.end()
+        return plate
+
+    def _fits(self, role: str, text: str, room: float) -> bool:
+        return QFontMetricsF(self.look.font(role)).horizontalAdvance(text) <= room
+
+    def _say(
+        self, painter: QPainter, role: str, token: str, text: str, x: float, middle: float, room: float
+    ) -> float:
+        """Paint one line about a middle, shortened to its room; returns where it ends."""
+        font = self.look.font(role)
+        metrics = QFontMetricsF(font)
+        text = metrics.elidedText(" ".join(text.split()), Qt.TextElideMode.ElideRight, max(0.0, room))
+        painter.setFont(font)
+        painter.setPen(self.look.colour(token))
+        painter.drawText(QPointF(x, middle + (metrics.ascent() - metrics.descent()) / 2), text)
+        return x + metrics.horizontalAdvance(text)
+
+    # -- lanes
+
+    def paint_labels(self, painter: QPainter, layout, camera: Camera, height: int) -> None:
+        """The label column, kept as a picture while only the map's x changes."""
+        key = (
+            layout,
+            getattr(layout, "version", 0),
+            camera.zoom,
+            camera.origin[1],
+            camera.ratio,
+            height,
+            self.hidden,
+        )
+        if self._labels is None or self._labels_for != key:
+            self._labels_for = key
+            self._labels = QPixmap(round(LABELS * camera.ratio), round(height * camera.ratio))
+            self._labels.setDevicePixelRatio(camera.ratio)
+            self._labels.fill(self.look.colour("paper"))
+            inner = QPainter(self._labels)
+            inner.translate(0, -HEADER)
+            self._paint_bands(inner, layout, camera)
+            self._paint_lanes(inner, layout, camera)
+            inner.end()
+        painter.drawPixmap(0, HEADER, self._labels)
+
+    def _paint_bands(self, painter: QPainter, layout, camera: Camera) -> None:
+        bands = layout.bands
+        strip = bands["pills"]
+        self._say(painter, "strong", "ink", "Mood", EDGE, self._middle(strip, camera), 60)
+        pitch = camera.to_px(0, layout.mood_y(-1)).y() - camera.to_px(0, layout.mood_y(0)).y()
+        for mood, words in AXIS:
+            y = camera.to_px(0, layout.mood_y(mood)).y()
+            room = QFontMetricsF(self.look.font("small")).horizontalAdvance(words)
+            if pitch >= 13 or (pitch >= 7 and mood % 2 == 0):
+                self._say(painter, "small", "ink3", words, LABELS - 8 - room, y, room + 1)
+        if "words" in bands:
+            self._say(
+                painter, "strong", "ink", "In their words", EDGE, self._middle(bands["words"], camera), 108
+            )
+        if "visibility" in bands:
+            y = self._middle(bands["visibility"], camera)
+            self._say(painter, "visibility", "ink", "LINE OF VISIBILITY", 12, y, 112)
+        if "departments" in bands:
+            self._say(
+                painter, "strong", "ink", "Department", EDGE, self._middle(bands["departments"], camera), 108
+            )
+        self._paint_systems(painter, layout, camera)
+        if "gaps" in bands and self.gaps_in_place:
+            top = camera.to_px(0, bands["gaps"].start).y()
+            self._say(painter, "strong", "ink", "Gaps", EDGE, top + 12, 108)
+            self._say(painter, "secondary", "ink3", "By journey order.", EDGE, top + 30, 108)
+            self._say(painter, "secondary", "ink3", "Severity 0–100.", EDGE, top + 46, 108)
+
+    def _paint_systems(self, painter: QPainter, layout, camera: Camera) -> None:
+        band, systems = layout.bands.get("systems"), layout.systems
+        if band is None or not systems:
+            return
+        pitch = band.length / len(systems)
+        role = "secondary" if pitch * camera.scale >= 15 else "small"
+        if pitch * camera.scale < 10:
+            self._say(painter, "strong", "ink", "Systems", EDGE, self._middle(band, camera), 108)
+            return
+        for place, system in enumerate(systems):
+            record = self.journey.store.find(System, system)
+            y = camera.to_px(0, band.start + (place + 0.5) * pitch).y()
+            self._say(painter, role, "ink2", record.title if record else "", EDGE, y, 108)
+
+    def _paint_lanes(self, painter: QPainter, layout, camera: Camera) -> None:
+        if not layout.lanes:
+            return
+        pen = QPen(self.look.colour("rule"), 1)
+        edges = [lane.start for lane in layout.lanes] + [layout.lanes[-1].end]
+        if layout.lanes[0].length * camera.scale >= 6:
+            for edge in edges:
+                y = round(camera.to_px(0, edge).y())
+                painter.setPen(pen)
+                painter.drawLine(QPointF(0, y + 0.5), QPointF(LABELS, y + 0.5))
+        for lane in layout.lanes:
+            if lane.length * camera.scale < 13 or lane.id == self.hidden:
+                continue
+            record = self.journey.store.find(Channel, lane.id)
+            middle = self._middle(lane, camera)
+            icon = self.look.pixmap(icon_of(record), "ink", 18, camera.ratio)
+            painter.drawPixmap(QPointF(EDGE, round(middle) - 9), icon)
+            title = record.title if record else "Without a channel"
+            self._say(painter, "strong", "ink", title, EDGE + 26, middle, LABELS - EDGE - 28)
+
+    def _middle(self, span: Span, camera: Camera) -> float:
+        return camera.to_px(0, span.start + span.length / 2).y()
+
+    # -- under the pointer
+
+    def at(self, layout, camera: Camera, point: QPointF) -> tuple[str, QRectF] | None:
+        """The phase or channel whose title is under a point, with the box of that title."""
+        if point.y() < HEADER and point.x() >= LABELS:
+            x = camera.to_mm(point)[0]
+            for span in layout.phases_between(x, x):
+                if span.start <= x <= span.end and span.id != UNSORTED:
+                    box = self.phase_rect(span, camera)
+                    return span.id, QRectF(box.left(), TITLE - 13, box.width(), 26)
+        elif point.x() < LABELS and point.y() >= HEADER:
+            y = camera.to_mm(point)[1]
+            for lane in layout.lanes:
+                if lane.start <= y < lane.end and lane.id != UNSORTED_CHANNEL:
+                    return lane.id, QRectF(EDGE + 18, self._middle(lane, camera) - 13, LABELS - EDGE - 20, 26)
+        return None
+
+    def title_rect(self, layout, camera: Camera, record: str) -> QRectF | None:
+        """Where the title of a phase or channel stands."""
+        for span in layout.phases:
+            if span.id == record:
+                box = self.phase_rect(span, camera)
+                return QRectF(box.left() + 12, TITLE - 13, max(80.0, box.width() - 12), 26)
+        for lane in layout.lanes:
+            if lane.id == record:
+                return QRectF(EDGE + 18, self._middle(lane, camera) - 13, LABELS - EDGE - 20, 26)
+        return None

@@ -1,0 +1,130 @@
+"""What lies over the map while no gesture is on: hover, rings, ports, the place of the next touchpoint."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen
+
+from model.records import Handover, Touchpoint
+from widgets.canvas.gestures.cycle_quality import CycleQuality, next_click
+from widgets.canvas.gestures.edit_in_place import ON_CARD
+from widgets.canvas.gestures.hand_over import HandOver
+from widgets.canvas.gestures.move_cards import MoveCards
+from widgets.canvas.rings import RADIUS, dashed_place, halo, port, ports_of, ring
+from widgets.canvas.tag import Tag, box_of, paint_tag
+
+if TYPE_CHECKING:
+    from widgets.canvas.view import Canvas
+
+FAR_PORTS = 0.35
+"""Below this zoom no ports are shown."""
+
+
+def paint_selection(painter: QPainter, canvas: "Canvas") -> None:
+    """Paint hover, rings and ports."""
+    is_lifting = isinstance(canvas.gesture, MoveCards) and canvas.gesture.is_moving
+    if is_lifting or isinstance(canvas.gesture, HandOver):
+        return
+    _paint_hover(painter, canvas)
+    seen = canvas.map_rect().adjusted(-20, -20, 20, 20)
+    only = canvas.selection.only
+    for record in canvas.selection.ids:
+        card = canvas.card_rect(record)
+        if card is None:
+            _paint_handover_ring(painter, canvas, record)
+        elif card.intersects(seen):
+            _paint_card_ring(painter, canvas, record, card, record == only)
+    if canvas.editing is not None:
+        _paint_typing(painter, canvas)
+
+
+def _paint_hover(painter: QPainter, canvas: "Canvas") -> None:
+    card = canvas.card_rect(canvas.hovered) if canvas.hovered and canvas.gesture is None else None
+    if card is None or canvas.editing is not None:
+        return
+    if canvas.hovered not in canvas.selection:
+        painter.setPen(QPen(canvas.colour("rule2"), 1.2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        radius = RADIUS * canvas.camera.scale
+        painter.drawRoundedRect(card, radius, radius)
+    if canvas.camera.zoom >= FAR_PORTS:
+        for middle in ports_of(card).values():
+            port(painter, canvas.colour, middle)
+
+
+def _paint_card_ring(painter: QPainter, canvas: "Canvas", record: str, card: QRectF, is_only: bool) -> None:
+    if canvas.editing is not None and canvas.editing.record == record:
+        return
+    ring(painter, canvas.colour, card, canvas.camera, 2 if is_only else 0)
+    if is_only:
+        _paint_point_ring(painter, canvas, record)
+        if canvas.camera.zoom >= FAR_PORTS and canvas.gesture is None and canvas.editing is None:
+            for middle in ports_of(card).values():
+                port(painter, canvas.colour, middle)
+
+
+def _paint_point_ring(painter: QPainter, canvas: "Canvas", record: str) -> None:
+    touchpoint = canvas.store.find(Touchpoint, record)
+    persona = next((p.id for p in canvas.journey.personas if touchpoint and p.id in touchpoint.mood), None)
+    if touchpoint is None or persona is None:
+        return
+    layout = canvas.layout_
+    middle = canvas.camera.to_px(layout.card(record).middle[0], layout.mood_y(touchpoint.mood[persona]))
+    size = 2.75 if canvas.journey.moments_on(record) else 1.95
+    halo(painter, canvas.colour, middle, size * canvas.camera.scale + 3)
+
+
+def _paint_handover_ring(painter: QPainter, canvas: "Canvas", record: str) -> None:
+    handover = canvas.store.find(Handover, record)
+    middle = canvas.mark_middle(record) if handover is not None else None
+    if handover is None or middle is None:
+        return
+    for end in (handover.source, handover.target):
+        card = canvas.card_rect(end)
+        if card is not None:
+            ring(painter, canvas.colour, card, canvas.camera, 0, 1.5)
+    size = {"fails": 2.5, "weak": 1.6}.get(handover.quality, 1.3)
+    halo(painter, canvas.colour, middle, size * canvas.camera.scale + 6)
+    if canvas.gesture is None or isinstance(canvas.gesture, CycleQuality):
+        tag = Tag("", next_click(handover))
+        at = middle + QPointF(size * canvas.camera.scale + 14, 44)
+        paint_tag(painter, canvas.look, tag, box_of(canvas.look, tag, at, canvas.map_rect()))
+
+
+def next_place(canvas: "Canvas") -> QRectF | None:
+    """The dashed place beside the card being typed, that adds the next touchpoint."""
+    editing = canvas.editing
+    card = editing.card_rect() if editing is not None else None
+    whole = canvas.card_rect(editing.record) if editing is not None else None
+    if editing is None or card is None or whole is None or canvas.camera.zoom < FAR_PORTS:
+        return None
+    place = QRectF(card.right() + 10, whole.top(), whole.width(), whole.height())
+    taken = [one for one in canvas.cards_near(place.adjusted(2, 2, -2, -2)) if one != editing.record]
+    return None if taken else place
+
+
+def _paint_typing(painter: QPainter, canvas: "Canvas") -> None:
+    """The card grown to hold what is typed, its ring, and what the keys do."""
+    editing = canvas.editing
+    card = editing.card_rect() if editing is not None else None
+    if editing is None or card is None:
+        return
+    whole = canvas.card_rect(editing.record)
+    radius = RADIUS * canvas.camera.scale
+    if whole is not None and (card.height() > whole.height() + 1 or card.width() > whole.width() + 1):
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(canvas.colour("paper"))
+        painter.drawRoundedRect(
+            QRectF(card.left(), whole.bottom() - 4, card.width(), card.bottom() - whole.bottom() + 4),
+            radius,
+            radius,
+        )
+    ring(painter, canvas.colour, card, canvas.camera)
+    place = next_place(canvas)
+    if place is not None:
+        dashed_place(painter, canvas.colour, place, canvas.camera)
+        painter.setFont(canvas.look.font("key"))
+        painter.setPen(canvas.colour("ink3"))
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, "+\nTab")
+    box = box_of(canvas.look, ON_CARD, card.bottomLeft() + QPointF(-2, 38), canvas.map_rect())
+    paint_tag(painter, canvas.look, ON_CARD, box)

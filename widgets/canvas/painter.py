@@ -1,0 +1,211 @@
+"""Paints figures with QPainter exactly as their marks say; nothing is measured, wrapped or chosen here."""
+
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+
+from PySide6.QtCore import QByteArray, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFont,
+    QGlyphRun,
+    QImage,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QRawFont,
+    QTransform,
+)
+
+from model.drawing.marks import MM_PER_PT, Disc, Figure, Line, Mark, Path, Picture, Rect, Stroke, Text
+from model.drawing.theme import THEMES, ThemeName
+from model.drawing.typeface import font_file
+
+Colours = Callable[[str], QColor]
+Point = tuple[float, float]
+SMOOTH = QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing
+DOT = 0.01
+"""A dash this short, in pen widths, is a dot: Qt draws nothing for a dash of no length."""
+
+
+def theme_colours(theme: ThemeName) -> Colours:
+    """The colours of a theme, for painting without a window."""
+    table = {token: QColor(colour) for token, colour in THEMES[theme].items()}
+    return table.__getitem__
+
+
+def paint(
+    painter: QPainter,
+    figures: Iterable[Figure],
+    colours: Colours,
+    px_per_mm: float,
+    origin: Point = (0.0, 0.0),
+) -> None:
+    """Paint figures at this many device pixels to a mm, the drawing's (0, 0) at origin, in device pixels."""
+    painter.setRenderHints(SMOOTH)
+    for figure in figures:
+        at = origin[0] + figure.x * px_per_mm, origin[1] + figure.y * px_per_mm
+        paint_marks(painter, figure.marks, colours, px_per_mm, at)
+
+
+def paint_marks(
+    painter: QPainter, marks: Iterable[Mark], colours: Colours, px_per_mm: float, origin: Point
+) -> None:
+    """Paint marks whose own (0, 0) stands at origin, in device pixels."""
+    for mark in marks:
+        _PAINTERS[type(mark)](painter, mark, colours, px_per_mm, origin)
+
+
+def picture_of(
+    figures: Iterable[Figure], width: float, height: float, px_per_mm: float, theme: ThemeName = "light"
+) -> QImage:
+    """A picture of figures on paper, width × height mm."""
+    colours = theme_colours(theme)
+    size = QSize(max(1, round(width * px_per_mm)), max(1, round(height * px_per_mm)))
+    image = QImage(size, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(colours("paper"))
+    painter = QPainter(image)
+    paint(painter, figures, colours, px_per_mm)
+    painter.end()
+    return image
+
+
+# -- lines and fills
+
+
+def pen_of(stroke: Stroke | None, colours: Colours, px_per_mm: float) -> QPen:
+    """The pen of a stroke; Qt counts dashes in widths of the pen."""
+    if stroke is None:
+        return QPen(Qt.PenStyle.NoPen)
+    pen = QPen(colours(stroke.colour), stroke.width * MM_PER_PT * px_per_mm)
+    round_ends = stroke.round
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap if round_ends else Qt.PenCapStyle.FlatCap)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin if round_ends else Qt.PenJoinStyle.MiterJoin)
+    if stroke.dash:
+        dash = [max(length / stroke.width, DOT) for length in stroke.dash]
+        pen.setDashPattern(dash if len(dash) % 2 == 0 else dash * 2)
+    return pen
+
+
+def _brush(fill: str | None, colours: Colours) -> QBrush:
+    return QBrush(colours(fill)) if fill else QBrush(Qt.BrushStyle.NoBrush)
+
+
+def _paint_rect(painter: QPainter, mark: Rect, colours: Colours, k: float, origin: Point) -> None:
+    box = QRectF(origin[0] + mark.box.x * k, origin[1] + mark.box.y * k, mark.box.w * k, mark.box.h * k)
+    if mark.stroke is None and not mark.radius:
+        painter.fillRect(box, colours(mark.fill)) if mark.fill else None
+        return
+    painter.setPen(pen_of(mark.stroke, colours, k))
+    painter.setBrush(_brush(mark.fill, colours))
+    radius = min(mark.radius * k, box.width() / 2, box.height() / 2)
+    painter.drawRoundedRect(box, radius, radius) if radius else painter.drawRect(box)
+
+
+def _paint_disc(painter: QPainter, mark: Disc, colours: Colours, k: float, origin: Point) -> None:
+    painter.setPen(pen_of(mark.stroke, colours, k))
+    painter.setBrush(_brush(mark.fill, colours))
+    painter.drawEllipse(QPointF(origin[0] + mark.x * k, origin[1] + mark.y * k), mark.r * k, mark.r * k)
+
+
+def _paint_path(painter: QPainter, mark: Path, colours: Colours, k: float, origin: Point) -> None:
+    path = QTransform(k, 0, 0, k, *origin).map(_kept_path(mark.steps))
+    if mark.clip is not None:
+        painter.save()
+        box = mark.clip
+        clip = QRectF(origin[0] + box.x * k, origin[1] + box.y * k, box.w * k, box.h * k)
+        painter.setClipRect(clip, Qt.ClipOperation.IntersectClip)
+    if mark.fill:
+        # Cut areas stand side by side: smooth edges would leave a seam between them.
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, mark.clip is None)
+        painter.fillPath(path, colours(mark.fill))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    if mark.stroke is not None:
+        painter.strokePath(path, pen_of(mark.stroke, colours, k))
+    if mark.clip is not None:
+        painter.restore()
+
+
+Steps = tuple[tuple[str | float, ...], ...]
+_paths: dict[int, tuple[Steps, QPainterPath]] = {}
+"""Paths by the identity of their steps, which are kept so that the identity stays theirs."""
+
+
+def _kept_path(steps: Steps) -> QPainterPath:
+    kept = _paths.get(id(steps))
+    if kept is None:
+        if len(_paths) > 8192:
+            _paths.clear()
+        kept = _paths[id(steps)] = steps, path_of(steps)
+    return kept[1]
+
+
+def path_of(steps: Steps) -> QPainterPath:
+    """Steps as a path of Qt's."""
+    path = QPainterPath()
+    draw: dict[str, Callable[..., None]] = {"M": path.moveTo, "L": path.lineTo, "C": path.cubicTo}
+    for step in steps:
+        if step[0] == "Z":
+            path.closeSubpath()
+        else:
+            draw[str(step[0])](*step[1:])
+    return path
+
+
+# -- text
+
+
+@lru_cache(maxsize=256)
+def raw_font(face: str, pixels: float) -> QRawFont:
+    """A bundled font file at a size in device pixels, unhinted."""
+    return QRawFont(str(font_file(face)), pixels, QFont.HintingPreference.PreferNoHinting)
+
+
+def _paint_text(painter: QPainter, mark: Text, colours: Colours, k: float, origin: Point) -> None:
+    size = mark.size * MM_PER_PT * k
+    if size < 0.5:
+        return
+    painter.setPen(colours(mark.colour))
+    at = QPointF(origin[0] + mark.x * k, origin[1] + mark.y * k)
+    for run in _runs_of(mark.line, round(size, 3), mark.spacing * MM_PER_PT * k):
+        painter.drawGlyphRun(at, run)
+
+
+def _runs_of(line: Line, size: float, spacing: float) -> list[QGlyphRun]:
+    """The line's glyph runs with positions from its baseline's start."""
+    runs, x = [], 0.0
+    for run in line.runs:
+        indexes, places = [], []
+        for glyph in run.glyphs:
+            indexes.append(glyph.gid)
+            places.append(QPointF(x + glyph.dx * size, -glyph.dy * size))
+            x += glyph.advance * size + spacing * len(glyph.text)
+        shaped = QGlyphRun()
+        shaped.setRawFont(raw_font(run.face, size))
+        shaped.setGlyphIndexes(indexes)
+        shaped.setPositions(places)
+        shaped.setRightToLeft(run.rtl)
+        runs.append(shaped)
+    return runs
+
+
+def _paint_picture(painter: QPainter, mark: Picture, colours: Colours, k: float, origin: Point) -> None:
+    box = QRectF(origin[0] + mark.box.x * k, origin[1] + mark.box.y * k, mark.box.w * k, mark.box.h * k)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    painter.drawImage(box, _image_of(mark.content))
+    painter.restore()
+
+
+@lru_cache(maxsize=32)
+def _image_of(content: bytes) -> QImage:
+    return QImage.fromData(QByteArray(content))
+
+
+_PAINTERS: dict[type, Callable[..., None]] = {
+    Rect: _paint_rect,
+    Disc: _paint_disc,
+    Path: _paint_path,
+    Text: _paint_text,
+    Picture: _paint_picture,
+}

@@ -1,0 +1,104 @@
+"""What is where on the map: cards, marks, lines and ports under a point of the viewport."""
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+
+from model.drawing.marks import Figure
+from model.records import Handover, Touchpoint
+from widgets.canvas.rings import ports_of
+from widgets.canvas.travel import TravelView
+
+REACH_PX = 5
+"""How far beside a thin line a hand may be."""
+PORT_REACH = 9
+
+
+class PointedView(TravelView):
+    """A map view that knows what the hand points at."""
+
+    hovered: str | None = None
+    """The touchpoint under the pointer."""
+    is_space_down = False
+    chosen: str | None = None
+    """The record that is selected when it is exactly one."""
+
+    def step_under(self, at: QPointF) -> str | None:
+        """The touchpoint or handover under a point of the viewport."""
+        figure = self.figure_under(at)
+        found = self.store.get(figure.record) if figure is not None else None
+        return found.id if isinstance(found, Touchpoint | Handover) else None
+
+    def touchpoint_under(self, at: QPointF) -> str | None:
+        """The touchpoint whose card is under a point of the viewport."""
+        if not self.map_rect().contains(at):
+            return None
+        x, y = self.camera.to_mm(at)
+        layout = self.layout_
+        for span in layout.phases_between(x - 1, x + 1):
+            for one in layout.column(span.id).ids:
+                if layout.has(one) and layout.card(one).holds(x, y):
+                    return one
+        return None
+
+    def figure_under(self, at: QPointF) -> Figure | None:
+        """The topmost figure that means something under a point of the viewport."""
+        if not self.map_rect().contains(at):
+            return None
+        x, y = self.camera.to_mm(at)
+        if self.frame.is_far(self.camera):
+            touchpoint = self.touchpoint_under(at)
+            return self.card_figure(touchpoint) if touchpoint else None
+        found = self.scene.at(x, y, REACH_PX / self.camera.scale)
+        return next((f for f in found if self._is_shown(f.key)), None)
+
+    def card_figure(self, touchpoint: str) -> Figure | None:
+        """The figure of a touchpoint's card."""
+        if not self.layout_.has(touchpoint):
+            return None
+        key = f"card:{touchpoint}"
+        return next((f for f in self.scene.within(self.layout_.card(touchpoint)) if f.key == key), None)
+
+    def cards_near(self, area: QRectF) -> list[str]:
+        """The touchpoints whose cards meet an area of the viewport."""
+        area = area.intersected(self.map_rect())
+        left, top = self.camera.to_mm(area.topLeft())
+        right, bottom = self.camera.to_mm(area.bottomRight())
+        ids, xs, ys = self.layout_.arrays()
+        w, h = self.layout_.card_w, self.layout_.card_h
+        seen = (xs < right) & (xs + w > left) & (ys < bottom) & (ys + h > top)
+        return [ids[place] for place in seen.nonzero()[0].tolist()]
+
+    def mark_middle(self, handover: str) -> QPointF | None:
+        """Where the mark of a handover stands in the viewport."""
+        way = self.scene.way(handover)
+        return self.camera.to_px(*way.mark) if way is not None else None
+
+    def port_under(self, at: QPointF) -> tuple[str, str] | None:
+        """The touchpoint and side of the port under a point of the viewport, where ports are shown."""
+        for one in dict.fromkeys((self.chosen, self.hovered)):
+            card = self.card_rect(one) if one else None
+            if card is None:
+                continue
+            for side, middle in ports_of(card).items():
+                if (middle - at).manhattanLength() <= PORT_REACH:
+                    return str(one), side
+        return None
+
+    def hover(self, at: QPointF) -> None:
+        """Remember the card under the pointer; its ports belong to it."""
+        card = self.card_rect(self.hovered) if self.hovered else None
+        is_near = card is not None and card.adjusted(-9, -9, 9, 9).contains(at)
+        found = self.touchpoint_under(at) or (self.hovered if is_near else None)
+        if found != self.hovered:
+            self.hovered = found
+            self.viewport().update()
+
+    def cursor_at(self, at: QPointF) -> Qt.CursorShape:
+        """The pointer's shape over a point of the viewport while nothing is done."""
+        shape = Qt.CursorShape
+        if self.is_space_down:
+            return shape.OpenHandCursor
+        if self.port_under(at) is not None:
+            return shape.CrossCursor
+        figure = self.figure_under(at)
+        by_kind = {"card": shape.OpenHandCursor, "point": shape.SizeVerCursor}
+        return by_kind.get(figure.key.partition(":")[0] if figure else "", shape.ArrowCursor)

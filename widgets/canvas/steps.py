@@ -1,0 +1,195 @@
+"""What the keyboard does on the map: adding, walking, marking; each works on the selection."""
+
+from typing import TYPE_CHECKING
+
+from model.journey import UNSORTED, UNSORTED_CHANNEL
+from model.operations import (
+    add_touchpoint,
+    cycle_quality,
+    delete,
+    hand_over,
+    mark_moment,
+    mark_pain,
+    set_mood,
+)
+from model.records import Channel, Handover, Phase, Touchpoint
+
+if TYPE_CHECKING:
+    from widgets.canvas.view import Canvas
+
+BACK = {"left", "previous", "back"}
+ON = {"right", "next", "forward"}
+
+
+def chosen_touchpoints(canvas: "Canvas") -> list[str]:
+    """The selected touchpoints in journey order."""
+    known = canvas.store.of(Touchpoint)
+    return sorted((i for i in canvas.selection.ids if i in known), key=canvas.journey.number_of)
+
+
+def add(canvas: "Canvas") -> None:
+    """Add a touchpoint after the selected one, else at the end of the selected or first phase in sight."""
+    phases = [p for p in canvas.journey.phases if p != UNSORTED]
+    channels = [c for c in canvas.journey.channels if c != UNSORTED_CHANNEL]
+    if not phases or not channels:
+        canvas.said.emit("A touchpoint needs a phase and a channel; add them first.")
+        return
+    chosen = chosen_touchpoints(canvas)
+    after = chosen[-1] if chosen else None
+    phase, channel = _phase_in_sight(canvas, phases), channels[0]
+    for one in canvas.selection.ids:
+        phase = one if one in phases else phase
+        channel = one if one in channels else channel
+    last = canvas.store.find(Touchpoint, after)
+    if last is not None:
+        phase, channel = canvas.journey.phase_of(last), canvas.journey.channel_of(last)
+    made = canvas.do(lambda: add_touchpoint(canvas.store, phase, channel, after=after))
+    if made:
+        canvas.start_title_of_new(made)
+
+
+def _phase_in_sight(canvas: "Canvas", phases: list[str]) -> str:
+    left, right = canvas.part
+    for span in canvas.layout_.phases:
+        if span.id in phases and span.end > left + 8 and span.start < right:
+            return span.id
+    return phases[0]
+
+
+def add_next(canvas: "Canvas", direction: str) -> None:
+    """Make a connected next touchpoint in the same channel or the one above or below; start its title."""
+    chosen = chosen_touchpoints(canvas)
+    if not chosen:
+        add(canvas)
+        return
+    source = canvas.store[chosen[-1]]
+    assert isinstance(source, Touchpoint)
+    channels = [c for c in canvas.journey.channels if c != UNSORTED_CHANNEL]
+    now = canvas.journey.channel_of(source)
+    place = channels.index(now) if now in channels else 0
+    place += {"up": -1, "down": 1}.get(direction, 0)
+    if not 0 <= place < len(channels):
+        canvas.said.emit("There is no channel there.")
+        return
+    there = canvas.journey.in_phase(canvas.journey.phase_of(source))
+    at = there.index(source.id) + 1
+    canvas.add_connected(
+        source.id, canvas.journey.phase_of(source), channels[place], there[at] if at < len(there) else None
+    )
+
+
+def add_connected(canvas: "Canvas", source: str, phase: str, channel: str, before: str | None) -> None:
+    """Add a touchpoint and hand over to it, as one step, and start its title."""
+    store = canvas.store
+
+    def make() -> str:
+        with store.transaction("Add the next touchpoint"):
+            made = add_touchpoint(store, phase, channel, before=before)
+            hand_over(store, source, made)
+        return made
+
+    made = canvas.do(make)
+    if made:
+        canvas.start_title_of_new(made)
+
+
+def walk(canvas: "Canvas", direction: str) -> None:
+    """Select the next or previous touchpoint of the journey, or the nearest in a lane above or below."""
+    order = canvas.journey.touchpoints
+    if not order:
+        return
+    chosen = chosen_touchpoints(canvas)
+    if not chosen:
+        handover = canvas.store.find(Handover, canvas.selection.only)
+        if handover is not None:
+            canvas.choose_and_show(handover.source if direction in BACK else handover.target)
+        else:
+            canvas.choose_and_show(order[-1 if direction in BACK else 0])
+        return
+    now = chosen[-1] if canvas.selection.ids[-1] not in chosen else canvas.selection.ids[-1]
+    if direction in BACK or direction in ON:
+        step = -1 if direction in BACK else 1
+        place = canvas.journey.number_of(now) - 1 + step
+        canvas.choose_and_show(order[max(0, min(len(order) - 1, place))])
+        return
+    found = _nearest(canvas, now, -1 if direction == "up" else 1)
+    if found is not None:
+        canvas.choose_and_show(found)
+
+
+def _nearest(canvas: "Canvas", touchpoint: str, step: int) -> str | None:
+    layout = canvas.layout_
+    ids, xs, ys = layout.arrays()
+    card = layout.card(touchpoint)
+    ways = [
+        (abs(y - card.y), abs(x - card.x), one)
+        for one, x, y in zip(ids, xs.tolist(), ys.tolist(), strict=True)
+        if (y - card.y) * step > 1 and abs(x - card.x) < 120
+    ]
+    return min(ways)[2] if ways else None
+
+
+def mark(canvas: "Canvas", what: str) -> None:
+    """Mark the selected touchpoints and handovers as moments that matter, or a pain point on each."""
+    operation = mark_moment if what == "moment" else mark_pain
+    steps = [i for i in canvas.selection.ids if isinstance(canvas.store.get(i), Touchpoint | Handover)]
+    if not steps:
+        canvas.said.emit("Select a touchpoint or a handover first.")
+        return
+
+    def make() -> None:
+        label = "Mark a moment that matters" if what == "moment" else "Mark a pain point"
+        with canvas.store.transaction(label):
+            for one in steps:
+                operation(canvas.store, one)
+
+    canvas.do(make)
+
+
+def feel(canvas: "Canvas", mood: float) -> None:
+    """Say how the selected touchpoints feel, to everyone they are for."""
+    chosen = chosen_touchpoints(canvas)
+    if not chosen:
+        return
+
+    def make() -> None:
+        label = f"Set the mood of {len(chosen)} touchpoints"
+        if len(chosen) == 1:
+            set_mood(canvas.store, chosen[0], canvas.persona, mood)
+            return
+        with canvas.store.transaction(label):
+            for one in chosen:
+                set_mood(canvas.store, one, canvas.persona, mood)
+
+    canvas.do(make)
+
+
+def cycle(canvas: "Canvas") -> None:
+    """Let the selected handover hold, be weak or fail."""
+    handover = canvas.store.find(Handover, canvas.selection.only)
+    if handover is not None:
+        canvas.do(lambda: cycle_quality(canvas.store, handover.id))
+
+
+def delete_selection(canvas: "Canvas") -> None:
+    """Delete what is selected, and select what comes next."""
+    ids = [i for i in canvas.selection.ids if i in canvas.store]
+    if not ids:
+        return
+    if any(isinstance(canvas.store[i], Phase | Channel) for i in ids) and _still_holds(canvas, ids):
+        canvas.said.emit("Its touchpoints have to go elsewhere first.")
+        return
+    order = canvas.journey.touchpoints
+    chosen = chosen_touchpoints(canvas)
+    rest = [i for i in order if i not in ids]
+    after = canvas.journey.number_of(chosen[-1]) - len(chosen) if chosen else 0
+    canvas.do(lambda: delete(canvas.store, ids))
+    if all(i not in canvas.store for i in ids):
+        canvas.selection.choose([rest[min(after, len(rest) - 1)]] if chosen and rest else [])
+
+
+def _still_holds(canvas: "Canvas", ids: list[str]) -> bool:
+    return any(
+        (t.place.phase in ids or t.place.channel in ids) and t.id not in ids
+        for t in canvas.store.of(Touchpoint).values()
+    )

@@ -1,0 +1,164 @@
+"""Moving over the map: scrolling, zooming at a place, gliding, fitting, the wheel and pinching."""
+
+from PySide6.QtCore import QAbstractAnimation, QEasingCurve, QEvent, QPointF, Qt, QVariantAnimation
+from PySide6.QtGui import QNativeGestureEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QGestureEvent, QPinchGesture
+
+from model.drawing.marks import Box
+from widgets.canvas.camera import HEADER, LABELS, LEAST, MOST, PAD, PX_PER_MM, Camera
+from widgets.canvas.map_view import MapView
+
+WHEEL_STEP = 1.0015
+"""One unit of a wheel's turn zooms by this."""
+
+
+class TravelView(MapView):
+    """A map view that can be moved about by hand."""
+
+    def scroll_by(self, dx: float, dy: float) -> None:
+        """Move the map so many px under the viewport."""
+        self._stop_glide()
+        self._is_fitted = False
+        across, down = self.horizontalScrollBar(), self.verticalScrollBar()
+        across.setValue(across.value() - round(dx))
+        down.setValue(down.value() - round(dy))
+
+    def zoom_to(self, factor: float, at: QPointF | None = None) -> None:
+        """Show the map at this zoom; the place under a point of the viewport, else in its middle, stays."""
+        self._stop_glide()
+        self._is_fitted = False
+        self._zoom(max(min(LEAST, self._fit_zoom()), min(MOST, factor)), at or self.map_rect().center())
+
+    def _zoom(self, factor: float, at: QPointF) -> None:
+        x, y = self.camera.to_mm(at)
+        self._show(
+            factor, x * PX_PER_MM * factor + PAD + LABELS - at.x(), y * PX_PER_MM * factor + HEADER - at.y()
+        )
+
+    def _show(self, zoom: float, x: float, y: float) -> None:
+        changed = zoom != self.camera.zoom
+        self.camera = Camera(zoom, self.camera.x, self.camera.y, self.camera.ratio)
+        bars = self.horizontalScrollBar(), self.verticalScrollBar()
+        for bar in bars:
+            bar.blockSignals(True)
+        self._set_ranges()
+        for bar, value in zip(bars, (x, y), strict=True):
+            bar.setValue(round(value))
+            bar.blockSignals(False)
+        self._look_again()
+        if changed:
+            self.zoom_changed.emit(zoom)
+            self.part_changed.emit(*self.part)
+            self._follow_camera()
+            self._rest.start()
+        self.viewport().update()
+
+    def _fit_zoom(self) -> float:
+        area, layout = self.map_rect(), self.layout_
+        across = (area.width() - 2 * PAD) / max(1.0, layout.width)
+        down = area.height() / max(1.0, self.map_height)
+        return min(1.0, across / PX_PER_MM, down / PX_PER_MM)
+
+    def fit(self) -> None:
+        """Show the whole map."""
+        self._is_fitted = True
+        self._glide_to(self._fit_zoom(), 0, 0)
+
+    def show_part(self, left: float, right: float) -> None:
+        """Show this stretch of the map, mm of the drawing; the overview asks for it."""
+        self._stop_glide()
+        self._is_fitted = False
+        area = self.map_rect()
+        now = self.part
+        zoom = self.camera.zoom
+        if abs((right - left) - (now[1] - now[0])) > 0.5:
+            zoom = max(
+                min(LEAST, self._fit_zoom()), min(MOST, area.width() / max(1.0, right - left) / PX_PER_MM)
+            )
+        self._show(
+            zoom, left * PX_PER_MM * zoom + PAD, self.verticalScrollBar().value() * zoom / self.camera.zoom
+        )
+
+    def show_box(self, box: Box, may_zoom: bool = False) -> None:
+        """Bring a box of the drawing into sight, moving as little as possible; zooms in to it if it may."""
+        area, zoom = self.map_rect().adjusted(16, 16, -16, -16), self.camera.zoom
+        if may_zoom:
+            zoom = min(
+                1.5, area.width() / max(box.w, 1) / PX_PER_MM, area.height() / max(box.h, 1) / PX_PER_MM
+            )
+            middle_x, middle_y = box.middle
+            k = zoom * PX_PER_MM
+            self._is_fitted = False
+            self._glide_to(
+                zoom, middle_x * k + PAD - area.width() / 2 - 16, middle_y * k - area.height() / 2 - 16
+            )
+            return
+        rect = self.camera.rect(box)
+        dx = min(0.0, area.right() - rect.right()) or max(0.0, area.left() - rect.left())
+        dy = min(0.0, area.bottom() - rect.bottom()) or max(0.0, area.top() - rect.top())
+        if dx or dy:
+            self.scroll_by(dx, dy)
+
+    # -- gliding
+
+    def _glide_to(self, zoom: float, x: float, y: float) -> None:
+        self._stop_glide()
+        start = self.camera
+        if self.look.reduced_motion or not self.isVisible() or zoom <= 0 or start.zoom <= 0:
+            self._show(zoom, x, y)
+            return
+        glide = QVariantAnimation(self, duration=220, startValue=0.0, endValue=1.0)
+        glide.setEasingCurve(QEasingCurve.Type.InOutCubic)
+
+        def step(share: float) -> None:
+            now = start.zoom * (zoom / start.zoom) ** share
+            self._show(now, start.x + (x - start.x) * share, start.y + (y - start.y) * share)
+
+        glide.valueChanged.connect(step)
+        self._glide = glide
+        glide.start()
+
+    def _stop_glide(self) -> None:
+        if self._glide is not None:
+            if self._glide.state() == QAbstractAnimation.State.Running:
+                self._glide.stop()
+            self._glide.deleteLater()
+            self._glide = None
+
+    # -- wheel, touch, size
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep fitting while fitted."""
+        self.camera = Camera(
+            self.camera.zoom, self.camera.x, self.camera.y, self.viewport().devicePixelRatioF()
+        )
+        if self._is_fitted:
+            self._show(self._fit_zoom(), 0, 0)
+            self._rest.stop()
+        self.refresh()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Pan, or zoom at the pointer with Ctrl."""
+        turned, fine = event.angleDelta(), event.pixelDelta()
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoom_to(self.camera.zoom * WHEEL_STEP ** turned.y(), event.position())
+        else:
+            dx, dy = (fine.x(), fine.y()) if not fine.isNull() else (turned.x() * 0.6, turned.y() * 0.6)
+            if event.modifiers() & Qt.KeyboardModifier.ShiftModifier and not dx:
+                dx, dy = dy, 0
+            self.scroll_by(dx, dy)
+        event.accept()
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Zoom by pinching."""
+        if event.type() == QEvent.Type.Gesture and isinstance(event, QGestureEvent):
+            pinch = event.gesture(Qt.GestureType.PinchGesture)
+            if isinstance(pinch, QPinchGesture):
+                middle = QPointF(self.viewport().mapFromGlobal(pinch.hotSpot().toPoint()))
+                self.zoom_to(self.camera.zoom * pinch.scaleFactor(), middle)
+                return True
+        zooms = Qt.NativeGestureType.ZoomNativeGesture
+        if isinstance(event, QNativeGestureEvent) and event.gestureType() == zooms:
+            self.zoom_to(self.camera.zoom * (1 + event.value()), event.position())
+            return True
+        return super().viewportEvent(event)

@@ -1,0 +1,402 @@
+"""The canvas: the map under a facilitator's hands."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+)
+from PySide6.QtWidgets import QWidget
+
+from model.drawing.marks import Box
+from model.journey import Journey
+from model.operations import add_touchpoint
+from model.rules import Refused
+from model.store import Commit, Store
+from widgets.canvas import steps
+from widgets.canvas.gestures.choose import gesture_at
+from widgets.canvas.gestures.drop_from_palette import DropFromPalette, dragged
+from widgets.canvas.gestures.edit_in_place import EditInPlace
+from widgets.canvas.gestures.gesture import Gesture
+from widgets.canvas.gestures.landing import slot_under
+from widgets.canvas.hints import hints_for
+from widgets.canvas.overlay import next_place, paint_selection
+from widgets.canvas.pointing import PointedView
+from widgets.look import Look
+from widgets.selection import Selection
+
+Made = TypeVar("Made")
+
+
+class Canvas(PointedView):
+    """Shows a map and lets hands change it; a step that the rules refuse is said, never done by half."""
+
+    hints_changed = Signal(object)
+    """At most three (key, text) pairs for this moment."""
+    said = Signal(str)
+    """A sentence for the person at the screen."""
+    editing_changed = Signal(bool)
+
+    def __init__(
+        self, store: Store, journey: Journey, selection: Selection, look: Look, parent: QWidget | None = None
+    ) -> None:
+        self.selection = selection
+        self.gesture: Gesture | None = None
+        self.editing: EditInPlace | None = None
+        self.persona: str | None = None
+        """The persona in focus, whose mood the keys set; None is everyone."""
+        self._hints: tuple[tuple[str, str], ...] = ()
+        super().__init__(store, journey, look, parent)
+        self.setAcceptDrops(True)
+        self.viewport().setAcceptDrops(True)
+        selection.changed.connect(self._follow_selection)
+
+    # -- doing
+
+    def do(self, step: Callable[[], Made]) -> Made | None:
+        """Do a step on the map; a refused one is said and changes nothing."""
+        try:
+            return step()
+        except Refused as refused:
+            self.said.emit(str(refused))
+            return None
+
+    def close_scene(self) -> None:
+        """Follow store and selection no longer."""
+        self.selection.changed.disconnect(self._follow_selection)
+        self.scene.close()
+
+    def _follow(self, commit: Commit) -> None:
+        if self.gesture is not None and commit.source != "user":
+            self.cancel_gesture()
+        gone = [i for i in self.selection.ids if i not in self.store]
+        super()._follow(commit)
+        if gone:
+            self.selection.choose([i for i in self.selection.ids if i in self.store])
+        if self.editing is not None:
+            if self.editing.record not in self.store:
+                self.editing.cancel()
+            else:
+                self.editing.place()
+        if self.hovered not in self.store:
+            self.hovered = None
+        self._tell_hints()
+
+    def _follow_selection(self, selection: Selection) -> None:
+        self.chosen = selection.only
+        self._tell_hints()
+        self.viewport().update()
+
+    def _follow_camera(self) -> None:
+        if self.editing is not None:
+            self.editing.place()
+
+    def _tell_hints(self) -> None:
+        hints = hints_for(self)
+        if hints != self._hints:
+            self._hints = hints
+            self.hints_changed.emit(hints)
+
+    def _show_cursor(self, at: QPointF) -> None:
+        """Show what the hand would do here, or is doing."""
+        if self.gesture is None:
+            self.viewport().setCursor(self.cursor_at(at))
+            return
+        self.viewport().setCursor(self.gesture.cursor or Qt.CursorShape.ArrowCursor)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Nothing is under the pointer any more."""
+        if self.hovered is not None and self.gesture is None:
+            self.hovered = None
+            self.viewport().update()
+
+    # -- painting
+
+    def _paint_over(self, painter) -> None:
+        if self.beginning.is_shown:
+            self.beginning.paint(painter, self.layout_, self.camera)
+        paint_selection(painter, self)
+        if self.gesture is not None:
+            self.gesture.paint(painter)
+
+    # -- the hand
+
+    @property
+    def is_editing(self) -> bool:
+        """Whether a title is being typed."""
+        return self.editing is not None
+
+    def take_up(self, gesture: Gesture, at: QPointF, keys: Qt.KeyboardModifier) -> None:
+        """Start a gesture; one that is on is left."""
+        self.cancel_gesture()
+        self._stop_glide()
+        self.gesture = gesture
+        gesture.start(at, keys)
+        self._show_cursor(at)
+        self._tell_hints()
+
+    def cancel_gesture(self) -> None:
+        """Put back what a gesture has shown."""
+        if self.gesture is not None:
+            gesture, self.gesture = self.gesture, None
+            gesture.cancel()
+            self.viewport().update()
+            self._show_cursor(gesture.at)
+            self._tell_hints()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Begin what the hand means here."""
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        if self.editing is not None:
+            self.editing.finish()
+        gesture = gesture_at(self, event.position(), event.button(), event.modifiers(), self.is_space_down)
+        if gesture is not None:
+            self.take_up(gesture, event.position(), event.modifiers())
+        elif event.button() == Qt.MouseButton.LeftButton:
+            self._press_elsewhere(event.position())
+
+    def _press_elsewhere(self, at: QPointF) -> None:
+        """A press on what can only be selected: a phase, a lane, a line, a pill."""
+        found = self.margins.at(self.layout_, self.camera, at)
+        figure = self.figure_under(at)
+        if found is not None:
+            self.selection.choose([found[0]])
+        elif figure is not None and figure.record is not None:
+            self.selection.choose([figure.record])
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Follow the hand."""
+        at = event.position()
+        if self.gesture is None:
+            self.hover(at)
+            self._show_cursor(at)
+            return
+        area = self.gesture.area()
+        self.gesture.move(at, event.modifiers())
+        if self.gesture is not None:
+            self.viewport().update(area.united(self.gesture.area()))
+            self._show_cursor(at)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Do what the hand meant."""
+        if self.gesture is None:
+            return
+        gesture, self.gesture = self.gesture, None
+        gesture.finish(event.position(), event.modifiers())
+        self.viewport().update()
+        self.hover(event.position())
+        self._show_cursor(event.position())
+        self._tell_hints()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Edit what is there, or add a touchpoint to an empty cell."""
+        at = event.position()
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        self.cancel_gesture()
+        found = self.margins.at(self.layout_, self.camera, at)
+        if found is not None:
+            self.edit_title(found[0])
+            return
+        touchpoint, figure = self.touchpoint_under(at), self.figure_under(at)
+        if figure is not None and figure.key.startswith("mark:"):
+            self.mousePressEvent(event)
+        elif touchpoint is not None:
+            self.edit_title(touchpoint)
+        elif figure is None or figure.key.startswith("way:"):
+            self._add_at(at)
+
+    def _add_at(self, at: QPointF) -> None:
+        slot = slot_under(self, at)
+        if slot is not None:
+            made = self.do(lambda: add_touchpoint(self.store, slot.phase, slot.channel, before=slot.before))
+            if made:
+                self.start_title_of_new(made)
+
+    # -- the palette
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Something comes in from the palette."""
+        what = dragged(event.mimeData())
+        if what is None:
+            event.ignore()
+            return
+        self.take_up(DropFromPalette(self, what), event.position(), event.modifiers())
+        event.acceptProposedAction()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Show where it would land."""
+        if not isinstance(self.gesture, DropFromPalette):
+            event.ignore()
+            return
+        area = self.gesture.area()
+        self.gesture.move(event.position(), event.modifiers())
+        self.viewport().update(area.united(self.gesture.area()))
+        if self.gesture.can_drop:
+            event.acceptProposedAction()
+        else:
+            event.ignore()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """It went away again, or Esc was pressed."""
+        self.cancel_gesture()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Let it land where it was shown."""
+        if not isinstance(self.gesture, DropFromPalette):
+            event.ignore()
+            return
+        gesture, self.gesture = self.gesture, None
+        event.acceptProposedAction()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        gesture.finish(event.position(), event.modifiers())
+        self._tell_hints()
+
+    # -- keys
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc leaves a gesture, then the selection; Space held moves the map."""
+        if event.key() == Qt.Key.Key_Escape:
+            if self.gesture is not None:
+                self.cancel_gesture()
+            else:
+                self.selection.clear()
+        elif event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
+            self.is_space_down = True
+            self.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
+        else:
+            event.ignore()
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """Space let go."""
+        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
+            self.is_space_down = False
+            self.viewport().unsetCursor()
+        else:
+            event.ignore()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """A key that is let go elsewhere is not heard here."""
+        self.is_space_down = False
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab walks the journey, and leaves the canvas at its ends."""
+        order = self.journey.touchpoints
+        chosen = steps.chosen_touchpoints(self)
+        if not order or (chosen and chosen[-1] == order[-1 if forward else 0]):
+            return super().focusNextPrevChild(forward)
+        self.walk("next" if forward else "previous")
+        return True
+
+    # -- actions
+
+    def edit_title(self, record_id: str | None = None) -> None:
+        """Type the title of a record on the map; without one, of the selected record."""
+        record = record_id or self.selection.only
+        if record is None or record not in self.store:
+            return
+        if self.editing is not None:
+            self.editing.finish()
+        if self.layout_.has(record):
+            self.show_box(self.layout_.card(record).grown(3))
+        elif self.margins.title_rect(self.layout_, self.camera, record) is None:
+            return
+        self.selection.choose([record])
+        self.editing = EditInPlace(self, record)
+        self.editing_changed.emit(True)
+        self._tell_hints()
+
+    def start_title_of_new(self, made: str) -> None:
+        """Select a touchpoint that has just been made, and type its title."""
+        self.selection.choose([made])
+        self.edit_title(made)
+
+    def editing_ended(self, editing: EditInPlace) -> None:
+        """The title is done or left."""
+        if self.editing is editing:
+            self.editing = None
+            self.editing_changed.emit(False)
+            if editing.field.hasFocus() or not self.window().focusWidget():
+                self.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.viewport().update()
+            self._tell_hints()
+
+    def add_touchpoint(self) -> None:
+        """Add a touchpoint after the selected one, and type its title."""
+        steps.add(self)
+
+    def add_next(self, direction: str) -> None:
+        """Add a connected touchpoint: "right" in the same channel, "up" or "down" in the next one."""
+        steps.add_next(self, direction)
+
+    def add_connected(self, source: str, phase: str, channel: str, before: str | None) -> None:
+        """Add a touchpoint at a place and hand over to it from another one."""
+        steps.add_connected(self, source, phase, channel, before)
+
+    def mark_moment(self) -> None:
+        """Mark the selection as moments that matter."""
+        steps.mark(self, "moment")
+
+    def mark_pain(self) -> None:
+        """Mark a pain point on the selection."""
+        steps.mark(self, "pain")
+
+    def set_mood(self, step: float) -> None:
+        """Say how the selection feels, −2 to 2."""
+        steps.feel(self, step)
+
+    def cycle_quality(self) -> None:
+        """Let the selected handover hold, be weak or fail."""
+        steps.cycle(self)
+
+    def walk(self, direction: str) -> None:
+        """Go along the journey: "next", "previous", "left", "right", "up" or "down"."""
+        steps.walk(self, direction)
+
+    def delete_selection(self) -> None:
+        """Delete what is selected."""
+        steps.delete_selection(self)
+
+    def select_all(self) -> None:
+        """Select every touchpoint."""
+        self.selection.choose(self.journey.touchpoints)
+
+    def choose_and_show(self, record: str) -> None:
+        """Select a record and bring it into sight."""
+        self.selection.choose([record])
+        if self.layout_.has(record):
+            self.show_box(self.layout_.card(record).grown(2))
+
+    def fit_selection(self) -> None:
+        """Zoom to what is selected."""
+        boxes = [self.layout_.card(i) for i in self.selection.ids if self.layout_.has(i)]
+        boxes += [way.box.grown(12) for i in self.selection.ids if (way := self.scene.way(i)) is not None]
+        spans = [s for s in self.layout_.phases if s.id in self.selection]
+        boxes += [Box(s.start, 0, s.length, self.map_height) for s in spans]
+        if boxes:
+            whole = boxes[0]
+            for box in boxes[1:]:
+                whole = whole.with_(box)
+            self.show_box(whole.grown(6), may_zoom=True)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Select what is under the pointer, so that the window's menu is about it."""
+        found = self.step_under(QPointF(event.pos()))
+        if found is not None and found not in self.selection:
+            self.selection.choose([found])
+        event.ignore()
+
+    def next_place_under(self, at: QPointF) -> bool:
+        """Whether a point lies on the dashed place that adds the next touchpoint."""
+        place = next_place(self)
+        return place is not None and place.contains(at)
