@@ -9,26 +9,28 @@ from widgets.focus import BY_KEYBOARD, paint_ring
 from widgets.look import Look, tip_of
 from widgets.marks import mood_says, mood_token, paint_persona
 
-LEFT, RIGHT = 94, 54
+LEFT, RIGHT, BARE = 94, 54, 16
 """Room for the name and for the figure, px."""
 ROW, HEADER = 34, 24
 AXIS = ((-2.0, "Angry"), (0.0, "Neutral"), (2.0, "Delighted"))
 NO_PERSONA = ""
 
 
-def axis_x(width: int, mood: float) -> float:
+def axis_x(width: int, mood: float, left: int = LEFT) -> float:
     """Where a mood stands on an axis in a row of this width."""
-    return LEFT + (mood + 2) / 4 * (width - LEFT - RIGHT)
+    return left + (mood + 2) / 4 * (width - left - RIGHT)
 
 
-def _paint_grid(painter: QPainter, look: Look, width: int, top: float, bottom: float) -> None:
+def _paint_grid(
+    painter: QPainter, look: Look, width: int, top: float, bottom: float, left: int = LEFT
+) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     for mood in (-2, -1, 0, 1, 2):
         pen = QPen(look.colour("rule"), 1)
         if mood:
             pen.setDashPattern([1, 3])
         painter.setPen(pen)
-        x = round(axis_x(width, mood))
+        x = round(axis_x(width, mood, left))
         painter.drawLine(QPointF(x, top), QPointF(x, bottom))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
@@ -38,7 +40,7 @@ class _Axis(QWidget):
 
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
-        self.look = look
+        self.look, self.left = look, LEFT
         self.setFixedHeight(HEADER)
         look.changed.connect(self.update)
 
@@ -50,9 +52,9 @@ class _Axis(QWidget):
         metrics = QFontMetricsF(self.look.font("small"))
         for mood, word in AXIS:
             half = metrics.horizontalAdvance(word) / 2 + 1
-            x = axis_x(self.width(), mood)
+            x = axis_x(self.width(), mood, self.left)
             painter.drawText(QRectF(x - half, 0, 2 * half, 16), Qt.AlignmentFlag.AlignCenter, word)
-        _paint_grid(painter, self.look, self.width(), 18, HEADER)
+        _paint_grid(painter, self.look, self.width(), 18, HEADER, self.left)
         painter.end()
 
 
@@ -75,6 +77,7 @@ class ScoreRow(QWidget):
         self.look, self.name, self.token, self.disc, self.hollow = look, name, token, disc, hollow
         self.value: float | None = None
         self.differs = False
+        self.left = LEFT if name else BARE
         self._dragged: float | None = None
         self.ringed = False
         self.setFixedHeight(ROW)
@@ -82,7 +85,7 @@ class ScoreRow(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setAccessibleName(name)
-        self.setToolTip(tip_of(f"{name}: drag, or type 1 to 5"))
+        self.setToolTip(tip_of(f"{name}: drag, or type 1 to 5" if name else "Drag, or type 1 to 5"))
         look.changed.connect(self.update)
 
     def sizeHint(self) -> QSize:
@@ -106,17 +109,20 @@ class ScoreRow(QWidget):
             return "Differs"
         return "Not set" if self.shown is None else mood_says(self.shown)
 
+    def _x(self, mood: float) -> float:
+        return axis_x(self.width(), mood, self.left)
+
     # -- hands
 
     def _mood_at(self, event: QMouseEvent) -> float:
-        share = (event.position().x() - LEFT) / max(1, self.width() - LEFT - RIGHT)
+        share = (event.position().x() - self.left) / max(1, self.width() - self.left - RIGHT)
         step = 0.5 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 0.1
         mood = round((share * 4 - 2) / step) * step
         return round(max(-2.0, min(2.0, mood)), 1) + 0.0
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take hold of the disc where the axis is pressed."""
-        on_axis = LEFT - 12 <= event.position().x() <= self.width() - RIGHT + 12
+        on_axis = self.left - 12 <= event.position().x() <= self.width() - RIGHT + 12
         if event.button() == Qt.MouseButton.LeftButton and on_axis:
             self._dragged = self._mood_at(event)
             self.update()
@@ -172,14 +178,14 @@ class ScoreRow(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint name, axis, bar, disc and figure."""
         look, painter = self.look, QPainter(self)
-        _paint_grid(painter, look, self.width(), 0, ROW)
+        _paint_grid(painter, look, self.width(), 0, ROW, self.left)
         self._paint_name(painter)
         middle, mood = ROW / 2, self.shown
-        left, right = axis_x(self.width(), -2), axis_x(self.width(), 2)
+        left, right = self._x(-2), self._x(2)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(look.colour("wash2"))
         painter.drawRoundedRect(QRectF(left, middle - 2, right - left, 4), 2, 2)
-        painter.fillRect(QRectF(round(axis_x(self.width(), 0)), middle - 2, 1, 4), look.colour("rule"))
+        painter.fillRect(QRectF(round(self._x(0)), middle - 2, 1, 4), look.colour("rule"))
         if mood is not None and not (self.differs and self._dragged is None):
             self._paint_disc(painter, mood, middle)
         painter.setFont(look.font("score") if self.shown is not None else look.font("secondary"))
@@ -203,12 +209,12 @@ class ScoreRow(QWidget):
         painter.setFont(look.font("text"))
         painter.setPen(look.colour("ink"))
         metrics = QFontMetricsF(look.font("text"))
-        room = LEFT - left - 10
+        room = self.left - left - 10
         shown = metrics.elidedText(self.name, Qt.TextElideMode.ElideRight, room)
         painter.drawText(QRectF(left, 0, room + 2, ROW), Qt.AlignmentFlag.AlignVCenter, shown)
 
     def _paint_disc(self, painter: QPainter, mood: float, middle: float) -> None:
-        look, x, zero = self.look, axis_x(self.width(), mood), axis_x(self.width(), 0)
+        look, x, zero = self.look, self._x(mood), self._x(0)
         if self.hollow:
             painter.setPen(QPen(look.colour("ink"), 2))
             painter.setBrush(look.colour("paper"))
@@ -233,7 +239,8 @@ class Score(Editor):
         self.rows: dict[str, ScoreRow] = {}
         self.stack = QVBoxLayout()
         self.stack.setSpacing(0)
-        self.stack.addWidget(_Axis(look, self))
+        self.axis = _Axis(look, self)
+        self.stack.addWidget(self.axis)
         self.column.addLayout(self.stack)
 
     def add_row(
@@ -243,6 +250,7 @@ class Score(Editor):
         row = ScoreRow(self.look, name, token, disc, hollow, self)
         row.scored.connect(lambda mood: self._tell(key, mood))
         self.rows[key] = row
+        self.axis.left = row.left
         self.stack.addWidget(row)
         if not self.focusProxy():
             self.setFocusProxy(row)

@@ -29,16 +29,16 @@ QToolButton:pressed, QToolButton:checked { background: @rule; }
 QToolButton::menu-indicator { image: none; }
 
 QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QDateEdit, QComboBox {
-    background: @wash; color: @ink; border: 1px solid @rule; border-radius: 6px; padding: 0 10px;
+    background: @wash; color: @ink; border: 1px solid @rule; border-radius: 6px; padding: 0 8px;
     placeholder-text-color: @ink3; }
 QLineEdit, QSpinBox, QDoubleSpinBox, QDateEdit, QComboBox { min-height: 30px; max-height: 30px; }
 QPlainTextEdit, QTextEdit { padding: 3px 6px; }
 QLineEdit:hover, QPlainTextEdit:hover, QTextEdit:hover, QSpinBox:hover, QDoubleSpinBox:hover,
 QDateEdit:hover, QComboBox:hover { border-color: @rule2; }
 QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QDateEdit:focus { background: @paper;
-    border: 2px solid @ink; padding: 0 9px; min-height: 28px; max-height: 28px; }
+    border: 2px solid @ink; padding: 0 7px; min-height: 28px; max-height: 28px; }
 QPlainTextEdit:focus, QTextEdit:focus { background: @paper; border: 2px solid @ink; padding: 2px 5px; }
-QComboBox:focus { border: 2px solid @ink; padding: 0 9px; min-height: 28px; max-height: 28px; }
+QComboBox:focus { border: 2px solid @ink; padding: 0 7px; min-height: 28px; max-height: 28px; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled { color: @rule2; }
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"] { border-color: @neg; }
 QComboBox::drop-down { border: none; width: 26px; }

@@ -132,6 +132,8 @@ class TextArea(Editor):
         self.quoted, self.empty = quoted, empty
         self.paper = Paper(look, role, framed, enter_saves, self)
         self.paper.setAccessibleName(label or empty)
+        if not framed and self.label is not None:
+            self.label.setContentsMargins(6, 0, 6, 0)
         self.column.addWidget(self.paper)
         self.setFocusProxy(self.paper)
         self.paper.left.connect(self.save)

@@ -26,6 +26,8 @@ class Words(QLabel):
         self.struck = False
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setFont(look.font(role))
+        if lines != 1:
+            self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         policy = QSizePolicy(
             QSizePolicy.Policy.Preferred,
             QSizePolicy.Policy.Fixed if lines == 1 else QSizePolicy.Policy.Preferred,

@@ -1,0 +1,264 @@
+"""The gap strip: the gaps the room has named, as cards below the map."""
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from model.findings import NamedGap
+from model.journey import Journey
+from model.records import Handover, Touchpoint
+from model.store import Commit
+from widgets.buttons import IconButton
+from widgets.focus import Pressable
+from widgets.look import Look, tip_of
+from widgets.marks import level_of, paint_pill, paint_squares, pill_width, squares_width
+from widgets.selection import Selection
+from widgets.status_bar import Small
+from widgets.words import Words
+
+HEIGHT, LABELS = 104, 128
+CARD_WIDTH, CARD_HEIGHT, APART = 170, 86, 9
+MOST_PILLS = 3
+FOLLOWED = {"named_gap", "touchpoint", "phase", "handover"}
+BY_SEVERITY, BY_ORDER = "By severity", "Journey order"
+
+
+class GapCard(Pressable):
+    """One gap: severity, title, kind, and the numbers of the touchpoints it is about."""
+
+    radius = 4.0
+
+    def __init__(self, look: Look, gap: NamedGap, numbers: list[int], parent: QWidget) -> None:
+        super().__init__(look, parent)
+        self.gap, self.numbers = gap, numbers
+        self.is_chosen = self.is_touched = False
+        self.setFixedSize(CARD_WIDTH, CARD_HEIGHT)
+        self.title = Words(look, gap.title or "Untitled gap", "card_title", lines=2, parent=self)
+        self.title.setGeometry(11, 32, CARD_WIDTH - 20, 32)
+        self.title.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        said = [self.figure, self.level, gap.title, gap.gap_kind]
+        self.setAccessibleName(", ".join(part for part in said if part and part != "–"))
+        self.setToolTip(
+            tip_of("\n".join(p for p in (gap.title, f"{self.figure} {self.level}".strip("– ")) if p))
+        )
+
+    @property
+    def figure(self) -> str:
+        """The severity as it is shown."""
+        severity = self.gap.severity_override
+        return "–" if severity is None else f"{severity:.0f}"
+
+    @property
+    def level(self) -> str:
+        """The word of the severity, if it has one."""
+        severity = self.gap.severity_override
+        return "" if severity is None else level_of(severity)[1]
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint card, figure, squares, kind and pills."""
+        look, painter = self.look, QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        severity = self.gap.severity_override
+        level = 0 if severity is None else level_of(severity)[0]
+        is_critical = level == 4
+        line = "neg" if is_critical else "rule2" if self.hovered else "rule"
+        pen = QPen(look.colour("ink"), 2) if self.is_chosen else QPen(look.colour(line), 1)
+        half = pen.widthF() / 2
+        painter.setPen(pen)
+        painter.setBrush(look.colour("negTT" if is_critical else "wash2" if self.isDown() else "paper"))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(half, half, -half, -half), 4, 4)
+        if self.is_touched and not self.is_chosen:
+            painter.setPen(QPen(look.colour("ink"), 1))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(2.5, 2.5, -2.5, -2.5), 2.5, 2.5)
+        painter.setFont(look.font("figure"))
+        painter.setPen(look.colour("neg" if is_critical else "ink" if level else "ink3"))
+        painter.drawText(QRectF(11, 6, 60, 26), Qt.AlignmentFlag.AlignVCenter, self.figure)
+        if level:
+            paint_squares(painter, look, CARD_WIDTH - 11 - squares_width(), 13, level)
+        self._paint_foot(painter)
+        self.paint_focus(painter)
+        painter.end()
+
+    def _paint_foot(self, painter: QPainter) -> None:
+        look, right = self.look, CARD_WIDTH - 9.0
+        shown = [str(number) for number in self.numbers[:MOST_PILLS]]
+        if len(self.numbers) > MOST_PILLS:
+            shown = [*shown[: MOST_PILLS - 1], f"+{len(self.numbers) - MOST_PILLS + 1}"]
+        for number in reversed(shown):
+            width = pill_width(look, number) - 4
+            right -= width
+            paint_pill(painter, look, QRectF(right, 66, width, 14), number, None, "key")
+            right -= 1
+        metrics = QFontMetricsF(look.font("small"))
+        kind = self.gap.gap_kind[:1].upper() + self.gap.gap_kind[1:]
+        text = metrics.elidedText(" ".join(kind.split()), Qt.TextElideMode.ElideRight, right - 16)
+        painter.setFont(look.font("small"))
+        painter.setPen(look.colour("ink3"))
+        painter.drawText(QRectF(11, 64, right - 11, 18), Qt.AlignmentFlag.AlignVCenter, text)
+
+
+class Lane(QScrollArea):
+    """Cards side by side that scroll sideways."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """The wheel goes sideways here."""
+        turn = event.angleDelta().y() or event.angleDelta().x()
+        bar = self.horizontalScrollBar()
+        bar.setValue(bar.value() - turn)
+        event.accept()
+
+
+class GapStrip(QWidget):
+    """104 px below the canvas; a click on a card selects its gap and what the gap is about."""
+
+    def __init__(
+        self, journey: Journey, selection: Selection, look: Look, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.journey, self.selection, self.look = journey, selection, look
+        self.order = BY_SEVERITY
+        self.cards: list[GapCard] = []
+        self.setFixedHeight(HEIGHT)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 1, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._labels())
+        self.lane = Lane(self)
+        row.addWidget(self.lane, 1)
+        self.on = IconButton(look, "chevron-right", "More gaps", size=36, parent=self)
+        self.on.clicked.connect(self._go_on)
+        row.addWidget(self.on)
+        self.lane.horizontalScrollBar().rangeChanged.connect(lambda *_: self._show_more())
+        look.changed.connect(self.update)
+        journey.store.committed.connect(self._follow)
+        selection.changed.connect(self._mark_chosen)
+        self.show_gaps()
+
+    def close_down(self) -> None:
+        """Follow the map no more."""
+        self.journey.store.committed.disconnect(self._follow)
+        self.selection.changed.disconnect(self._mark_chosen)
+
+    def _labels(self) -> QWidget:
+        labels = QWidget(self)
+        labels.setFixedWidth(LABELS)
+        column = QVBoxLayout(labels)
+        column.setContentsMargins(10, 10, 4, 10)
+        column.setSpacing(2)
+        title = Words(self.look, "Gaps", "strong", parent=labels)
+        title.setContentsMargins(6, 0, 0, 0)
+        column.addWidget(title)
+        self.sorting = Small(self.look, labels)
+        self.sorting.setFont(self.look.font("secondary"))
+        self.sorting.setToolTip(tip_of("Change the order"))
+        self.sorting.say(self.order)
+        self.sorting.clicked.connect(self._change_order)
+        column.addWidget(self.sorting, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addStretch(1)
+        return labels
+
+    # -- gaps
+
+    def _change_order(self) -> None:
+        self.order = BY_ORDER if self.order == BY_SEVERITY else BY_SEVERITY
+        self.sorting.say(self.order)
+        self.show_gaps()
+
+    def numbers_of(self, gap: NamedGap) -> list[int]:
+        """The numbers of the touchpoints a gap is about, its handovers' ends too."""
+        store, found = self.journey.store, set()
+        for one in gap.about:
+            handover = store.find(Handover, one)
+            steps = (handover.source, handover.target) if handover is not None else (one,)
+            found |= {self.journey.number_of(step) for step in steps if step in store.of(Touchpoint)}
+        return sorted(found)
+
+    def gaps(self) -> list[NamedGap]:
+        """The gaps in the order they are shown."""
+        gaps = self.journey.named_gaps
+        if self.order == BY_SEVERITY:
+            return sorted(gaps, key=lambda g: -(-1 if g.severity_override is None else g.severity_override))
+        return sorted(gaps, key=lambda g: (self.numbers_of(g) or [10**9])[0])
+
+    def show_gaps(self) -> None:
+        """Show a card for each gap."""
+        inside = QWidget()
+        row = QHBoxLayout(inside)
+        row.setContentsMargins(2, 8, 8, 8)
+        row.setSpacing(APART)
+        self.cards = []
+        for gap in self.gaps():
+            card = GapCard(self.look, gap, self.numbers_of(gap), inside)
+            card.clicked.connect(lambda _=False, gap=gap: self._choose(gap))
+            self.cards.append(card)
+            row.addWidget(card)
+        if not self.cards:
+            row.addWidget(self._nothing(inside), 1)
+        row.addStretch(0 if not self.cards else 1)
+        at = self.lane.horizontalScrollBar().value()
+        self.lane.setWidget(inside)
+        self.lane.horizontalScrollBar().setValue(at)
+        self._mark_chosen(self.selection)
+        self._show_more()
+
+    def _nothing(self, inside: QWidget) -> QWidget:
+        box = QWidget(inside)
+        column = QVBoxLayout(box)
+        column.setContentsMargins(8, 6, 8, 0)
+        column.setSpacing(2)
+        column.addWidget(Words(self.look, "No gaps yet.", "strong", parent=box))
+        words = "They appear here when the room names one: a handover that fails, a silent wait."
+        column.addWidget(Words(self.look, words, "secondary", "ink3", lines=2, parent=box))
+        column.addStretch(1)
+        return box
+
+    def _choose(self, gap: NamedGap) -> None:
+        about = [one for one in sorted(gap.about, key=self.journey.step_order) if one in self.journey.store]
+        self.selection.choose(
+            [gap.id] if self.selection.ids and set(self.selection.ids) == set(about) else about
+        )
+        if not about:
+            self.selection.choose([gap.id])
+
+    def _mark_chosen(self, selection: Selection) -> None:
+        chosen = set(selection.ids)
+        for card in self.cards:
+            about = {one for one in card.gap.about if one in self.journey.store}
+            card.is_chosen = card.gap.id in chosen or (bool(about) and about == chosen)
+            card.is_touched = bool(chosen & card.gap.about)
+            card.update()
+
+    def _follow(self, commit: Commit) -> None:
+        if any(change.kind in FOLLOWED for change in commit.patch):
+            self.show_gaps()
+
+    # -- sideways
+
+    def _go_on(self) -> None:
+        bar = self.lane.horizontalScrollBar()
+        bar.setValue(0 if bar.value() >= bar.maximum() else bar.value() + CARD_WIDTH + APART)
+
+    def _show_more(self) -> None:
+        bar = self.lane.horizontalScrollBar()
+        self.on.setVisible(bar.maximum() > 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say whether there is more at the right."""
+        super().resizeEvent(event)
+        self._show_more()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint paper and the hairline above."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self.look.colour("paper"))
+        painter.fillRect(QRectF(0, 0, self.width(), 1), self.look.colour("rule"))
+        painter.end()

@@ -1,0 +1,174 @@
+"""What every part of the panel works with: the map, the selection, the look, and how a field is changed."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from model.findings import MomentThatMatters, NamedGap
+from model.journey import Journey
+from model.kinds import KINDS, WORDS, InvalidRecord, field_at
+from model.operations import delete
+from model.ranks import between
+from model.records import Channel, Handover, Persona, Phase, Ranked, Record, Touchpoint
+from model.store import Store
+from widgets.editors import Editor
+from widgets.fields import Field
+from widgets.look import Look
+from widgets.personas import short_name
+from widgets.picker import Option
+from widgets.selection import Selection
+from widgets.text_area import TextArea
+
+COMPUTED = "gap:"
+"""What the key of a computed gap begins with, before the id of what it is about."""
+NAMING = ("title", "name", "text", "label", "reason")
+
+
+def sentence_of(error: InvalidRecord) -> str:
+    """What is wrong, as one sentence for below a field."""
+    message = error.problems[0].message if error.problems else "this is not allowed here"
+    return message[:1].upper() + message[1:].rstrip(".") + "."
+
+
+@dataclass(frozen=True)
+class Bench:
+    """Store, journey, selection and look of one panel."""
+
+    store: Store
+    journey: Journey
+    selection: Selection
+    look: Look
+
+    # -- names
+
+    def name_of(self, record_id: str) -> str:
+        """What people call a record: a touchpoint with its number, a handover by its ends."""
+        record = self.store.get(record_id.removeprefix(COMPUTED))
+        if record is None:
+            return record_id
+        if isinstance(record, Touchpoint):
+            return f"{self.journey.number_of(record.id)} {record.title}".rstrip()
+        if isinstance(record, Handover):
+            ends = f"{self.journey.number_of(record.source)} → {self.journey.number_of(record.target)}"
+            return f"{ends} {record.label}".rstrip()
+        if isinstance(record, MomentThatMatters):
+            return f"{self.journey.moment_code(record.id)} {record.title}".rstrip()
+        said = next((getattr(record, name) for name in NAMING if getattr(record, name, "")), "")
+        return str(said) or f"Untitled {WORDS.get(record.kind, 'record')}"
+
+    def first_name(self, persona: Persona) -> str:
+        """What people call a persona in the room: the first word of the name, unless two share it."""
+        return short_name(persona, self.journey.personas)
+
+    def place_of(self, touchpoint: Touchpoint) -> str:
+        """The phase and channel of a touchpoint in words."""
+        phase = self.store.find(Phase, touchpoint.place.phase)
+        channel = self.store.find(Channel, touchpoint.place.channel)
+        names = [phase.title if phase else "No phase", channel.title if channel else "No channel"]
+        return " · ".join(name or "Untitled" for name in names)
+
+    def in_order(self, kind: str) -> list[Record]:
+        """All records of a kind as people expect them: by rank, touchpoints by number."""
+        cls = KINDS[kind]
+        records = list(self.store.of(cls).values())
+        if cls is Touchpoint or cls is Handover:
+            return sorted(records, key=lambda r: (self.journey.step_order(r.id), r.id))
+        return sorted(records, key=lambda r: (getattr(r, "rank", ""), r.id))
+
+    def candidates(self, kinds: Iterable[str]) -> list[Option]:
+        """The records of these kinds (none: of all kinds) to choose from, by id and name."""
+        wanted = tuple(kinds)
+        several = len(wanted) != 1
+        return [
+            (r.id, self._with_kind(r) if several and not wanted else self.name_of(r.id))
+            for kind in wanted or tuple(k for k in KINDS if k not in ("map", "comment", "note", "waiver"))
+            for r in self.in_order(kind)
+        ]
+
+    def _with_kind(self, record: Record) -> str:
+        return f"{self.name_of(record.id)}  ·  {WORDS[record.kind]}"
+
+    def gaps_about(self, ids: Iterable[str]) -> list[NamedGap]:
+        """The named gaps about any of these records, the most severe first."""
+        wanted = set(ids)
+        found = [gap for gap in self.journey.named_gaps if wanted & gap.about]
+        return sorted(found, key=lambda g: -(g.severity_override if g.severity_override is not None else -1))
+
+    # -- changes
+
+    def update(self, ids: Sequence[str], fields: dict[str, Any], title: str, merge: str) -> None:
+        """Set fields of records in one step; raises InvalidRecord."""
+        what = title[:1].lower() + title[1:] if title[1:2].islower() else title
+        with self.store.transaction(f"Change {what}", merge=f"{'+'.join(ids)}/{merge}") as change:
+            for record_id in ids:
+                change.update(record_id, fields)
+
+    def add(self, kind: str) -> str:
+        """Make a record of this kind after all others and select it."""
+        cls = KINDS[kind]
+        fields: dict[str, Any] = {}
+        if issubclass(cls, Ranked):
+            last = max((r.rank for r in self.store.of(cls).values()), default="")
+            fields["rank"] = between(last, None)
+        with self.store.transaction(f"Add {WORDS[kind]}") as change:
+            record_id = change.create(cls, **fields)
+        self.selection.choose([record_id])
+        return record_id
+
+    def delete(self, ids: Sequence[str]) -> None:
+        """Take records away in one step; raises Refused."""
+        delete(self.store, ids)
+        self.selection.choose([one for one in self.selection.ids if one in self.store])
+
+
+class Binding:
+    """One editor that shows and changes one field of one or several records."""
+
+    def __init__(
+        self,
+        bench: Bench,
+        ids: Sequence[str],
+        field: str,
+        title: str,
+        editor: Editor,
+        read: Callable[[Record], Any] | None = None,
+    ) -> None:
+        self.bench, self.ids, self.field, self.title, self.editor = bench, tuple(ids), field, title, editor
+        self._read = read or (lambda record: whole_field(record, field))
+        self._shown: tuple[object, ...] | None = None
+        editor.setProperty("field", field)
+        editor.edited.connect(self.write)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show what the records hold now, if it is not shown already."""
+        records = [self.bench.store.get(one) for one in self.ids]
+        values = tuple(self._read(record) for record in records if record is not None)
+        if values == self._shown or not values:
+            return
+        self._shown = values
+        if all(value == values[0] for value in values):
+            self.editor.show_value(values[0])
+        else:
+            self.editor.show_differs()
+
+    def write(self, value: object) -> None:
+        """Change the field, or say below it what is allowed."""
+        try:
+            self.bench.update(self.ids, {self.field: value}, self.title, self.field)
+        except InvalidRecord as error:
+            self._shown = None
+            if not isinstance(self.editor, Field | TextArea):
+                self.refresh()
+            self.editor.complain(sentence_of(error))
+        else:
+            self._shown = None
+            self.refresh()
+
+
+def whole_field(record: Record, field: str) -> Any:
+    """What a record holds in a field; None where nothing is set."""
+    if field in type(record).model_fields:
+        value = getattr(record, field)
+        return None if value == "" else value
+    return field_at(record, field)

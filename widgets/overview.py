@@ -1,0 +1,224 @@
+"""The overview: the mood curve of the whole journey, with a frame around the part that is on the screen."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from model.drawing.mood_curve import curve
+from model.journey import Journey
+from model.records import Touchpoint
+from model.store import Commit
+from widgets.look import Look
+from widgets.words import Words
+
+HEIGHT, LABELS = 36, 128
+GRIP = 6
+LEAST_PART = 0.02
+FOLLOWED = {"touchpoint", "phase", "persona", "moment"}
+Where = Callable[[str], float | None]
+
+
+class Curve(QWidget):
+    """The curve and the frame; drag the frame to pan, its ends to zoom."""
+
+    wanted = Signal(float, float)
+
+    def __init__(self, journey: Journey, look: Look, where: Where | None, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.journey, self.look, self.where = journey, look, where
+        self.left, self.right = 0.0, 1.0
+        self._held: tuple[str, float, float, float] | None = None
+        self.setMouseTracking(True)
+        self.setAccessibleName("Overview of the whole journey")
+        look.changed.connect(self.update)
+
+    # -- the curve
+
+    def points(self) -> list[tuple[str, float, float]]:
+        """Touchpoints with a mood: id, place from 0 to 1, mood."""
+        steps = self.journey.touchpoints
+        found = []
+        for number, one in enumerate(steps):
+            touchpoint = self.journey.store.find(Touchpoint, one)
+            mood = self.journey.felt(touchpoint) if touchpoint is not None else None
+            place = self.where(one) if self.where is not None else (number + 0.5) / len(steps)
+            if mood is not None and place is not None:
+                found.append((one, place, mood))
+        return sorted(found, key=lambda point: point[1])
+
+    def _x(self, place: float) -> float:
+        return place * self.width()
+
+    def _y(self, mood: float) -> float:
+        return self.height() / 2 - mood / 2 * (self.height() / 2 - 6)
+
+    def _path(self, points: list[tuple[str, float, float]]) -> QPainterPath:
+        xs, ys = [self._x(p) for _, p, _ in points], [self._y(m) for _, _, m in points]
+        for i in range(1, len(xs)):
+            xs[i] = max(xs[i], xs[i - 1] + 0.01)
+        path = QPainterPath()
+        for step in curve(xs, ys):
+            numbers = [float(n) for n in step[1:]]
+            if step[0] == "M":
+                path.moveTo(*numbers)
+            else:
+                path.cubicTo(*numbers)
+        return path
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint areas, curve and moments, then what is off the screen paler, then the frame."""
+        look, painter = self.look, QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(self.rect(), look.colour("wash"))
+        points = self.points()
+        if points:
+            self._paint_curve(painter, points)
+        self._paint_frame(painter)
+        painter.end()
+
+    def _paint_curve(self, painter: QPainter, points: list[tuple[str, float, float]]) -> None:
+        look, path, zero = self.look, self._path(points), self._y(0)
+        area = QPainterPath(path)
+        area.lineTo(path.currentPosition().x(), zero)
+        area.lineTo(self._x(points[0][1]), zero)
+        area.closeSubpath()
+        painter.setPen(Qt.PenStyle.NoPen)
+        halves = (("posT", 0.0, zero), ("negArea", zero, self.height() - zero))
+        for token, top, height in halves:
+            painter.setClipRect(QRectF(0, top, self.width(), height))
+            painter.setBrush(look.colour(token))
+            painter.drawPath(area)
+        painter.setClipping(False)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(look.colour("ink"), 1.5))
+        painter.drawPath(path)
+        for one, place, mood in points:
+            if self.journey.moments_on(one):
+                painter.setPen(QPen(look.colour("mtm"), 1.2))
+                painter.setBrush(look.colour("paper"))
+                painter.drawEllipse(QPointF(self._x(place), self._y(mood)), 4, 4)
+
+    def _frame(self) -> QRectF:
+        left, right = self._x(self.left), self._x(self.right)
+        return QRectF(left, 1.5, max(12.0, right - left), self.height() - 3)
+
+    def _paint_frame(self, painter: QPainter) -> None:
+        frame, veil = self._frame(), self.look.colour("paper")
+        veil.setAlphaF(0.5)
+        painter.fillRect(QRectF(0, 0, frame.left(), self.height()), veil)
+        painter.fillRect(QRectF(frame.right(), 0, self.width() - frame.right(), self.height()), veil)
+        painter.setPen(QPen(self.look.colour("ink"), 1.5))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(frame.adjusted(0.75, 0, -0.75, 0), 3, 3)
+        painter.setBrush(self.look.colour("ink"))
+        painter.setPen(Qt.PenStyle.NoPen)
+        for x in (frame.left() + 0.75, frame.right() - 0.75):
+            painter.drawRoundedRect(QRectF(x - 2, self.height() / 2 - 6, 4, 12), 2, 2)
+
+    # -- hands
+
+    def _part_under(self, x: float) -> str:
+        frame = self._frame()
+        if abs(x - frame.left()) <= GRIP:
+            return "left"
+        if abs(x - frame.right()) <= GRIP:
+            return "right"
+        return "frame" if frame.left() < x < frame.right() else "outside"
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take the frame or one of its ends; a press outside brings the frame there."""
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        part, place = self._part_under(event.position().x()), event.position().x() / max(1, self.width())
+        if part == "outside":
+            half = (self.right - self.left) / 2
+            self._ask(place - half, place + half)
+            part = "frame"
+        self._held = part, place, self.left, self.right
+        if part == "frame":
+            self.setCursor(Qt.CursorShape.ClosedHandCursor)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Pan or zoom with the hand; show what the hand could do."""
+        if self._held is None:
+            part = self._part_under(event.position().x())
+            shapes = {"frame": Qt.CursorShape.OpenHandCursor, "outside": Qt.CursorShape.PointingHandCursor}
+            self.setCursor(shapes.get(part, Qt.CursorShape.SplitHCursor))
+            return
+        part, start, left, right = self._held
+        by = event.position().x() / max(1, self.width()) - start
+        if part == "left":
+            self._ask(min(left + by, right - LEAST_PART), right)
+        elif part == "right":
+            self._ask(left, max(right + by, left + LEAST_PART))
+        else:
+            self._ask(left + by, right + by)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Let go."""
+        self._held = None
+        self.unsetCursor()
+
+    def _ask(self, left: float, right: float) -> None:
+        width = min(1.0, right - left)
+        if left < 0:
+            left, right = 0.0, width if right - left >= width else right
+        if right > 1:
+            left, right = 1.0 - width, 1.0
+        left = max(0.0, left)
+        self.left, self.right = left, right
+        self.update()
+        self.wanted.emit(left, right)
+
+
+class Overview(QWidget):
+    """36 px above the map; `where` gives a touchpoint's place in the drawing from 0 to 1."""
+
+    wanted = Signal(float, float)
+    """The part of the whole that should be seen, left and right from 0 to 1."""
+
+    def __init__(
+        self, journey: Journey, look: Look, where: Where | None = None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.journey, self.look = journey, look
+        self.setFixedHeight(HEIGHT)
+        self.label = Words(look, "Overview", "secondary", "ink3", parent=self)
+        self.label.setAlignment(Qt.AlignmentFlag.AlignVCenter)
+        self.curve = Curve(journey, look, where, self)
+        self.curve.wanted.connect(self.wanted)
+        self.curve_left = LABELS
+        look.changed.connect(self.update)
+        journey.store.committed.connect(self._follow)
+
+    def close_down(self) -> None:
+        """Follow the map no more."""
+        self.journey.store.committed.disconnect(self._follow)
+
+    def show_part(self, left: float, right: float) -> None:
+        """Frame this part of the whole; nobody is told."""
+        self.curve.left, self.curve.right = max(0.0, left), min(1.0, right)
+        self.curve.update()
+
+    @property
+    def shows_everything(self) -> bool:
+        """Whether the whole journey is on the screen, so that there is nothing to frame."""
+        return self.curve.left <= 0.001 and self.curve.right >= 0.999
+
+    def _follow(self, commit: Commit) -> None:
+        if any(change.kind in FOLLOWED for change in commit.patch):
+            self.curve.update()
+
+    def resizeEvent(self, event: object) -> None:
+        """Label at the left, curve over the canvas."""
+        self.label.setGeometry(16, 0, LABELS - 20, HEIGHT - 1)
+        self.curve.setGeometry(self.curve_left, 1, max(10, self.width() - self.curve_left), HEIGHT - 2)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint paper and the hairline below."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self.look.colour("paper"))
+        painter.fillRect(QRectF(0, HEIGHT - 1, self.width(), 1), self.look.colour("rule"))
+        painter.end()

@@ -1,0 +1,266 @@
+"""The first page: begin a map, open one, or look at a story that is there already."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from model.drawing.message import counted, in_words
+from widgets.buttons import Button
+from widgets.flow import Flow
+from widgets.focus import Pressable
+from widgets.look import Look, tip_of
+from widgets.scroll import Scroll
+from widgets.words import Words
+
+LEFT_WIDTH = 424
+CARD_WIDTH, PICTURE_HEIGHT = 290, 226
+APART = 25
+INDENT = 12
+
+
+@dataclass(frozen=True)
+class RecentMap:
+    """A map somebody had open: its file, title, where it lies and when, and whether it is still there."""
+
+    path: str
+    title: str
+    where: str = ""
+    when: str = ""
+    is_missing: bool = False
+
+
+class RecentRow(Pressable):
+    """Two lines about a recent map, 56 px high."""
+
+    def __init__(self, look: Look, recent: RecentMap, parent: QWidget) -> None:
+        super().__init__(look, parent)
+        self.recent = recent
+        self.setFixedHeight(56)
+        self.setAccessibleName(f"{recent.title}, {recent.where}, {recent.when}")
+        self.setToolTip(tip_of(recent.path))
+
+    def sizeHint(self) -> QSize:
+        """As wide as the column."""
+        return QSize(LEFT_WIDTH - 72, 56)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint icon, title, place and day."""
+        look, painter, recent = self.look, QPainter(self), self.recent
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.hovered or self.isDown():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(look.colour("rule" if self.isDown() else "wash2"))
+            painter.drawRoundedRect(QRectF(self.rect()), 6, 6)
+        look.paint_icon(painter, "file", "ink3", QRectF(12, 19, 18, 18))
+        said = "Locate" if recent.is_missing else recent.when
+        small = look.font("secondary")
+        right = self.width() - 12 - QFontMetricsF(small).horizontalAdvance(said)
+        where = "Not there any more" if recent.is_missing else recent.where
+        self._line(painter, 44, 10, right - 12, recent.title, look.font("strong"), "ink")
+        self._line(painter, 44, 28, right - 12, where, small, "ink3")
+        self._line(painter, right, 19, self.width(), said, small, "mtm" if recent.is_missing else "ink3")
+        self.paint_focus(painter)
+        painter.end()
+
+    def _line(
+        self, painter: QPainter, x: float, y: float, right: float, text: str, font: QFont, token: str
+    ) -> None:
+        metrics = QFontMetricsF(font)
+        painter.setFont(font)
+        painter.setPen(self.look.colour(token))
+        shown = metrics.elidedText(" ".join(text.split()), Qt.TextElideMode.ElideRight, right - x + 0.5)
+        painter.drawText(QPointF(x, y + metrics.ascent() + 1), shown)
+
+
+class MapCard(Pressable):
+    """A map to start from: its picture, title, headline and size."""
+
+    ring_outside = True
+    radius = 8.0
+
+    def __init__(
+        self, look: Look, title: str, headline: str, size: str, picture: QPixmap, parent: QWidget
+    ) -> None:
+        super().__init__(look, parent)
+        self.picture = picture
+        self.setFixedSize(CARD_WIDTH, PICTURE_HEIGHT + 74)
+        self.setAccessibleName(f"{title}. {headline} {size}")
+        lines = (
+            (title, "phase", "ink", 20),
+            (headline, "quote", "ink2", 22),
+            (size, "secondary", "ink3", 18),
+        )
+        top = PICTURE_HEIGHT + 12
+        for text, role, token, height in lines:
+            words = Words(look, text, role, token, parent=self)
+            words.setGeometry(0, top, CARD_WIDTH, height)
+            words.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            top += height
+
+    def sizeHint(self) -> QSize:
+        """Picture and three lines."""
+        return QSize(CARD_WIDTH, PICTURE_HEIGHT + 74)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the picture in its frame."""
+        look, painter = self.look, QPainter(self)
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+        frame = QRectF(0.5, 0.5, CARD_WIDTH - 1, PICTURE_HEIGHT - 1)
+        painter.setPen(QPen(look.colour("rule2" if self.hovered else "rule"), 1))
+        painter.setBrush(look.colour("wash2" if self.isDown() else "paper"))
+        painter.drawRoundedRect(frame, 8, 8)
+        if not self.picture.isNull():
+            size = self.picture.deviceIndependentSize()
+            share = min((CARD_WIDTH - 18) / size.width(), (PICTURE_HEIGHT - 18) / size.height())
+            width, height = size.width() * share, size.height() * share
+            box = QRectF((CARD_WIDTH - width) / 2, (PICTURE_HEIGHT - height) / 2, width, height)
+            painter.drawPixmap(box, self.picture, QRectF(self.picture.rect()))
+        painter.end()
+
+
+class Welcome(QWidget):
+    """The page a person sees before any map is open."""
+
+    new_wanted = Signal()
+    open_wanted = Signal()
+    map_wanted = Signal(str)
+    locate_wanted = Signal(str)
+    """A recent map that is not where it was."""
+    sample_wanted = Signal(str)
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.look = look
+        self.rows: list[RecentRow] = []
+        self.cards: list[MapCard] = []
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._left())
+        row.addWidget(self._right(), 1)
+        look.changed.connect(self.update)
+        self.show_recent([])
+        self.show_maps([])
+
+    def _left(self) -> QWidget:
+        look, left = self.look, QWidget(self)
+        self.left = left
+        left.setFixedWidth(LEFT_WIDTH)
+        column = QVBoxLayout(left)
+        column.setContentsMargins(36, 72, 36, 28)
+        column.setSpacing(0)
+        title = Words(look, "Mind the Gap", "welcome_title", parent=left)
+        title.setContentsMargins(INDENT, 0, 0, 0)
+        column.addWidget(title)
+        column.addSpacing(8)
+        said = "Map what customers go through. See where they are lost between things."
+        lead = Words(look, said, "lead", "ink2", lines=0, parent=left)
+        lead.setContentsMargins(INDENT, 0, 0, 0)
+        lead.setMaximumWidth(290 + INDENT)
+        column.addWidget(lead)
+        column.addSpacing(26)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.setContentsMargins(INDENT, 0, 0, 0)
+        self.new = Button(look, "New map", "primary", large=True, parent=left)
+        self.open = Button(look, "Open…", large=True, parent=left)
+        self.new.clicked.connect(self.new_wanted)
+        self.open.clicked.connect(self.open_wanted)
+        buttons.addWidget(self.new)
+        buttons.addWidget(self.open)
+        buttons.addStretch(1)
+        column.addLayout(buttons)
+        column.addSpacing(46)
+        self.kicker = Words(look, "Recent", "kicker", "ink3", parent=left)
+        self.kicker.setContentsMargins(INDENT, 0, 0, 0)
+        column.addWidget(self.kicker)
+        column.addSpacing(8)
+        column.addWidget(self._recent_list(), 1)
+        column.addSpacing(12)
+        foot = Words(look, "Drop a map here to open it.", "secondary", "ink3", lines=0, parent=left)
+        foot.setContentsMargins(INDENT, 0, 0, 0)
+        column.addWidget(foot)
+        return left
+
+    def _recent_list(self) -> QWidget:
+        scroll = Scroll(self.look, self)
+        inside = QWidget()
+        self.recent = QVBoxLayout(inside)
+        self.recent.setContentsMargins(0, 0, 0, 0)
+        self.recent.setSpacing(0)
+        scroll.setWidget(inside)
+        scroll.setMinimumHeight(60)
+        return scroll
+
+    def _right(self) -> QWidget:
+        scroll = Scroll(self.look, self)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(48, 72, 48, 48)
+        column.setSpacing(0)
+        self.heading = Words(self.look, "", "dialog_title", parent=inside)
+        column.addWidget(self.heading)
+        self.below = Words(self.look, "", "text", "ink3", parent=inside)
+        column.addWidget(self.below)
+        column.addSpacing(24)
+        box = QWidget(inside)
+        self.grid = Flow(box, APART)
+        self.grid.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(box)
+        column.addStretch(1)
+        scroll.setWidget(inside)
+        return scroll
+
+    # -- what it shows
+
+    def show_recent(self, maps: Sequence[RecentMap]) -> None:
+        """Show the maps opened lately, the last one first."""
+        while self.recent.count():
+            widget = self.recent.takeAt(0).widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        self.rows = []
+        for recent in maps:
+            row = RecentRow(self.look, recent, self.left)
+            wanted = self.locate_wanted if recent.is_missing else self.map_wanted
+            row.clicked.connect(lambda _=False, signal=wanted, path=recent.path: signal.emit(path))
+            self.rows.append(row)
+            self.recent.addWidget(row)
+        self.recent.addStretch(1)
+        self.kicker.setVisible(bool(maps))
+
+    def show_maps(self, maps: Sequence[tuple[str, str, str, int, QPixmap]]) -> None:
+        """Show complete maps to start from: path, title, headline, how many touchpoints, picture."""
+        self.grid.clear()
+        self.cards = []
+        for path, title, headline, count, picture in maps:
+            size = counted(count, "touchpoint")
+            card = MapCard(self.look, title, headline, size, picture, self.grid.parentWidget())
+            card.clicked.connect(lambda _=False, path=path: self.sample_wanted.emit(path))
+            self.cards.append(card)
+            self.grid.addWidget(card)
+            card.show()
+        count = len(maps)
+        words = "A journey" if count == 1 else f"{in_words(count).capitalize()} journeys"
+        self.heading.say(f"{words} to start from" if count else "")
+        whole = "A complete map." if count == 1 else "Complete maps."
+        self.below.say(
+            f"{whole} Opening {'it' if count == 1 else 'one'} makes your own copy." if count else ""
+        )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the left side less room where the window is narrow."""
+        super().resizeEvent(event)
+        self.left.setFixedWidth(LEFT_WIDTH if self.width() >= 1100 else 380)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint wash at the left, paper at the right, a hairline between."""
+        painter, width = QPainter(self), self.left.width()
+        painter.fillRect(self.rect(), self.look.colour("paper"))
+        painter.fillRect(QRectF(0, 0, width, self.height()), self.look.colour("wash"))
+        painter.fillRect(QRectF(width - 1, 0, 1, self.height()), self.look.colour("rule"))
+        painter.end()
