@@ -63,7 +63,8 @@ def _next(low: str) -> str | None:
 
 
 def _middle(low: str, high: str) -> str | None:
-    """The shortest rank near the middle of two."""
+    """The shortest rank near the middle of two; no zero at the end of high makes room below it."""
+    high = high.rstrip("0")
     for length in range(1, LONGEST + 1):
         least, most = _value(low[:length], length), _value(high[:length], length)
         for value in ((least + most) // 2, most):

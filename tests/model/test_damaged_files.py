@@ -41,6 +41,7 @@ DAMAGED: dict[str, tuple[bytes, str]] = {
     "too deep": (_in_map('"no_1":{"kind":"note","later":' + "[" * 40 + "]" * 40 + "}"), "nested deeper"),
     "far too deep": (_in_map('"no_1":' + "[" * 100_000 + "]" * 100_000), "nested deeper"),
     "too deep on many lines": (_in_map('"a":' + '{"a":\n' * 40 + "1" + "}" * 40), "nested deeper"),
+    "ten million lists": (_in_map('"no_1":[' + "[]," * 10_000_000 + "[]]"), "more parts"),
     "a comma too many": (_in_map('"no_1":{"kind":"note",}'), "cannot be read"),
 }
 

@@ -1,8 +1,11 @@
 """Whatever a room does to a map can be taken back, done again, saved and opened, and all stays in step."""
 
+import secrets
 from itertools import pairwise
+from random import Random
 from typing import Any
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
@@ -38,6 +41,8 @@ class AMapInAWorkshop(RuleBasedStateMachine):
 
     @initialize(length=st.integers(0, 6))
     def open_a_map(self, length: int) -> None:
+        self.patch = pytest.MonkeyPatch()
+        self.patch.setattr(secrets, "choice", Random(1).choice)  # The same ids in every run.
         begun = Store.holding(do.new_map("Ours"))
         steps = [
             do.add_touchpoint(begun, self._any(begun, Phase), self._any(begun, Channel))
@@ -187,6 +192,8 @@ class AMapInAWorkshop(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         """Take everything back to the start, state by state, and do it all again."""
+        if hasattr(self, "patch"):
+            self.patch.undo()
         if not hasattr(self, "store") or not self.is_alone:
             return
         while self.history.can_undo:

@@ -1,7 +1,7 @@
 """Ranks: there is room between any two records, and order is kept."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from model.ranks import DIGITS, LONGEST, NoRoom, between, several_between, spread
@@ -22,6 +22,7 @@ def test_a_rank_between_two_stands_between_them(low: str, high: str | None) -> N
 
 
 @given(ranks.filter(lambda rank: rank.strip("0") != ""), st.integers(0, 40))
+@example("10", 2)
 def test_several_ranks_stand_in_order_before_another(high: str, count: int) -> None:
     found = several_between("", high, count)
     assert len(found) == count
