@@ -150,9 +150,9 @@ def limits_of(cls: type[Record], name: str) -> tuple[float, float] | None:
     """The least and the greatest number a field takes, or None where it takes no number between limits."""
     if name not in cls.model_fields:
         return None
-    info = cls.model_fields[name]
+    field = cls.model_fields[name]
     least, most = None, None
-    for part in _metadata([info.annotation, *info.metadata]):
+    for part in _metadata([field.annotation, *field.metadata]):
         least, most = getattr(part, "ge", least), getattr(part, "le", most)
         for inner in getattr(part, "metadata", ()):
             least, most = getattr(inner, "ge", least), getattr(inner, "le", most)
@@ -168,8 +168,8 @@ def _metadata(parts: list[Any]) -> Iterator[Any]:
 @cache
 def refers_of(cls: type[Record], name: str) -> tuple[str, ...] | None:
     """The kinds that a field refers to by id (() is any kind), or None where it refers to nothing."""
-    info = cls.model_fields[name]
-    for part in _metadata([info.annotation, *info.metadata]):
+    field = cls.model_fields[name]
+    for part in _metadata([field.annotation, *field.metadata]):
         if isinstance(part, Refers):
             return part.kinds
         if part in (records.Place, records.Target, findings.Move):

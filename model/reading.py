@@ -27,7 +27,7 @@ def read(content: bytes, steps: Mapping[int, Step] = STEPS) -> Opened:
         problems = [*_sum_troubles(content, document), *problems]
         lines = _Lines(content)
         if document["version"] in steps:
-            document, lines = migrated(document, steps), _Lines(b"")
+            document, lines = _lifted(document, steps), _Lines(b"")
         reading = _Reading(lines, problems)
         for record_id, body in again:
             message = f"There are two records {record_id} in the file; the first one counts."
@@ -40,12 +40,21 @@ def read(content: bytes, steps: Mapping[int, Step] = STEPS) -> Opened:
             app=document.get("app", ""),
             version=max(document["version"], VERSION),
             min_reader=document["min_reader"],
-            seen=document["seen"],
+            seen=dict(document["seen"]),
             unknown={key: document[key] for key in document if key not in HEADER},
             stamps=reading.stamps,
             kept=tuple(reading.kept),
         )
         return Opened(list(reading.records.values()), envelope, reading.problems, _read_only(document))
+
+
+def _lifted(document: Document, steps: Mapping[int, Step]) -> Document:
+    try:
+        return migrated(document, steps)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        version = document["version"]
+        what = f"This file is damaged: it says that it is of version {version}, and does not look like one."
+        raise Unreadable(f"{what} {SAFE} {RESTORE}") from error
 
 
 @contextmanager

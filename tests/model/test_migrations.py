@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from model.format import VERSION, read
+import pytest
+
+from model.format import VERSION, Unreadable, read
 from model.migrations import STEPS, current_version, migrated
 
 OLD = b'{"format":"journey","version":1,"min_reader":1,"doc":"D","records":{"ph_1":{"kind":"phase","titel":"a"}}}'
@@ -38,3 +40,8 @@ def test_steps_are_taken_in_turn_and_only_those_that_are_missing() -> None:
 def test_a_file_of_an_older_version_is_lifted_when_it_is_read() -> None:
     opened = read(OLD, {1: _titles, 2: _loud})
     assert [getattr(one, "title", "") for one in opened.records if one.id == "ph_1"] == ["A"]
+
+
+def test_a_damaged_file_of_an_older_version_is_refused_with_a_sentence() -> None:
+    with pytest.raises(Unreadable, match="of version 1, and does not look like one"):
+        read(OLD.replace(b'{"kind":"phase","titel":"a"}', b"7"), {1: _titles, 2: _loud})
