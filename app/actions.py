@@ -1,0 +1,355 @@
+"""THE table of actions: menus, shortcuts, tool tips and the sheet of shortcuts are made from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from model.records import kind_of
+
+if TYPE_CHECKING:
+    from app.window import Window
+
+MENUS = {"File": "&File", "Edit": "&Edit", "Map": "&Map", "View": "&View", "Help": "&Help"}
+"""The menus in their order, with the letter that opens each."""
+SUBMENUS = {
+    "File/Open recent": "Open &recent",
+    "Map/Mood": "M&ood",
+    "Map/Walk": "&Walk",
+    "View/Theme": "&Theme",
+}
+"""Menus inside menus; each stands where its first action does."""
+RECENT = "File/Open recent"
+"""The submenu that is filled with the recent maps whenever it opens."""
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What must be so for an action to make sense, and what to say while it is not."""
+
+    is_met: Callable[[Window], bool]
+    why_not: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something a person can ask the app to do, declared once."""
+
+    name: str
+    text: str
+    """What menus say, `&` before the letter that chooses it, `…` when something will be asked."""
+    menu: str
+    act: Callable[[Window], object]
+    keys: tuple[str, ...] = ()
+    needs: Need = Need(lambda w: True)
+    icon: str = ""
+    on_canvas: bool = False
+    """Whether its keys mean this only while the canvas has the focus."""
+    now_called: Callable[[Window], str] | None = None
+    """What it is called at this moment, where that changes."""
+    is_on: Callable[[Window], bool] | None = None
+    """Whether it is switched on, for actions that are switches."""
+    after_line: bool = False
+    """Whether a line stands above it in its menu."""
+
+    @property
+    def title(self) -> str:
+        """Its text without the mark of the menu's letter."""
+        return self.text.replace("&", "")
+
+
+def _chosen(*kinds: str) -> Callable[[Window], bool]:
+    return lambda w: w.session is not None and any(kind_of(one) in kinds for one in w.session.selection.ids)
+
+
+ALWAYS = Need(lambda w: True)
+A_MAP = Need(lambda w: w.session is not None, "Open a map first.")
+A_SAVABLE_MAP = Need(
+    lambda w: w.session is not None and not w.session.is_read_only,
+    "This map can only be read here; save a copy instead.",
+)
+A_SELECTION = Need(
+    lambda w: w.session is not None and bool(w.session.selection.ids), "Select something first."
+)
+A_TOUCHPOINT = Need(_chosen("touchpoint"), "Select a touchpoint first.")
+A_STEP = Need(_chosen("touchpoint", "handover"), "Select a touchpoint or a handover first.")
+A_HANDOVER = Need(_chosen("handover"), "Select a handover first.")
+A_STEP_TO_UNDO = Need(lambda w: w.session is not None and w.session.history.can_undo, "Nothing to undo.")
+A_STEP_TO_REDO = Need(lambda w: w.session is not None and w.session.history.can_redo, "Nothing to redo.")
+
+
+def _undo_called(w: Window) -> str:
+    label = w.session.history.undo_label if w.session else ""
+    return f"&Undo {_within(label)}" if label else "&Undo"
+
+
+def _redo_called(w: Window) -> str:
+    label = w.session.history.redo_label if w.session else ""
+    return f"&Redo {_within(label)}" if label else "&Redo"
+
+
+def _within(label: str) -> str:
+    """A step's name inside a sentence: first letter small, nothing in it taken for a menu's letter."""
+    first = label[:1] if label[:2].isupper() else label[:1].lower()
+    return (first + label[1:]).replace("&", "&&")
+
+
+def _mood(number: int, text: str, step: int) -> Action:
+    return Action(
+        f"mood_{number}",
+        text,
+        "Map/Mood",
+        lambda w: w.canvas.set_mood(step),
+        (str(number),),
+        A_TOUCHPOINT,
+        on_canvas=True,
+    )
+
+
+def _theme(name: str, text: str) -> Action:
+    return Action(
+        f"theme_{name}",
+        text,
+        "View/Theme",
+        lambda w: w.set_theme(name),
+        is_on=lambda w: w.preferences.now.theme == name,
+    )
+
+
+FILE = (
+    Action("new", "&New map", "File", lambda w: w.desk.new(), ("Ctrl+N",), icon="file"),
+    Action("open", "&Open…", "File", lambda w: w.desk.ask_and_open(), ("Ctrl+O",), icon="folder"),
+    Action(
+        "forget_recent", "&Forget these", RECENT, lambda w: w.preferences.change(recent=()), after_line=True
+    ),
+    Action("save", "&Save", "File", lambda w: w.desk.save(), ("Ctrl+S",), A_MAP, "save", after_line=True),
+    Action("save_as", "Save &as…", "File", lambda w: w.desk.save_as(), ("Ctrl+Shift+S",), A_SAVABLE_MAP),
+    Action("save_copy", "Save a &copy…", "File", lambda w: w.desk.save_copy(), (), A_MAP, "copy"),
+    Action(
+        "export",
+        "&Export map as PDF…",
+        "File",
+        lambda w: w.desk.export(),
+        ("Ctrl+E",),
+        A_MAP,
+        "export",
+        after_line=True,
+    ),
+    Action("close", "C&lose map", "File", lambda w: w.desk.close(), ("Ctrl+W",), A_MAP, after_line=True),
+    Action("quit", "&Quit", "File", lambda w: w.quit(), ("Ctrl+Q",)),
+)
+EDIT = (
+    Action(
+        "undo",
+        "&Undo",
+        "Edit",
+        lambda w: w.undo(),
+        ("Ctrl+Z",),
+        A_STEP_TO_UNDO,
+        "undo",
+        now_called=_undo_called,
+    ),
+    Action(
+        "redo",
+        "&Redo",
+        "Edit",
+        lambda w: w.redo(),
+        ("Ctrl+Shift+Z", "Ctrl+Y"),
+        A_STEP_TO_REDO,
+        "redo",
+        now_called=_redo_called,
+    ),
+    Action(
+        "delete",
+        "&Delete",
+        "Edit",
+        lambda w: w.canvas.delete_selection(),
+        ("Delete", "Backspace"),
+        A_SELECTION,
+        "trash",
+        on_canvas=True,
+        after_line=True,
+    ),
+    Action(
+        "select_all",
+        "Select &all",
+        "Edit",
+        lambda w: w.canvas.select_all(),
+        ("Ctrl+A",),
+        A_MAP,
+        on_canvas=True,
+    ),
+    Action(
+        "edit_title",
+        "&Edit title",
+        "Edit",
+        lambda w: w.canvas.edit_title(),
+        ("Enter", "Return", "F2"),
+        A_SELECTION,
+        "pencil",
+        on_canvas=True,
+    ),
+)
+MAP = (
+    Action(
+        "add_touchpoint",
+        "Add &touchpoint",
+        "Map",
+        lambda w: w.canvas.add_touchpoint(),
+        ("T",),
+        A_MAP,
+        "touchpoint",
+    ),
+    Action(
+        "next_touchpoint",
+        "&Next touchpoint",
+        "Map",
+        lambda w: w.canvas.add_next("right"),
+        ("Ctrl+Right",),
+        A_TOUCHPOINT,
+        "arrow-right",
+        on_canvas=True,
+    ),
+    Action(
+        "next_above",
+        "Next touchpoint, channel a&bove",
+        "Map",
+        lambda w: w.canvas.add_next("up"),
+        ("Ctrl+Up",),
+        A_TOUCHPOINT,
+        on_canvas=True,
+    ),
+    Action(
+        "next_below",
+        "Next touchpoint, channel be&low",
+        "Map",
+        lambda w: w.canvas.add_next("down"),
+        ("Ctrl+Down",),
+        A_TOUCHPOINT,
+        on_canvas=True,
+    ),
+    Action(
+        "moment",
+        "&Moment that matters",
+        "Map",
+        lambda w: w.canvas.mark_moment(),
+        ("M",),
+        A_STEP,
+        "star",
+        after_line=True,
+    ),
+    Action("pain", "&Pain point", "Map", lambda w: w.canvas.mark_pain(), ("P",), A_STEP, "triangle"),
+    Action(
+        "quality",
+        "&Handover holds, weak or fails",
+        "Map",
+        lambda w: w.canvas.cycle_quality(),
+        ("Space",),
+        A_HANDOVER,
+        on_canvas=True,
+    ),
+    _mood(1, "&1  Angry", -2),
+    _mood(2, "&2  Upset", -1),
+    _mood(3, "&3  Neutral", 0),
+    _mood(4, "&4  Pleased", 1),
+    _mood(5, "&5  Delighted", 2),
+    Action("add_phase", "Add ph&ase", "Map", lambda w: w.add("phase"), (), A_MAP, "plus", after_line=True),
+    Action("add_channel", "Add &channel", "Map", lambda w: w.add("channel"), (), A_MAP),
+    Action("add_persona", "Add pe&rsona", "Map", lambda w: w.add("persona"), (), A_MAP, "persona-add"),
+)
+WALK = tuple(
+    Action(
+        f"walk_{way}",
+        text,
+        "Map/Walk",
+        lambda w, way=way: w.canvas.walk(way),  # type: ignore[misc]
+        (f"Alt+{way.title()}",),
+        A_MAP,
+        on_canvas=True,
+    )
+    for way, text in (
+        ("left", "&Back along the journey"),
+        ("right", "&On along the journey"),
+        ("up", "To the channel &above"),
+        ("down", "To the channel be&low"),
+    )
+)
+VIEW = (
+    Action("fit", "&Fit map", "View", lambda w: w.canvas.fit(), ("F", "Shift+1"), A_MAP, "fit"),
+    Action(
+        "fit_selection",
+        "Fit &selection",
+        "View",
+        lambda w: w.canvas.fit_selection(),
+        ("Shift+F", "Shift+2"),
+        A_SELECTION,
+    ),
+    Action("full_size", "&100 %", "View", lambda w: w.canvas.zoom_to(1.0), ("Ctrl+0",), A_MAP),
+    Action("zoom_in", "Zoom &in", "View", lambda w: w.zoom(1.25), ("Ctrl++", "Ctrl+="), A_MAP, "zoom-in"),
+    Action("zoom_out", "Zoom &out", "View", lambda w: w.zoom(0.8), ("Ctrl+-",), A_MAP, "zoom-out"),
+    Action(
+        "panel",
+        "&Panel",
+        "View",
+        lambda w: w.show_panel(not w.preferences.now.panel_open),
+        ("Ctrl+.",),
+        A_MAP,
+        "panel-right",
+        is_on=lambda w: w.preferences.now.panel_open,
+        after_line=True,
+    ),
+    Action(
+        "strip",
+        "&Gap strip",
+        "View",
+        lambda w: w.show_strip(not w.preferences.now.strip_open),
+        ("G",),
+        A_MAP,
+        is_on=lambda w: w.preferences.now.strip_open,
+    ),
+    Action(
+        "overview",
+        "O&verview",
+        "View",
+        lambda w: w.show_overview(not w.preferences.now.overview_open),
+        ("O",),
+        A_MAP,
+        "overview",
+        is_on=lambda w: w.preferences.now.overview_open,
+    ),
+    _theme("system", "As the &system"),
+    _theme("light", "&Light"),
+    _theme("dark", "&Dark"),
+    Action(
+        "full_screen",
+        "F&ull screen",
+        "View",
+        lambda w: w.show_full_screen(not w.isFullScreen()),
+        ("F11",),
+        is_on=lambda w: w.isFullScreen(),
+        after_line=True,
+    ),
+)
+HELP = (
+    Action("shortcuts", "&Shortcuts", "Help", lambda w: w.show_shortcuts(), ("?",), icon="help"),
+    Action(
+        "command_menu", "&Find an action…", "Help", lambda w: w.show_shortcuts(), ("Ctrl+K",), icon="search"
+    ),
+    Action("about", "&About Mind the Gap", "Help", lambda w: w.show_about()),
+)
+ACTIONS: tuple[Action, ...] = (*FILE, *EDIT, *MAP, *WALK, *VIEW, *HELP)
+
+ON_A_RECORD = (
+    "edit_title",
+    "next_touchpoint",
+    "moment",
+    "pain",
+    "quality",
+    "Map/Mood",
+    "fit_selection",
+    "delete",
+)
+"""What the menu of a touchpoint or handover on the map offers, submenus by their place."""
+ON_THE_MAP = ("add_touchpoint", "add_phase", "add_channel", "add_persona", "fit", "export")
+"""What the menu of an empty place on the map offers."""

@@ -1,0 +1,174 @@
+"""What happens between the open map and the files, with all that has to be asked and told on the way."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from app.exporting import Exporting
+from app.files import CannotOpen, CannotSave
+from app.prompts import ENDING, Answer, Question, ask_for_map, ask_for_place, file_name_of, tell
+from app.session import Session
+
+if TYPE_CHECKING:
+    from app.window import Window
+
+
+class Desk(QObject):
+    """Opens, saves and closes the map of one window; nothing is let go of without asking."""
+
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
+        self.window = window
+        self.exporting = Exporting(window)
+
+    # -- opening
+
+    def new(self) -> None:
+        """Show a new map; asks nothing but whether to save the one that is open."""
+        if self.may_let_go():
+            self.window.show_session(Session.new())
+
+    def ask_and_open(self) -> None:
+        """Ask which map to open, and open it."""
+        path = ask_for_map(self.window, self.window.preferences.now.folder)
+        if path is not None:
+            self.open(path)
+
+    def open(self, path: Path) -> None:
+        """Open the map in a file; where it cannot be opened, all stays as it is."""
+        here = self.window.session
+        if here is not None and here.path is not None and _same(here.path, path):
+            return
+        session = self._opened(path)
+        if session is None or not self.may_let_go():
+            return
+        self.window.show_session(session)
+        self.window.preferences.opened(path, session.title)
+        self._tell_problems(session)
+
+    def open_copy(self, path: Path) -> None:
+        """Open an untitled copy of a sample."""
+        if self.may_let_go() and (session := self._opened(path, as_copy=True)) is not None:
+            self.window.show_session(session)
+
+    def _opened(self, path: Path, as_copy: bool = False) -> Session | None:
+        try:
+            return Session.copy_of(path) if as_copy else Session.open(path)
+        except CannotOpen as error:
+            tell(self.window, self.window.look, f"“{path.stem}” could not be opened", str(error))
+            return None
+
+    def _tell_problems(self, session: Session) -> None:
+        problems = session.problems
+        if session.opened.read_only is not None:
+            self._offer_copy(f"“{session.title}” can only be read here", session.opened.read_only)
+        if problems:
+            what = "1 thing needs a look" if len(problems) == 1 else f"{len(problems)} things need a look"
+            body = "The map is open, and nothing in the file was changed. This is what was found in it."
+            tell(self.window, self.window.look, what, body, problems)
+
+    # -- saving
+
+    def save(self) -> bool:
+        """Save the map where it came from, or ask where; says whether it is saved."""
+        session = self._typed_out()
+        if session is None:
+            return False
+        if session.opened.read_only is not None:
+            title = f"“{session.title}” can’t be saved over its file"
+            return self._offer_copy(title, session.opened.read_only)
+        if session.path is None:
+            return self.save_as()
+        return self._try(session, lambda: session.save())
+
+    def save_as(self) -> bool:
+        """Ask for a file that is the map's own from then on; says whether it is saved."""
+        session = self._typed_out()
+        path = self._ask_where(session, "Save the map as") if session else None
+        if session is None or path is None:
+            return False
+        return self._try(session, lambda: session.save_as(path))
+
+    def save_copy(self) -> bool:
+        """Ask for a file and write a copy of the map there; says whether there is one now."""
+        session = self._typed_out()
+        path = self._ask_where(session, "Save a copy of the map as") if session else None
+        if session is None or path is None:
+            return False
+        try:
+            session.save_copy(path)
+        except CannotSave as error:
+            tell(self.window, self.window.look, f"No copy of “{session.title}” was saved", str(error))
+            return False
+        self.window.toast(f"A copy is in {path.name}")
+        return True
+
+    def _try(self, session: Session, save: Callable[[], None]) -> bool:
+        try:
+            save()
+        except CannotSave as error:
+            self.window.show_state()
+            self._offer_copy(f"“{session.title}” could not be saved", str(error))
+            return session.is_saved
+        assert session.path is not None
+        self.window.preferences.opened(session.path, session.title)
+        self.window.show_state()
+        return True
+
+    def _offer_copy(self, title: str, why: str) -> bool:
+        choices = [Answer("close", "Close"), Answer("copy", "Save a copy…", "primary")]
+        answer = Question(self.window, self.window.look, title, why, choices).ask()
+        return answer == "copy" and self.save_copy()
+
+    def _ask_where(self, session: Session, title: str) -> Path | None:
+        folder = session.path.parent if session.path else self.window.preferences.now.folder or Path.home()
+        return ask_for_place(self.window, title, folder / (file_name_of(session.title) + ENDING))
+
+    def _typed_out(self) -> Session | None:
+        self.window.finish_typing()
+        return self.window.session
+
+    # -- letting go
+
+    def may_let_go(self) -> bool:
+        """Whether the open map may go: it is saved, or the person said what becomes of its changes."""
+        session = self._typed_out()
+        if session is None or session.is_saved:
+            return True
+        choices = [
+            Answer("leave", "Don’t save", "destructive"),
+            Answer("cancel", "Cancel"),
+            Answer("save", "Save", "primary"),
+        ]
+        title = f"Save changes to “{session.title}”?"
+        answer = Question(
+            self.window, self.window.look, title, "Changes that are not saved are lost.", choices
+        ).ask()
+        return answer == "leave" or (answer == "save" and self.save())
+
+    def close(self) -> bool:
+        """Close the map and show the welcome page; says whether it is closed."""
+        if not self.may_let_go():
+            return False
+        self.window.show_session(None)
+        return True
+
+    # -- out of the house
+
+    def export(self) -> None:
+        """Ask how to export the map, and begin."""
+        session = self._typed_out()
+        if session is not None:
+            self.exporting.ask(session)
+
+
+def _same(one: Path, other: Path) -> bool:
+    try:
+        return os.path.samefile(one, other)
+    except OSError:
+        return False

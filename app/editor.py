@@ -1,0 +1,189 @@
+"""One open map in the window: top bar, palette, overview, canvas, gap strip, panel, status."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QContextMenuEvent, QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.mirrors import mirrored
+from app.panel import Panel
+from app.session import Session
+from model.findings import NamedGap
+from model.operations import rename
+from model.records import JourneyMap
+from model.store import Commit
+from widgets.canvas.hints import hints_for
+from widgets.canvas.view import Canvas
+from widgets.gap_strip import GapStrip
+from widgets.inspector import Inspector
+from widgets.marks import level_of
+from widgets.overview import Overview
+from widgets.palette import Palette
+from widgets.status_bar import StatusBar
+from widgets.toast import Toast
+from widgets.top_bar import TopBar
+
+if TYPE_CHECKING:
+    from app.window import Window
+
+PALETTE_WIDTH = 56
+CRITICAL = 4
+PANEL_OVER_BELOW = 1100
+"""In windows narrower than this the panel lies over the canvas, px."""
+
+
+class Bench(QWidget):
+    """Palette, map and panel side by side; the panel over the map where the window is narrow."""
+
+    def __init__(self, palette: QWidget, middle: QWidget, panel: Panel) -> None:
+        super().__init__()
+        self.left, self.middle, self.panel = palette, middle, panel
+        for part in (palette, middle, panel):
+            part.setParent(self)
+        panel.width_changed.connect(self.lay_out)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay out anew."""
+        self.lay_out()
+
+    def lay_out(self) -> None:
+        """Give each part its place."""
+        width, height = self.width(), self.height()
+        is_over = width < PANEL_OVER_BELOW
+        panel = self.panel.wanted if not self.panel.isHidden() else 0
+        self.left.setGeometry(0, 0, PALETTE_WIDTH, height)
+        beside = 0 if is_over else panel
+        self.middle.setGeometry(PALETTE_WIDTH, 0, width - PALETTE_WIDTH - beside, height)
+        self.panel.lie_over(is_over)
+        self.panel.setGeometry(width - panel, 0, panel, height)
+        self.panel.raise_()
+
+
+class MapEditor(QWidget):
+    """The parts of the window that show one map, wired to each other."""
+
+    def __init__(self, window: Window, session: Session) -> None:
+        super().__init__()
+        self.window_around, self.session = window, session
+        look, journey, selection = window.look, session.journey, session.selection
+        self.canvas = Canvas(session.store, journey, selection, look)
+        actions = mirrored(window.menus.actions, self)
+        self.top_bar = TopBar(actions, journey, selection, look)
+        self.overview = Overview(journey, look, self._place_of)
+        self.strip = GapStrip(journey, selection, look)
+        self.inspector = Inspector(session.store, journey, selection, look)
+        self.status = StatusBar(actions, look)
+        self.tools = Palette(actions, journey, selection, look)
+        self._toast = Toast(look, self.canvas)
+        self.panel = Panel(look, window.preferences.now.panel_width, self.inspector)
+        self._lay_out()
+        self._wire()
+        self.arrange()
+
+    def _lay_out(self) -> None:
+        middle = QWidget()
+        column = _column(middle)
+        column.addWidget(self.overview)
+        column.addWidget(self.canvas, 1)
+        column.addWidget(self.strip)
+        self.bench = Bench(self.tools, middle, self.panel)
+        whole = _column(self)
+        whole.addWidget(self.top_bar)
+        whole.addWidget(self.bench, 1)
+        whole.addWidget(self.status)
+
+    def _wire(self) -> None:
+        window = self.window_around
+        self.canvas.said.connect(window.toast)
+        self.canvas.editing_changed.connect(lambda _: window.menus.refresh())
+        self.canvas.hints_changed.connect(self.status.set_hints)
+        self.status.set_hints(hints_for(self.canvas))
+        self.canvas.zoom_changed.connect(self.status.set_zoom)
+        self.canvas.part_changed.connect(self._show_part)
+        self.overview.wanted.connect(self._look_at)
+        self.status.zoom_wanted.connect(self.canvas.zoom_to)
+        self.top_bar.menu_wanted.connect(window.open_menu)
+        self.top_bar.title_renamed.connect(self._rename)
+        self.session.store.committed.connect(self._follow)
+        self.panel.settled.connect(lambda: window.preferences.change(panel_width=self.panel.wanted))
+
+    # -- following
+
+    def arrange(self) -> None:
+        """Show the parts that the person wants to see."""
+        wanted = self.window_around.preferences.now
+        self.panel.setVisible(wanted.panel_open)
+        self.strip.setVisible(wanted.strip_open)
+        self.canvas.strip_open = wanted.strip_open
+        self._show_part(*self.canvas.part)
+        self.bench.lay_out()
+        self._count_gaps()
+
+    def show_state(self) -> None:
+        """Say what is true of the map and its file."""
+        self.top_bar.set_save_state(self.session.state, bool(self.session.trouble))
+
+    def _follow(self, commit: Commit) -> None:
+        if any(change.kind == NamedGap.kind for change in commit.patch):
+            self._count_gaps()
+        if any(change.kind == JourneyMap.kind for change in commit.patch):
+            self.window_around.show_state()
+
+    def _count_gaps(self) -> None:
+        severities = [gap.severity_override or 0 for gap in self.session.journey.named_gaps]
+        critical = sum(level_of(severity)[0] == CRITICAL for severity in severities)
+        self.status.set_gaps(len(severities), critical, self.window_around.preferences.now.strip_open)
+
+    # -- the overview
+
+    def _place_of(self, touchpoint: str) -> float | None:
+        layout = self.canvas.layout_
+        if not layout.has(touchpoint):
+            return None
+        return float((layout.card(touchpoint).x + layout.card_w / 2) / max(1.0, layout.width))
+
+    def _show_part(self, left: float, right: float) -> None:
+        whole = max(1.0, self.canvas.layout_.width)
+        self.overview.show_part(left / whole, right / whole)
+        is_wanted = self.window_around.preferences.now.overview_open
+        self.overview.setVisible(is_wanted and not self.overview.shows_everything)
+
+    def _look_at(self, left: float, right: float) -> None:
+        whole = self.canvas.layout_.width
+        self.canvas.show_part(left * whole, right * whole)
+
+    def _rename(self, title: str) -> None:
+        rename(self.session.store, self.session.journey.map.id, title)
+
+    def finish_typing(self) -> None:
+        """Let what is being typed be taken, by leaving it."""
+        self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def toast(self, words: str, actions: Mapping[str, Callable[[], object]]) -> None:
+        """Say something small that goes by itself."""
+        self._toast.show_words(words, actions)
+
+    def close_down(self) -> None:
+        """Follow the map no more."""
+        self.session.store.committed.disconnect(self._follow)
+        self.canvas.close_scene()
+        for part in (self.top_bar, self.tools, self.strip, self.overview, self.inspector):
+            part.close_down()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer what can be done with what was clicked on the map."""
+        if self.canvas.rect().contains(self.canvas.mapFrom(self, event.pos())):
+            menu = self.window_around.menus.menu_of_place()
+            menu.exec(event.globalPos())
+            menu.deleteLater()
+
+
+def _column(inside: QWidget) -> QVBoxLayout:
+    column = QVBoxLayout(inside)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    return column

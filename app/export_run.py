@@ -1,0 +1,101 @@
+"""An export in a process of its own, through our own command line, so that the window stays at hand."""
+
+import json
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTemporaryDir, Signal
+
+from app.verbs import PROGRESS
+
+HOUSE = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How an export ended: the file that was written, or why there is none."""
+
+    out: Path
+    trouble: str = ""
+    was_cancelled: bool = False
+    missing: tuple[str, ...] = ()
+    """Characters that no font has."""
+    cut: tuple[str, ...] = ()
+    """Texts that did not fit."""
+
+
+def ourselves() -> list[str]:
+    """The command that runs our command line, also from a frozen bundle."""
+    return [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "app"]
+
+
+class ExportRun(QObject):
+    """One export on its way; it tells how far it is and how it ended."""
+
+    progressed = Signal(float)
+    ended = Signal(object)
+
+    def __init__(self, content: bytes, out: Path, options: dict[str, Any], parent: QObject) -> None:
+        super().__init__(parent)
+        self.out = out
+        self._folder = QTemporaryDir()
+        self._cancelled = False
+        self._said: list[str] = []
+        self._heard = b""
+        """The beginning of a line whose end has not come yet."""
+        source = Path(self._folder.path()) / "map.journey"
+        source.write_bytes(content)
+        command = [*ourselves(), "export", str(source), str(out), "--progress", "--json"]
+        for name, value in options.items():
+            flag = "--" + name.replace("_", "-")
+            command += ([flag] if value else []) if isinstance(value, bool) else [flag, str(value)]
+        self.process = QProcess(self)
+        environment = QProcessEnvironment.systemEnvironment()
+        paths = [str(HOUSE), environment.value("PYTHONPATH", "")]
+        environment.insert("PYTHONPATH", os.pathsep.join(path for path in paths if path))
+        environment.insert("PYTHONIOENCODING", "utf-8")
+        self.process.setProcessEnvironment(environment)
+        self.process.setProgram(command[0])
+        self.process.setArguments(command[1:])
+        self.process.readyReadStandardError.connect(self._listen)
+        self.process.finished.connect(self._end)
+        self.process.errorOccurred.connect(self._fail_to_start)
+
+    def start(self) -> None:
+        """Begin."""
+        self.process.start()
+
+    def cancel(self) -> None:
+        """End it; what was at the target before stays."""
+        self._cancelled = True
+        self.process.terminate()
+
+    def _listen(self) -> None:
+        self._heard += bytes(self.process.readAllStandardError().data())
+        *lines, self._heard = self._heard.split(b"\n")
+        for line in (one.decode("utf-8", "replace") for one in lines):
+            word, _, rest = line.partition(" ")
+            share = rest.partition(" ")[0]
+            if word == PROGRESS:
+                self.progressed.emit(float(share))
+            elif line.strip():
+                self._said.append(line.strip())
+
+    def _fail_to_start(self, error: QProcess.ProcessError) -> None:
+        if error == QProcess.ProcessError.FailedToStart:
+            self.ended.emit(
+                Outcome(self.out, f"The export could not be started: {self.process.errorString()}.")
+            )
+
+    def _end(self, code: int, status: QProcess.ExitStatus) -> None:
+        self._listen()
+        if self._cancelled:
+            self.ended.emit(Outcome(self.out, was_cancelled=True))
+        elif code or status != QProcess.ExitStatus.NormalExit:
+            self.ended.emit(Outcome(self.out, " ".join(self._said) or "The export ended before it was done."))
+        else:
+            said = json.loads(bytes(self.process.readAllStandardOutput().data()))
+            self.ended.emit(Outcome(self.out, missing=tuple(said["missing"]), cut=tuple(said["cut"])))

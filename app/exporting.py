@@ -1,0 +1,114 @@
+"""Exports of one window: asked for, on their way, and what became of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QDesktopServices
+
+from app.export_progress import ExportProgress
+from app.prompts import Answer, Question, file_name_of, tell
+from app.verbs import losses
+
+if TYPE_CHECKING:
+    from app.export_run import ExportRun, Outcome
+    from app.session import Session
+    from app.window import Window
+
+ABOVE_STATUS = 28 + 16
+
+
+class Exporting(QObject):
+    """Runs one export at a time beside the window."""
+
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
+        self.window = window
+        self.run: ExportRun | None = None
+        self.slip: ExportProgress | None = None
+
+    def ask(self, session: Session) -> None:
+        """Ask how and where to, then begin."""
+        from app.export_dialog import ExportDialog
+
+        if self.run is not None:
+            self.window.toast("An export is on its way already")
+            return
+        chosen = self.window.preferences.now.export
+        dialog = ExportDialog(self.window, self.window.look, self._proposed(session), chosen)
+        wanted = dialog.exec()
+        dialog.deleteLater()
+        if wanted:
+            options = dialog.options
+            self.window.preferences.change(export={**chosen, **options, "folder": str(dialog.out.parent)})
+            self.begin(session.content(), dialog.out, options)
+
+    def _proposed(self, session: Session) -> Path:
+        folder = Path(self.window.preferences.now.export.get("folder", ""))
+        if not folder.is_absolute() or not folder.is_dir():
+            folder = session.path.parent if session.path else Path.home()
+        return folder / f"{file_name_of(session.title)}.pdf"
+
+    def begin(self, content: bytes, out: Path, options: dict[str, object]) -> None:
+        """Export a map as it stands in these bytes."""
+        from app.export_run import ExportRun
+
+        self.run = ExportRun(content, out, options, self)
+        self.slip = ExportProgress(self.window, self.window.look, out)
+        self.slip.cancelled.connect(self.run.cancel)
+        self.run.progressed.connect(self.slip.show_share)
+        self.run.ended.connect(self._end)
+        self.stand()
+        self.slip.show()
+        self.run.start()
+
+    def stand(self) -> None:
+        """Keep the slip in its place when the window changes its size."""
+        if self.slip is not None:
+            self.slip.stand(ABOVE_STATUS)
+
+    def stop(self) -> None:
+        """End what is on its way, and wait for it; the window is closing."""
+        if self.run is not None:
+            run = self.run
+            run.cancel()
+            if not run.process.waitForFinished(2000):
+                run.process.kill()
+                run.process.waitForFinished(2000)
+
+    def _end(self, outcome: Outcome) -> None:
+        if self.slip is not None:
+            self.slip.hide()
+            self.slip.deleteLater()
+        if self.run is not None:
+            self.run.deleteLater()
+        self.run = self.slip = None
+        if outcome.was_cancelled:
+            self.window.toast("Export cancelled")
+        elif outcome.trouble:
+            tell(self.window, self.window.look, f"“{outcome.out.name}” was not exported", outcome.trouble)
+        else:
+            self._show_done(outcome)
+
+    def _show_done(self, outcome: Outcome) -> None:
+        lost = losses(outcome.missing, outcome.cut)
+        if not lost:
+            self.window.toast(
+                f"Exported {outcome.out.name}",
+                {
+                    "Open": lambda: open_file(outcome.out),
+                    "Show in folder": lambda: open_file(outcome.out.parent),
+                },
+            )
+            return
+        choices = [Answer("open", "Open"), Answer("close", "Close", "primary")]
+        title = f"“{outcome.out.name}” is exported, but not all could be shown"
+        if Question(self.window, self.window.look, title, "", choices, lost).ask() == "open":
+            open_file(outcome.out)
+
+
+def open_file(path: Path) -> None:
+    """Open a file or folder with what the system has for it."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

@@ -1,0 +1,189 @@
+"""Menus and keys of one window, made from the table of actions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QMenu,
+    QPlainTextEdit,
+    QTextEdit,
+    QWidget,
+)
+
+from app.actions import ACTIONS, MENUS, ON_A_RECORD, ON_THE_MAP, RECENT, SUBMENUS, Action
+from model.rules import Refused
+from widgets.look import tip_of
+
+if TYPE_CHECKING:
+    from app.window import Window
+
+TEXT_FIELDS = (QLineEdit, QTextEdit, QPlainTextEdit, QAbstractSpinBox)
+SIGNS = {"Return": "Enter", "Left": "←", "Right": "→", "Up": "↑", "Down": "↓"}
+FREE_WHILE_TYPING = ("Ctrl+", "Alt+", "Meta+", "F11")
+"""Keys that begin so cannot be part of a text."""
+
+
+def takes_text(widget: QWidget | None) -> bool:
+    """Whether keys that are pressed here belong to a text."""
+    if isinstance(widget, QComboBox):
+        return widget.isEditable()
+    return isinstance(widget, TEXT_FIELDS)
+
+
+def shown_key(key: str) -> str:
+    """A key as people of this system read it."""
+    shown = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+    for name, sign in SIGNS.items():
+        shown = shown.replace(name, sign)
+    return shown
+
+
+class Menus(QObject):
+    """The window's menu, its keys, and every action as Qt knows it."""
+
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
+        self.window = window
+        self.actions: dict[str, QAction] = {}
+        self.menus: dict[str, QMenu] = {}
+        self.menu = QMenu(window)
+        self.menu.setAccessibleName("Menu")
+        self._keys: list[tuple[Action, str, QShortcut]] = []
+        for name, text in MENUS.items():
+            self.menus[name] = self._submenu(self.menu, text)
+        for action in ACTIONS:
+            self._add(action)
+        self.menus[RECENT].aboutToShow.connect(self._fill_recent)
+        self._recent: list[QAction] = []
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._hear_by_focus)
+        self.refresh()
+
+    @staticmethod
+    def _submenu(parent: QMenu, text: str) -> QMenu:
+        menu = parent.addMenu(text)
+        menu.setToolTipsVisible(True)
+        return menu
+
+    # -- building
+
+    def _add(self, action: Action) -> None:
+        self.actions[action.name] = one = QAction(self.window)
+        one.setObjectName(action.name)
+        # Only shown: an action that stands in no bar hears no key, the QShortcuts below do.
+        one.setShortcuts([QKeySequence(key) for key in action.keys])
+        one.setCheckable(action.is_on is not None)
+        one.triggered.connect(self._doing(action))
+        if action.menu not in self.menus:
+            self.menus[action.menu] = self._submenu(
+                self.menus[action.menu.partition("/")[0]], SUBMENUS[action.menu]
+            )
+        menu = self.menus[action.menu]
+        if action.after_line:
+            menu.addSeparator()
+        menu.addAction(one)
+        if not action.on_canvas:
+            self._keys += [(action, key, self._shortcut(action, key, self.window)) for key in action.keys]
+
+    def _shortcut(self, action: Action, key: str, place: QWidget) -> QShortcut:
+        shortcut = QShortcut(QKeySequence(key), place)
+        if action.on_canvas:
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self.actions[action.name].trigger)
+        return shortcut
+
+    def _doing(self, action: Action) -> Callable[[], None]:
+        def do() -> None:
+            try:
+                action.act(self.window)
+            except Refused as refused:
+                self.window.toast(str(refused))
+            self.refresh()
+
+        return do
+
+    def listen_on(self, canvas: QWidget) -> None:
+        """Hear the keys that mean something only on the canvas there; they go with it."""
+        mine = {action.name for action in ACTIONS if action.on_canvas}
+        self._keys = [one for one in self._keys if one[0].name not in mine]
+        for action in ACTIONS:
+            if action.on_canvas:
+                self._keys += [(action, key, self._shortcut(action, key, canvas)) for key in action.keys]
+        self.refresh()
+
+    def leave_canvas(self) -> None:
+        """Forget the keys of a canvas that is about to go."""
+        self._keys = [one for one in self._keys if not one[0].on_canvas]
+
+    def _fill_recent(self) -> None:
+        menu = self.menus[RECENT]
+        for old in self._recent:
+            menu.removeAction(old)
+            old.deleteLater()
+        self._recent = []
+        first = menu.actions()[0]
+        for recent in self.window.preferences.now.recent:
+            one = QAction((recent.title or recent.path.stem).replace("&", "&&"), menu)
+            there = recent.path.exists()
+            one.setEnabled(there)
+            one.setToolTip(tip_of(str(recent.path) if there else f"{recent.path} is not there any more."))
+            one.triggered.connect(lambda _=False, path=recent.path: self.window.desk.open(path))
+            menu.insertAction(first, one)
+            self._recent.append(one)
+
+    def menu_of_place(self) -> QMenu:
+        """The menu for what is selected on the map, or for an empty place there."""
+        chosen = self.window.session is not None and self.window.session.selection.ids
+        menu = QMenu(self.window)
+        menu.setToolTipsVisible(True)
+        for name in ON_A_RECORD if chosen else ON_THE_MAP:
+            if name in self.menus:
+                menu.addMenu(self.menus[name])
+            elif self.actions[name].isEnabled():
+                menu.addAction(self.actions[name])
+        return menu
+
+    # -- following
+
+    def refresh(self) -> None:
+        """Say what can be done now, what each step is called, and which switches are on."""
+        for action in ACTIONS:
+            one = self.actions[action.name]
+            possible = action.needs.is_met(self.window)
+            text = action.now_called(self.window) if action.now_called else action.text
+            one.setText(text)
+            one.setEnabled(possible)
+            one.setToolTip(self.tip(action, possible))
+            if action.is_on is not None:
+                one.setChecked(action.is_on(self.window))
+        self.menus[RECENT].setEnabled(bool(self.window.preferences.now.recent))
+        self._hear_by_focus(None, QApplication.focusWidget())
+
+    def tip(self, action: Action, possible: bool) -> str:
+        """What a tool tip says of an action: what it does and its key, or why it cannot be done now."""
+        if not possible:
+            return tip_of(action.needs.why_not)
+        called = action.now_called(self.window) if action.now_called else action.text
+        words = called.replace("&&", "\0").replace("&", "").replace("\0", "&")
+        return tip_of(words, shown_key(action.keys[0]) if action.keys else "")
+
+    def _hear_by_focus(self, old: QWidget | None, now: QWidget | None) -> None:
+        typing = takes_text(now) or self.window.is_editing_on_canvas
+        for action, key, shortcut in self._keys:
+            free = not typing or (key.startswith(FREE_WHILE_TYPING) and not action.on_canvas)
+            shortcut.setEnabled(free and self.actions[action.name].isEnabled())
+
+    def paint_icons(self) -> None:
+        """Draw the icons in the colours of the theme that is shown."""
+        for action in ACTIONS:
+            if action.icon:
+                self.actions[action.name].setIcon(self.window.look.icon(action.icon, "ink2", 16))

@@ -1,0 +1,73 @@
+"""How the window comes up: one application, one window for each map, an end on Ctrl+C."""
+
+import gc
+import os
+import signal
+import socket
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QSocketNotifier, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from app.cannot import CannotDo
+from app.settings import Preferences
+from app.window import Window
+from widgets.look import Look
+
+INTERRUPTED = 130
+
+
+class Interrupts:
+    """Ends the application at Ctrl+C in the terminal; Python alone would notice only at the next event."""
+
+    def __init__(self, app: QApplication) -> None:
+        self._app = app
+        self._ours, self._theirs = socket.socketpair()
+        self._theirs.setblocking(False)
+        signal.set_wakeup_fd(self._theirs.fileno(), warn_on_full_buffer=False)
+        signal.signal(signal.SIGINT, lambda *_: None)
+        self._heard = QSocketNotifier(self._ours.fileno(), QSocketNotifier.Type.Read)
+        self._heard.activated.connect(self._end)
+
+    def _end(self) -> None:
+        if signal.SIGINT in self._ours.recv(64):
+            self._app.exit(INTERRUPTED)
+
+
+def application() -> QApplication:
+    """The application, by its name, crisp at every scale."""
+    if sys.platform.startswith("linux") and not any(
+        os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    ):
+        raise CannotDo(
+            "There is no screen here to open a window on; `mind-the-gap --help` says what works without."
+        )
+    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+    app = QApplication(["mind-the-gap"])
+    app.setApplicationName("mind-the-gap")
+    app.setApplicationDisplayName("Mind the Gap")
+    app.setDesktopFileName("mind-the-gap")
+    return app
+
+
+def run(maps: Sequence[Path]) -> int:
+    """Open a window for each of these maps, or one with the welcome page; returns the exit code."""
+    app = application()
+    interrupts = Interrupts(app)
+    preferences = Preferences()
+    look = Look()
+    look.install(app)
+    app.setWindowIcon(look.app_icon)
+    windows = [Window(preferences, look) for _ in range(max(1, len(maps)))]
+    for window in windows:
+        window.show()
+    for window, path in zip(windows, maps, strict=False):
+        # Once the event loop runs, since a map that cannot be opened is told in a dialog.
+        QTimer.singleShot(0, window, lambda w=window, p=path: w.desk.open(p))
+    QTimer.singleShot(0, app, gc.freeze)
+    ended = app.exec()
+    del interrupts, windows
+    return ended

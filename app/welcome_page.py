@@ -1,0 +1,93 @@
+"""The page of a window without a map: new, open, recent maps and samples."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app import settings
+from app.prompts import ask_for_map
+from app.thumbnails import Glance, glance_at
+from app.verbs import samples
+from widgets.toast import Toast
+from widgets.welcome import RecentMap, Welcome
+
+if TYPE_CHECKING:
+    from app.window import Window
+
+
+class WelcomePage(QWidget):
+    """Wires the welcome page to its window."""
+
+    def __init__(self, window: Window) -> None:
+        super().__init__()
+        self.window_around = window
+        self.welcome = Welcome(window.look)
+        self._toast = Toast(window.look, self)
+        self._glances: dict[str, list[Glance]] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.welcome)
+        self.welcome.new_wanted.connect(window.desk.new)
+        self.welcome.open_wanted.connect(window.desk.ask_and_open)
+        self.welcome.map_wanted.connect(lambda path: window.desk.open(Path(path)))
+        self.welcome.locate_wanted.connect(lambda path: self._locate(Path(path)))
+        self.welcome.sample_wanted.connect(lambda path: window.desk.open_copy(Path(path)))
+        window.look.changed.connect(self._show_samples)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Show what is recent now; the pictures come once the page stands."""
+        super().showEvent(event)
+        self.refresh()
+        QTimer.singleShot(0, self, self._show_samples)
+
+    def refresh(self) -> None:
+        """Show the recent maps as they are now."""
+        today = date.today()
+        recent = self.window_around.preferences.now.recent
+        self.welcome.show_recent([recent_map(one, today) for one in recent])
+
+    def _show_samples(self) -> None:
+        if not self.isVisible():
+            return
+        theme = self.window_around.look.theme
+        if theme not in self._glances:
+            self._glances[theme] = [glance_at(path, theme) for path in samples().values()]
+        self.welcome.show_maps(
+            [(str(g.path), g.title, g.headline, g.touchpoints, g.picture) for g in self._glances[theme]]
+        )
+
+    def _locate(self, path: Path) -> None:
+        """Ask where a recent map has gone; the old place is forgotten once it is found."""
+        found = ask_for_map(self.window_around, path.parent)
+        if found is not None:
+            self.window_around.preferences.forget(path)
+            self.window_around.desk.open(found)
+            self.refresh()
+
+    def toast(self, words: str, actions: Mapping[str, Callable[[], object]]) -> None:
+        """Say something small that goes by itself."""
+        self._toast.show_words(words, actions)
+
+
+def recent_map(recent: settings.RecentMap, today: date) -> RecentMap:
+    """A recent map as its row shows it."""
+    there = recent.path.exists()
+    folder = recent.path.parent
+    where = "Home" if folder == Path.home() else folder.name or str(folder)
+    title = recent.title or recent.path.stem
+    return RecentMap(str(recent.path), title, where, day_in_words(recent.opened.date(), today), not there)
+
+
+def day_in_words(day: date, today: date) -> str:
+    """A day as people say it: Today, Yesterday, 12 Nov, 3 May 2024."""
+    days = (today - day).days
+    if days in (0, 1):
+        return ("Today", "Yesterday")[days]
+    return f"{day.day} {day:%b}" + ("" if day.year == today.year else f" {day.year}")

@@ -1,0 +1,272 @@
+"""The window: the welcome page or one open map, with its menu, its keys and what it remembers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
+
+from app.about import about
+from app.desk import Desk
+from app.editor import MapEditor
+from app.menus import Menus, takes_text
+from app.prompts import ENDING
+from app.session import Session
+from app.settings import Preferences, WindowPlace
+from app.shortcuts import Shortcuts
+from app.welcome_page import WelcomePage
+from model.drawing.theme import ThemeName
+from model.operations import add_channel, add_persona, add_phase
+from widgets.canvas.view import Canvas
+from widgets.look import Look
+
+SMALLEST = 960, 600
+TOP_BAR = 52
+ADD: dict[str, tuple[Callable[..., str], str]] = {
+    "phase": (add_phase, "New phase"),
+    "channel": (add_channel, "New channel"),
+    "persona": (add_persona, "New persona"),
+}
+"""What adds a record of a kind, and what it is called until someone types."""
+
+
+class Window(QMainWindow):
+    """One window with at most one open map."""
+
+    preferences: Preferences
+    look: Look
+    desk: Desk
+    menus: Menus
+
+    def __init__(self, preferences: Preferences, look: Look) -> None:
+        super().__init__()
+        self.preferences, self.look = preferences, look
+        self.session: Session | None = None
+        self.editor: MapEditor | None = None
+        self.pages = QStackedWidget(self)
+        self.setCentralWidget(self.pages)
+        self.setMinimumSize(*SMALLEST)
+        self.setAcceptDrops(True)
+        self.desk = Desk(self)
+        self.menus = Menus(self)
+        self.welcome = WelcomePage(self)
+        self.pages.addWidget(self.welcome)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
+        look.changed.connect(self.menus.paint_icons)
+        self._follow_system()
+        self.menus.paint_icons()
+        self._come_back()
+        self.show_state()
+
+    # -- what it shows
+
+    @property
+    def canvas(self) -> Canvas:
+        """The canvas of the open map."""
+        assert self.editor is not None
+        return self.editor.canvas
+
+    @property
+    def is_editing_on_canvas(self) -> bool:
+        """Whether a text is being typed on the map."""
+        return self.editor is not None and self.editor.canvas.is_editing
+
+    def show_session(self, session: Session | None) -> None:
+        """Show this map, or the welcome page, in place of what was there; nothing is asked."""
+        old, self.editor, self.session = self.editor, None, session
+        self.menus.leave_canvas()
+        if session is not None:
+            session.history.changed.connect(lambda _: self.show_state())
+            session.selection.changed.connect(lambda _: self.menus.refresh())
+            self.editor = MapEditor(self, session)
+            self.pages.addWidget(self.editor)
+            self.pages.setCurrentWidget(self.editor)
+            self.menus.listen_on(self.editor.canvas)
+            self.editor.canvas.setFocus()
+        else:
+            self.welcome.refresh()
+            self.pages.setCurrentWidget(self.welcome)
+        if old is not None:
+            old.close_down()
+            self.pages.removeWidget(old)
+            old.deleteLater()
+        self.show_state()
+
+    def show_state(self) -> None:
+        """Say in the title and the top bar what is true of the map."""
+        session = self.session
+        self.setWindowTitle(f"{session.title}[*]" if session else "Mind the Gap")
+        self.setWindowModified(session is not None and not session.is_saved)
+        self.setWindowFilePath("")
+        if self.editor is not None:
+            self.editor.show_state()
+        self.menus.refresh()
+
+    def toast(self, words: str, actions: Mapping[str, Callable[[], object]] | None = None) -> None:
+        """Say something small that goes by itself."""
+        page = self.editor or self.welcome
+        page.toast(words, actions or {})
+
+    # -- what actions ask of it
+
+    def undo(self) -> None:
+        """Take back the last step."""
+        if self.session is not None:
+            self.finish_typing()
+            self.session.history.undo()
+
+    def redo(self) -> None:
+        """Do the last undone step again."""
+        if self.session is not None:
+            self.finish_typing()
+            self.session.history.redo()
+
+    def add(self, kind: str) -> None:
+        """Add a phase, a channel or a persona at the end, selected and ready to be named."""
+        if self.session is None:
+            return
+        verb, name = ADD[kind]
+        added = verb(self.session.store, name)
+        self.session.selection.choose([added])
+        if kind != "persona":
+            self.canvas.edit_title(added)
+
+    def zoom(self, factor: float) -> None:
+        """Show the map this many times larger."""
+        if self.editor is not None:
+            self.canvas.zoom_to(self.canvas.camera.zoom * factor)
+
+    def show_panel(self, is_open: bool) -> None:
+        """Open or close the panel, now and for the next map."""
+        self.preferences.change(panel_open=is_open)
+        self._arrange()
+
+    def show_strip(self, is_open: bool) -> None:
+        """Open or close the gap strip, now and for the next map."""
+        self.preferences.change(strip_open=is_open)
+        self._arrange()
+
+    def show_overview(self, is_open: bool) -> None:
+        """Open or close the overview, now and for the next map."""
+        self.preferences.change(overview_open=is_open)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        if self.editor is not None:
+            self.editor.arrange()
+        self.menus.refresh()
+
+    def show_full_screen(self, is_full: bool) -> None:
+        """Fill the screen, or come back from there."""
+        if is_full:
+            self.setWindowState(self.windowState() | Qt.WindowState.WindowFullScreen)
+        else:
+            self.setWindowState(self.windowState() & ~Qt.WindowState.WindowFullScreen)
+
+    def show_shortcuts(self) -> None:
+        """Show every action with its keys, and do what is chosen there."""
+        possible = {name for name, action in self.menus.actions.items() if action.isEnabled()}
+        sheet = Shortcuts(self, self.look, possible)
+        sheet.exec()
+        sheet.deleteLater()
+        if sheet.chosen is not None:
+            self.menus.actions[sheet.chosen.name].trigger()
+
+    def show_about(self) -> None:
+        """Say what this app is."""
+        about(self, self.look).ask()
+
+    def open_menu(self) -> None:
+        """Open the menu below the top bar's button."""
+        self.menus.menu.popup(self.mapToGlobal(QPoint(8, TOP_BAR)))
+
+    def finish_typing(self) -> None:
+        """Let a field or a title that is being typed in take what stands there."""
+        if self.editor is not None and (self.is_editing_on_canvas or takes_text(QApplication.focusWidget())):
+            self.editor.finish_typing()
+
+    def quit(self) -> None:
+        """Close every window; each asks for its own map."""
+        QApplication.closeAllWindows()
+
+    # -- theme
+
+    def set_theme(self, name: str) -> None:
+        """Show everything in this theme, or in the system's, from now on."""
+        self.preferences.change(theme=name)
+        self._follow_system()
+        self.menus.refresh()
+
+    def _follow_system(self) -> None:
+        wanted = self.preferences.now.theme
+        is_dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        theme: ThemeName = ("dark" if is_dark else "light") if wanted == "system" else wanted
+        self.look.choose(theme)
+
+    # -- events
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take what holds a map."""
+        if self._dropped(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open the map that was dropped."""
+        if (path := self._dropped(event)) is not None:
+            event.acceptProposedAction()
+            self.desk.open(path)
+
+    @staticmethod
+    def _dropped(event: QDropEvent) -> Path | None:
+        files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        return next((file for file in files if file.suffix.lower() == ENDING), None)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep the menu true when the window becomes full screen or not by other hands."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.WindowStateChange and hasattr(self, "menus"):
+            self.menus.refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep what floats over the window in its place."""
+        super().resizeEvent(event)
+        self.desk.exporting.stand()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask about what is not saved; remember where the window stood."""
+        if not self.desk.may_let_go():
+            event.ignore()
+            return
+        self._remember()
+        self.desk.exporting.stop()
+        event.accept()
+
+    # -- where it stands
+
+    def _remember(self) -> None:
+        place = self.normalGeometry() if self.isMaximized() or self.isFullScreen() else self.geometry()
+        self.preferences.change(
+            window=WindowPlace(
+                x=place.x(),
+                y=place.y(),
+                width=max(640, place.width()),
+                height=max(400, place.height()),
+                maximised=self.isMaximized(),
+            )
+        )
+
+    def _come_back(self) -> None:
+        """Stand where the last window stood, if that is still on a screen."""
+        place = self.preferences.now.window or WindowPlace()
+        wanted = QRect(place.x, place.y, place.width, place.height)
+        screens = [screen.availableGeometry() for screen in QGuiApplication.screens()]
+        if self.preferences.now.window is not None and any(screen.intersects(wanted) for screen in screens):
+            self.setGeometry(wanted)
+        else:
+            room = QGuiApplication.primaryScreen().availableGeometry()
+            self.resize(min(place.width, room.width()), min(place.height, room.height()))
+        if place.maximised:
+            self.setWindowState(Qt.WindowState.WindowMaximized)
