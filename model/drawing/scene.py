@@ -295,6 +295,8 @@ class Scene:
     def _candidates(self, box: Box, spans: list[Span]) -> Iterator[Figure]:
         for span in spans:
             yield from self._of_phase(span, box)
+        for place in self._reaching_in(spans):
+            yield from self._curves(self.layout.phases[place])
         seen: set[str] = set()
         for handover in [h for span in spans for h in self._near.get(span.id, ())] + self._far:
             if handover not in seen:
@@ -402,6 +404,18 @@ class Scene:
                 self._made[key] = (stamp, kept[1])
             if kept[1].marks:
                 yield self._at(kept[1], span.start, 0.0)
+
+    def _reaching_in(self, spans: list[Span]) -> set[int]:
+        """The phases before a stretch whose curves may reach into it: for each persona the last with a mood."""
+        start = self.layout.phase_index(spans[0].id) if spans else 0
+        touchpoints, found = self.journey.store.of(Touchpoint), set[int]()
+        for persona in self.journey.personas:
+            for place in range(start - 1, -1, -1):
+                ids = self.layout.column(self.layout.phases[place].id).ids
+                if any(persona.id in touchpoints[one].mood for one in ids):
+                    found.add(place)
+                    break
+        return found
 
     def _has_far_neighbour(self, place: int) -> bool:
         """Whether a phase beside this one has too few points to bound the curve here by itself."""

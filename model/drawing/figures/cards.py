@@ -79,9 +79,8 @@ def _badges(journey: Journey, touchpoint: Touchpoint, w: float, matters: bool, t
 
 def card_says(journey: Journey, touchpoint: Touchpoint) -> str:
     """What a card says to someone who cannot see it."""
-    number, total = journey.number_of(touchpoint.id), len(journey.store.of(Touchpoint))
     felt = journey.felt(touchpoint)
-    parts = [f"Touchpoint {number} of {total}", touchpoint.title]
+    parts = [f"Touchpoint {journey.number_of(touchpoint.id)}", touchpoint.title]
     if felt is not None:
         parts.append(f"mood {felt:+.1f}".replace("-", "−"))
     if journey.moments_on(touchpoint.id):
