@@ -1,19 +1,19 @@
 """What an empty map says: where to start, an example of a curve, and what comes of it."""
 
-from itertools import pairwise
-
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPen, QTextOption
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QTextOption
 
 from model.drawing.layout import MARGIN, Layout
+from model.drawing.mood_curve import curve
 from model.journey import UNSORTED, Journey
 from model.records import Touchpoint
 from widgets.canvas.camera import Camera
+from widgets.canvas.painter import path_of
 from widgets.look import Look
 
 ENOUGH = 3
 """The hints leave with this touchpoint."""
-EXAMPLE = ((0.03, 0.5), (0.2, 1.5), (0.34, -0.05), (0.53, -1.4), (0.74, -0.15), (0.93, 1.2))
+EXAMPLE = ((0.03, 0.5), (0.2, 1.5), (0.34, -0.1), (0.53, -1.4), (0.74, -0.2), (0.93, 1.2))
 START, PRESS = "Start here", "Double-click, or press T"
 ASK = "What is the first thing the customer does? One touchpoint is one thing, in one channel."
 TITLE = "Begin with the customer’s first step."
@@ -57,10 +57,7 @@ class Beginning:
         if any(self.journey.felt(t) is not None for t in self.journey.store.of(Touchpoint).values()):
             return
         points = [camera.to_px(share * layout.width, layout.mood_y(mood)) for share, mood in EXAMPLE]
-        path = QPainterPath(points[0])
-        for first, second in pairwise(points):
-            half = (second.x() - first.x()) * 0.45
-            path.cubicTo(first + QPointF(half, 0), second - QPointF(half, 0), second)
+        path = path_of(curve([p.x() for p in points], [p.y() for p in points]))
         pen = QPen(self.look.colour("rule2"), 1.8)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         pen.setDashPattern([0.05, 3.2])

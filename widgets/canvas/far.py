@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import numpy
 from PySide6.QtCore import QLine, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen, QPolygonF, QTransform
 
 from model.drawing.layout import Layout
 from model.drawing.marks import MM_PER_PT
@@ -14,6 +14,8 @@ from model.store import Commit
 
 Colours = Callable[[str], QColor]
 LINES = {"holds": "pos", "weak": "warn", "fails": "neg", "unknown": "rule2"}
+FINE = 0.6
+"""From so many device px to a mm on, the curve is smooth."""
 MOST_LINES = 4000
 TINY = 64
 """Cards of no more pixels than this are written straight into an image."""
@@ -52,11 +54,11 @@ class Far:
         tokens = {"ink3": 0, "pos": 1, "neg": 2}
         self.kind = numpy.array([tokens[mood_token(mood)] for mood in felt], numpy.int8)
         self.curve = [
-            (x + layout.card_w / 2, layout.mood_y(mood))
+            QPointF(x + layout.card_w / 2, layout.mood_y(mood))
             for x, mood in zip(self.x.tolist(), felt, strict=True)
             if mood is not None
         ]
-        self.curve_x = numpy.array([x for x, _ in self.curve])
+        self.curve_x = numpy.array([point.x() for point in self.curve])
         ends = [
             (place[h.source], place[h.target], LINES[h.quality])
             for h in journey.store.of(Handover).values()
@@ -69,15 +71,25 @@ class Far:
 
     def paint(self, painter: QPainter, area: QRect, k: float, ox: int, oy: int) -> None:
         """Paint what lies in an area of device px; k device px to a mm, the origin at (ox, oy)."""
+        self._begin(painter, area, k, ox, oy)
+        self._paint_curve(painter, area, k, ox, oy, max(1.0, 1.9 * MM_PER_PT * k) if k > FINE else 0)
+        self._paint_lines(painter, area, k, ox, oy)
+        self._paint_cards(painter, area, k, ox, oy)
+        painter.restore()
+
+    def paint_roughly(self, painter: QPainter, area: QRect, k: float, ox: int, oy: int) -> None:
+        """Paint less, for the moment while the zoom changes: a thin curve, and no handovers."""
+        self._begin(painter, area, k, ox, oy)
+        self._paint_curve(painter, area, k, ox, oy, 0)
+        self._paint_cards(painter, area, k, ox, oy)
+        painter.restore()
+
+    def _begin(self, painter: QPainter, area: QRect, k: float, ox: int, oy: int) -> None:
         self._gather()
         painter.save()
         painter.setClipRect(area, Qt.ClipOperation.IntersectClip)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         self._paint_ground(painter, area, k, ox, oy)
-        self._paint_curve(painter, area, k, ox, oy)
-        self._paint_lines(painter, area, k, ox, oy)
-        self._paint_cards(painter, area, k, ox, oy)
-        painter.restore()
 
     def _paint_ground(self, painter: QPainter, area: QRect, k: float, ox: int, oy: int) -> None:
         layout, wash = self._layout(), self.colours("wash")
@@ -92,30 +104,29 @@ class Far:
             y = round(lane.start * k) + oy
             painter.drawLine(area.left(), y, area.right(), y)
 
-    def _paint_curve(self, painter: QPainter, area: QRect, k: float, ox: int, oy: int) -> None:
-        layout = self._layout()
-        zero = round(layout.mood_y(0) * k) + oy
+    def _paint_curve(self, painter: QPainter, area: QRect, k: float, ox: int, oy: int, width: float) -> None:
+        zero = round(self._layout().mood_y(0) * k) + oy
         painter.setPen(QPen(self.colours("rule2"), 0))
         painter.drawLine(area.left(), zero, area.right(), zero)
         low = max(0, int(numpy.searchsorted(self.curve_x, (area.left() - ox) / k)) - 2)
         high = int(numpy.searchsorted(self.curve_x, (area.right() + 1 - ox) / k)) + 2
-        points = [QPointF(x * k + ox, y * k + oy) for x, y in self.curve[low:high]]
-        if len(points) < 2:
+        if len(self.curve[low:high]) < 2:
             return
-        first, last = points[0].x(), points[-1].x()
-        ground = QPolygonF([QPointF(first, zero), *points, QPointF(last, zero)])
-        for token, top, height in (("posT", -10_000, 10_000), ("negArea", 0, 10_000)):
+        points = QTransform(k, 0, 0, k, ox, oy).map(QPolygonF(self.curve[low:high]))
+        ground = QPolygonF(points)
+        ground.append(QPointF(points.last().x(), zero))
+        ground.prepend(QPointF(points.first().x(), zero))
+        painter.setPen(Qt.PenStyle.NoPen)
+        for token, top in (("posT", -10_000), ("negArea", 0)):
             painter.save()
-            painter.setClipRect(
-                QRect(area.left(), zero + top, area.width(), height), Qt.ClipOperation.IntersectClip
-            )
-            painter.setPen(Qt.PenStyle.NoPen)
+            half = QRect(area.left(), zero + top, area.width(), 10_000)
+            painter.setClipRect(half, Qt.ClipOperation.IntersectClip)
             painter.setBrush(QBrush(self.colours(token)))
             painter.drawPolygon(ground)
             painter.restore()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self.colours("ink"), max(1.0, 1.9 * MM_PER_PT * k)))
-        painter.drawPolyline(QPolygonF(points))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, width > 0)
+        painter.setPen(QPen(self.colours("ink"), width))
+        painter.drawPolyline(points)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
     def _paint_lines(self, painter: QPainter, area: QRect, k: float, ox: int, oy: int) -> None:

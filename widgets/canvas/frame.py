@@ -7,10 +7,10 @@ in slices when the zoom rests.
 from collections.abc import Callable, Iterable
 from time import perf_counter
 
-from PySide6.QtCore import QRect, QRectF, QSize
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize
 from PySide6.QtGui import QPainter, QPixmap, QRegion
 
-from model.drawing.marks import Box
+from model.drawing.marks import Box, Figure
 from model.drawing.scene import Scene
 from widgets.canvas.camera import Camera
 from widgets.canvas.far import Far
@@ -23,6 +23,10 @@ MANY = 120
 SLICE = 0.008
 """The longest that one slice of painting anew takes, seconds."""
 STRIPS = 12
+AROUND = 320
+"""How far the picture reaches beyond the viewport, device px."""
+AHEAD = 256
+"""How much is painted at once where the map comes into sight, device px."""
 
 
 def rects_of(region: QRegion) -> list[QRect]:
@@ -31,7 +35,10 @@ def rects_of(region: QRegion) -> list[QRect]:
 
 
 class Frame:
-    """What was last painted, the camera it was painted for, and what of it is out of date."""
+    """What was last painted, the camera it was painted for, and what of it is out of date.
+
+    The picture reaches beyond the viewport on all sides, so that panning seldom paints.
+    """
 
     def __init__(self, scene: Callable[[], Scene], far: Far, colours: Colours) -> None:
         self.scene, self.far, self.colours = scene, far, colours
@@ -42,10 +49,14 @@ class Frame:
         self.shown: Callable[[str], bool] = lambda key: True
         self.picture = QPixmap()
         self.camera = Camera()
+        self.seen = QRect()
+        """The part of the picture that the viewport shows, device px."""
+        self._origin = 0, 0
         self._spoilt = QRegion()
         self._next: QPixmap | None = None
         self._camera = Camera()
         self._strips: list[QRect] = []
+        self._figures: list[Figure] = []
 
     # -- what is out of date
 
@@ -61,10 +72,10 @@ class Frame:
 
     def spoil(self, boxes: Iterable[Box]) -> None:
         """These boxes of the drawing have to be painted anew."""
+        (ox, oy), (px, py) = self.camera.origin, self._origin
         for box in boxes:
-            self._spoilt += self.camera.dots_of(box)
-        if self._next is not None:
-            self._next = None
+            self._spoilt += self.camera.dots_of(box).translated(px - ox, py - oy)
+        self._next = None
 
     def hide(self, keys: Iterable[str], boxes: Iterable[Box]) -> None:
         """Leave out these figures, which stand in these boxes; those left out before come back."""
@@ -80,56 +91,89 @@ class Frame:
         mine = self.camera
         return (
             not self.picture.isNull()
-            and self.picture.size() == size
+            and self.seen.size() == size
             and (mine.zoom, mine.ratio) == (camera.zoom, camera.ratio)
         )
 
     def follow(self, camera: Camera, size: QSize) -> None:
-        """Bring the picture up to date for a camera; size in device px."""
+        """Bring the picture up to date for a camera; size of the viewport's part in device px."""
         if not self.fits(camera, size):
-            self.picture = QPixmap(size)
-            self.camera, self._spoilt = camera, QRegion()
-            self._paint(self.picture, camera, QRect(0, 0, size.width(), size.height()))
+            self._begin(_blank(size), camera, size)
+        else:
+            self._scroll(camera)
+        missing = self._spoilt.intersected(self.seen)
+        if missing.isEmpty():
             return
-        self._scroll(camera)
-        for area in rects_of(self._spoilt.intersected(self.picture.rect())):
-            self._paint(self.picture, camera, area)
-        self._spoilt = QRegion()
+        for area in rects_of(self._and_ahead(missing)):
+            self._paint(self.picture, camera, self._origin, area)
+            self._spoilt -= QRegion(area)
+
+    def _begin(self, picture: QPixmap, camera: Camera, size: QSize) -> None:
+        """Take a picture of which nothing is painted yet."""
+        self.picture, self.camera = picture, camera
+        ox, oy = camera.origin
+        self._origin = ox + AROUND, oy + AROUND
+        self.seen = QRect(QPoint(AROUND, AROUND), size)
+        self._spoilt = QRegion(picture.rect())
+
+    def _and_ahead(self, missing: QRegion) -> QRegion:
+        """What is missing in sight, and beyond the edge it came in by what will be next."""
+        if missing.rectCount() > 1 or missing.boundingRect() == self.seen:
+            return missing
+        box, seen, whole = missing.boundingRect(), self.seen, self.picture.rect()
+        if box.height() == seen.height():
+            box.setLeft(box.left() - (AHEAD if box.left() == seen.left() else 0))
+            box.setRight(box.right() + (AHEAD if box.right() == seen.right() else 0))
+        elif box.width() == seen.width():
+            box.setTop(box.top() - (AHEAD if box.top() == seen.top() else 0))
+            box.setBottom(box.bottom() + (AHEAD if box.bottom() == seen.bottom() else 0))
+        return QRegion(box.intersected(whole)).intersected(self._spoilt)
 
     def _scroll(self, camera: Camera) -> None:
-        (ox, oy), (nx, ny) = self.camera.origin, camera.origin
+        (ox, oy), (px, py) = camera.origin, self._origin
         self.camera = camera
-        dx, dy, whole = nx - ox, ny - oy, self.picture.rect()
-        if not dx and not dy:
+        self.seen.moveTo(px - ox, py - oy)
+        whole = self.picture.rect()
+        if whole.contains(self.seen):
             return
+        dx, dy = AROUND - self.seen.left(), AROUND - self.seen.top()
+        self._origin = px + dx, py + dy
+        self.seen.moveTo(AROUND, AROUND)
         if abs(dx) >= whole.width() or abs(dy) >= whole.height():
             self._spoilt = QRegion(whole)
             return
         self.picture.scroll(dx, dy, whole)
         self._spoilt.translate(dx, dy)
+        self._spoilt = self._spoilt.intersected(whole)
         self._spoilt += QRegion(whole).subtracted(QRegion(whole.translated(dx, dy)))
 
     def is_far(self, camera: Camera) -> bool:
         """Whether the map is drawn in bulk at this zoom."""
         return camera.zoom < FAR_BELOW and len(self.scene().layout.arrays()[0]) > MANY
 
-    def _paint(self, picture: QPixmap, camera: Camera, area: QRect) -> None:
+    def _paint(
+        self,
+        picture: QPixmap,
+        camera: Camera,
+        origin: tuple[int, int],
+        area: QRect,
+        figures: list[Figure] | None = None,
+    ) -> None:
+        """Paint an area of a picture in which the drawing's (0, 0) stands at origin."""
+        (ox, oy), dots = origin, camera.dots
         painter = QPainter(picture)
         painter.setClipRect(area)
         painter.fillRect(area, self.colours("paper"))
-        self.paint_area(painter, camera, area)
-        painter.end()
-
-    def paint_area(self, painter: QPainter, camera: Camera, area: QRect) -> None:
-        """Paint what lies in an area of device px of the map's part."""
-        (ox, oy), dots = camera.origin, camera.dots
         if self.is_far(camera):
             self.far.paint(painter, area, dots, ox, oy)
-            return
-        painter.setRenderHints(SMOOTH)
-        for figure in self.scene().within(camera.box(area)):
-            if figure.key not in self.hidden and self.shown(figure.key):
-                self.sprites.paint(painter, figure, dots, ox, oy)
+        else:
+            painter.setRenderHints(SMOOTH)
+            box = _box_under(area, origin, dots)
+            for figure in self.scene().within(box) if figures is None else figures:
+                hidden = figure.key in self.hidden or not self.shown(figure.key)
+                if not hidden and (figures is None or figure.bounds.meets(box)):
+                    self.sprites.paint(painter, figure, dots, ox, oy)
+        painter.end()
 
     # -- while the zoom changes
 
@@ -137,25 +181,49 @@ class Frame:
         """Paint the last picture as this camera would show it, and roughly what lies around it; device px."""
         k = camera.dots / self.camera.dots
         (ox, oy), (nx, ny) = self.camera.origin, camera.origin
-        target = QRectF(nx - ox * k, ny - oy * k, self.picture.width() * k, self.picture.height() * k)
+        target = QRectF(nx - ox * k, ny - oy * k, self.seen.width() * k, self.seen.height() * k)
         whole = QRect(0, 0, size.width(), size.height())
         around = QRegion(whole).subtracted(QRegion(target.toRect().adjusted(1, 1, -1, -1)))
-        for area in rects_of(around):
-            painter.fillRect(area, self.colours("paper"))
-            self.far.paint(painter, area, camera.dots, nx, ny)
+        if not around.isEmpty():
+            painter.save()
+            painter.setClipRegion(around)
+            painter.fillRect(whole, self.colours("paper"))
+            self.far.paint_roughly(painter, around.boundingRect(), camera.dots, nx, ny)
+            painter.restore()
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
-        painter.drawPixmap(target, self.picture, QRectF(self.picture.rect()))
+        painter.drawPixmap(target, self.picture, QRectF(self.seen))
 
     def prepare(self, camera: Camera, size: QSize) -> bool:
         """Paint one slice of the picture for a new zoom aside; True when it has taken the old one's place."""
-        if self._next is None or self._camera != camera or self._next.size() != size:
-            self._next, self._camera = QPixmap(size), camera
+        (ox, oy), blank = camera.origin, self._next
+        if blank is None or self._camera != camera or blank.size() != _blank_size(size):
+            blank = self._next = _blank(size)
+            self._camera = camera
             width = -(-size.width() // STRIPS)
-            self._strips = [QRect(i * width, 0, width, size.height()) for i in range(STRIPS)]
+            self._strips = [QRect(AROUND + i * width, AROUND, width, size.height()) for i in range(STRIPS)]
+            whole = QRect(QPoint(AROUND, AROUND), size)
+            box = _box_under(whole, (ox + AROUND, oy + AROUND), camera.dots)
+            self._figures = [] if self.is_far(camera) else self.scene().within(box)
         end = perf_counter() + SLICE
         while self._strips and perf_counter() < end:
-            self._paint(self._next, camera, self._strips.pop(0))
+            self._paint(blank, camera, (ox + AROUND, oy + AROUND), self._strips.pop(0), self._figures)
         if self._strips:
             return False
-        self.picture, self.camera, self._spoilt, self._next = self._next, camera, QRegion(), None
+        self._begin(blank, camera, size)
+        self._spoilt -= QRegion(self.seen)
+        self._next = None
         return True
+
+
+def _box_under(area: QRect, origin: tuple[int, int], dots: float) -> Box:
+    """The box of the drawing under an area of device px, a little more."""
+    x, y = area.x() - 2 - origin[0], area.y() - 2 - origin[1]
+    return Box(x / dots, y / dots, (area.width() + 4) / dots, (area.height() + 4) / dots)
+
+
+def _blank_size(size: QSize) -> QSize:
+    return size + QSize(2 * AROUND, 2 * AROUND)
+
+
+def _blank(size: QSize) -> QPixmap:
+    return QPixmap(_blank_size(size))

@@ -211,7 +211,7 @@ class MapView(QAbstractScrollArea):
                 int(area.width() * k) + 3,
                 int(area.height() * k) + 3,
             ).intersected(dots)
-            painter.drawPixmap(seen, self.frame.picture, seen)
+            painter.drawPixmap(seen, self.frame.picture, seen.translated(self.frame.seen.topLeft()))
         painter.restore()
 
     def _paint_margins(self, painter: QPainter) -> None:

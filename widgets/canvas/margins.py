@@ -32,6 +32,7 @@ class Margins:
     def __init__(self, journey: Journey, look: Look) -> None:
         self.journey, self.look = journey, look
         self._plates: dict[tuple[str, int, float], QPixmap] = {}
+        self._naturals: dict[str, int] = {}
         self._labels: QPixmap | None = None
         self._labels_for: object = None
         self.gaps_in_place = True
@@ -41,6 +42,7 @@ class Margins:
     def forget(self) -> None:
         """Paint everything anew: titles or the theme have changed."""
         self._plates.clear()
+        self._naturals.clear()
         self._labels = None
 
     # -- phases
@@ -84,16 +86,28 @@ class Margins:
     def _paint_phase(self, painter: QPainter, span: Span, number: int, box: QRectF, ratio: float) -> None:
         if box.width() < 8 or span.id == self.hidden:
             return
-        key = f"{span.id} {number}", int(box.width()), ratio
+        key = f"{span.id} {number}", min(int(box.width()), self._natural(span.id)), ratio
         plate = self._plates.get(key)
         if plate is None:
             if len(self._plates) > 300:
                 self._plates.clear()
-            plate = self._plates[key] = self._plate(span.id, number, int(box.width()), ratio)
+            plate = self._plates[key] = self._plate(span.id, number, key[1], ratio)
         painter.drawPixmap(QPointF(box.left(), RULE + 3), plate)
 
+    def _natural(self, phase: str) -> int:
+        """The width from which on nothing about a phase is shortened, px."""
+        if phase not in self._naturals:
+            record = self.journey.store.find(Phase, phase)
+            words = (record.title, record.when, record.customer_goal or WAITING) if record else (phase,) * 3
+            roles = ("phase", "secondary", "goal")
+            title, when, goal = (
+                QFontMetricsF(self.look.font(role)).horizontalAdvance(text)
+                for role, text in zip(roles, words, strict=True)
+            )
+            self._naturals[phase] = int(max(title + when + 60, goal + 30, 92))
+        return self._naturals[phase]
+
     def _plate(self, phase: str, number: int, width: int, ratio: float) -> QPixmap:
-        width = min(width, 900)
         plate = QPixmap(round(width * ratio), round((HEADER - RULE - 4) * ratio))
         plate.setDevicePixelRatio(ratio)
         plate.fill(self.look.colour("paper"))

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 
-from PySide6.QtCore import QByteArray, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QByteArray, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QBrush,
     QColor,
@@ -113,8 +113,9 @@ def _paint_path(painter: QPainter, mark: Path, colours: Colours, k: float, origi
     if mark.clip is not None:
         painter.save()
         box = mark.clip
-        clip = QRectF(origin[0] + box.x * k, origin[1] + box.y * k, box.w * k, box.h * k)
-        painter.setClipRect(clip, Qt.ClipOperation.IntersectClip)
+        left, top = round(origin[0] + box.x * k), round(origin[1] + box.y * k)
+        right, bottom = round(origin[0] + box.right * k), round(origin[1] + box.bottom * k)
+        painter.setClipRect(QRect(left, top, right - left, bottom - top), Qt.ClipOperation.IntersectClip)
     if mark.fill:
         # Cut areas stand side by side: smooth edges would leave a seam between them.
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, mark.clip is None)

@@ -1,9 +1,11 @@
 """The ink note beside the pointer: says what a release would do, its first words in bold."""
 
 from dataclasses import dataclass
+from functools import lru_cache
+from math import ceil
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtGui import QFontMetricsF, QPainter, QPixmap
 
 from widgets.look import Look
 
@@ -25,32 +27,42 @@ class Tag:
         return [("secondary" if place % 2 else "card_title", words) for place, words in enumerate(parts)]
 
 
-def size_of(look: Look, tag: Tag) -> tuple[float, float]:
-    """Width and height of a note, px."""
-    first = sum(QFontMetricsF(look.font(role)).horizontalAdvance(words) for role, words in tag.pieces)
-    width = max(first, QFontMetricsF(look.font("secondary")).horizontalAdvance(tag.second)) + 2 * PAD
-    return width, (2 if tag.second else 1) * LINE + 8
-
-
 def box_of(look: Look, tag: Tag, at: QPointF, within: QRectF) -> QRectF:
     """Where a note stands: its left bottom corner at a point, moved so that all of it is in sight."""
-    width, height = size_of(look, tag)
-    left = max(within.left() + 4, min(at.x(), within.right() - width - 4))
-    top = max(within.top() + 4, min(at.y() - height, within.bottom() - height - 4))
-    return QRectF(round(left), round(top), width, height)
+    size = _drawn(look, look.theme, look.contrast, tag, 1.0).deviceIndependentSize()
+    left = max(within.left() + 4, min(at.x(), within.right() - size.width() - 4))
+    top = max(within.top() + 4, min(at.y() - size.height(), within.bottom() - size.height() - 4))
+    return QRectF(QPointF(round(left), round(top)), size)
 
 
 def paint_tag(painter: QPainter, look: Look, tag: Tag, box: QRectF) -> None:
     """Paint a note in its box."""
+    ratio = painter.device().devicePixelRatioF()
+    painter.drawPixmap(box.topLeft(), _drawn(look, look.theme, look.contrast, tag, ratio))
+
+
+@lru_cache(maxsize=32)
+def _drawn(look: Look, theme: str, contrast: str, tag: Tag, ratio: float) -> QPixmap:
+    """A note as a picture, since it follows the hand in every step."""
+    first = sum(QFontMetricsF(look.font(role)).horizontalAdvance(words) for role, words in tag.pieces)
+    width = ceil(max(first, QFontMetricsF(look.font("secondary")).horizontalAdvance(tag.second)) + 2 * PAD)
+    height = (2 if tag.second else 1) * LINE + 8
+    note = QPixmap(round(width * ratio), round(height * ratio))
+    note.setDevicePixelRatio(ratio)
+    note.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(note)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(look.colour("ink"))
-    painter.drawRoundedRect(box, RADIUS, RADIUS)
+    painter.drawRoundedRect(QRectF(0, 0, width, height), RADIUS, RADIUS)
     painter.setPen(look.colour("paper"))
-    x, y = box.left() + PAD, box.top() + 16.5
+    x, y = float(PAD), 16.5
     for role, words in tag.pieces:
         painter.setFont(look.font(role))
         painter.drawText(QPointF(x, y), words)
         x += QFontMetricsF(look.font(role)).horizontalAdvance(words)
     if tag.second:
         painter.setFont(look.font("secondary"))
-        painter.drawText(QPointF(box.left() + PAD, y + LINE), tag.second)
+        painter.drawText(QPointF(PAD, y + LINE), tag.second)
+    painter.end()
+    return note
