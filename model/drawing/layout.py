@@ -310,6 +310,12 @@ class Layout:
         """Which phase this is, from 0 at the left."""
         return bisect_left(self.phases, self._starts[phase], key=lambda span: span.start)
 
+    def between_starts(self, one: int, other: int) -> float:
+        """How far the start of one phase is from that of another, by their numbers; the same wherever they stand."""
+        low, high = sorted((one, other))
+        apart = sum(span.length + BETWEEN_PHASES - 2 * MARGIN for span in self.phases[low:high])
+        return apart if other > one else -apart
+
     def lane_cards(self, lane: int, left: float, right: float) -> list[tuple[float, float]]:
         """Left and right edges of the cards of a lane that meet this stretch, from left to right."""
         channel, found = self.lanes[lane].id, []

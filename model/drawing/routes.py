@@ -42,6 +42,10 @@ class Way:
         xs, ys = [p[0] for p in self.points], [p[1] for p in self.points]
         return Box(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
 
+    def passes(self, x: float, y: float, reach: float) -> bool:
+        """Whether the line comes as near as this to a point, mm."""
+        return any(_passes(piece, (x, y), reach) for piece in pairwise(self.points))
+
 
 def way_of(
     layout: Layout, handover: Handover, shun: Sequence[Point] = (), taken: Sequence[Way] = ()

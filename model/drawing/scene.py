@@ -4,13 +4,16 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from model.drawing import curves
 from model.drawing.figures import backstage, cards, gaps, handovers, mood
 from model.drawing.figures.shapes import chain, extent, star, tone
-from model.drawing.layout import BETWEEN_PHASES, MARGIN, Column, Layout, Measures, Span
-from model.drawing.marks import Box, Figure, Mark, Path, Rect, Stroke
-from model.drawing.placing import PILL, Flag, Label, Quote, flags, labels, quotes
-from model.drawing.routes import Point, Way, plain_way, way_of
+from model.drawing.freshness import Freshness, names_in
+from model.drawing.layout import BETWEEN_PHASES, MARGIN, Layout, Measures, Span
+from model.drawing.marks import Box, Figure, Mark, Rect, Stroke
+from model.drawing.placing import PILL, Flag, Label, Quote, flags, quotes
+from model.drawing.routes import Way
 from model.drawing.text import Style, label
+from model.drawing.ways import Ways
 from model.findings import MomentThatMatters, NamedGap
 from model.journey import Journey
 from model.records import Handover, Persona, Touchpoint
@@ -22,13 +25,8 @@ LAYERS = (
     "mark", "label", "gap",
 )  # fmt: skip
 """The painting order of figures by the first word of their keys."""
-CHUNK = 40
-"""So many points of a curve stand in one figure."""
 HANDLES = ("mark", "point", "card", "pill", "label", "gap", "words", "way")
 """What can be hit, topmost first."""
-SHOWN_IN_PHASE = {"place", "mood", "department", "systems", "missing_systems"}
-"""What of a touchpoint shows elsewhere than on its card."""
-WHOLE_MAP = {"persona", "department", "system", "channel", "phase", "map"}
 
 
 class Scene:
@@ -43,14 +41,9 @@ class Scene:
         self.cut: set[str] = set()
         """Ids of the records whose text had to be shortened in figures made so far."""
         self._made: dict[str, tuple[Any, Figure]] = {}
-        self._ways: dict[str, tuple[Any, Way | None]] = {}
-        self._near: dict[str, list[str]] = {}
-        self._far: list[str] = []
-        self._fresh: dict[str, int] = {}
-        self._everything = 0
         self._placed: dict[str, tuple[Any, list[Any]]] = {}
-        self._labels: dict[str, tuple[Any, list[Label]]] = {}
-        self._sort_handovers()
+        self._fresh = Freshness(journey, self.layout)
+        self.ways = Ways(journey, self.layout, self._fresh)
         journey.store.committed.connect(self.follow)
 
     def close(self) -> None:
@@ -61,70 +54,16 @@ class Scene:
 
     def follow(self, commit: Commit) -> None:
         """Take in what a commit changed; the journey has followed it before."""
-        moved = self.layout.follow(commit)
-        ends = False
-        for change in commit.patch:
-            whole = change.before is None or change.after is None
-            names = {
-                path.partition("/")[0] for path in (change.before or {}).keys() | (change.after or {}).keys()
-            }
-            if change.kind in WHOLE_MAP:
-                self._everything += 1
-            ends = ends or change.kind == "handover" or (change.kind == "touchpoint" and moved)
-            if change.kind != "touchpoint" or whole or names & SHOWN_IN_PHASE:
-                for phase in self._phases_of(change.id, change.before, change.after):
-                    self._fresh[phase] = self._fresh.get(phase, 0) + 1
-            if change.kind in ("moment", "persona") or (
-                change.kind == "touchpoint" and names & {"quote", "mood"}
-            ):
-                self._placed.clear()
-        if ends or any(change.kind == "phase" for change in commit.patch):
-            self._sort_handovers()
+        self.layout.follow(commit)
+        self._fresh.follow(commit)
+        self.ways.follow(commit)
+        kinds = {change.kind for change in commit.patch}
+        words = any(names_in(c) & {"quote", "mood"} for c in commit.patch if c.kind == "touchpoint")
+        if words or kinds & {"moment", "persona", "phase", "handover"}:
             self._placed.clear()
         self.changed.emit(commit)
 
-    def _phases_of(self, record: str, *sides: dict[str, Any] | None) -> set[str]:
-        """The phases in whose figures a record shows."""
-        steps = {record}
-        for side in sides:
-            steps |= {side[name] for name in ("on", "source", "target") if side and side.get(name)}
-        store = self.journey.store
-        found = store.get(record)
-        if isinstance(found, Handover):
-            steps |= {found.source, found.target}
-        elif found is not None and hasattr(found, "on") and isinstance(found.on, str):
-            steps.add(found.on)
-        for step in tuple(steps):
-            handover = store.find(Handover, step)
-            if handover is not None:
-                steps |= {handover.source, handover.target}
-        touchpoints = [t for step in steps if (t := store.find(Touchpoint, step)) is not None]
-        return {self.journey.phase_of(t) for t in touchpoints}
-
-    def _sort_handovers(self) -> None:
-        """Sort the handovers by the phases they pass; those that pass many stand in a list of their own."""
-        self._near, self._far = {}, []
-        store, order = self.journey.store, {phase: i for i, phase in enumerate(self.journey.phases)}
-        touchpoints = store.of(Touchpoint)
-        for handover in store.of(Handover).values():
-            first, second = touchpoints.get(handover.source), touchpoints.get(handover.target)
-            if first is None or second is None:
-                continue
-            low, high = sorted((order[self.journey.phase_of(first)], order[self.journey.phase_of(second)]))
-            if high - low > 3:
-                self._far.append(handover.id)
-            else:
-                for place in range(low, high + 1):
-                    self._near.setdefault(self.layout.phases[place].id, []).append(handover.id)
-
-    # -- stamps: a figure is kept as long as its stamp stays
-
-    def _stamp(self, phase: str) -> tuple[Any, ...]:
-        return (self._everything, self._fresh.get(phase, 0), self.layout.column(phase))
-
-    def _stamps_between(self, low: int, high: int) -> tuple[Any, ...]:
-        spans = self.layout.phases[max(0, low) : high + 1]
-        return tuple((self._stamp(span.id), span.length) for span in spans)
+    # -- keeping
 
     def _keep(
         self, key: str, stamp: Any, make: Callable[[], tuple[tuple[Mark, ...], str | None, str]]
@@ -163,8 +102,8 @@ class Scene:
     def _hits(self, figure: Figure, x: float, y: float, reach: float) -> bool:
         kind = figure.key.partition(":")[0]
         if kind == "way":
-            way = self.way(figure.key[4:])
-            return way is not None and _lies_on(way, x, y, reach + 0.4)
+            way = self.ways.way(figure.key[4:])
+            return way is not None and way.passes(x, y, reach + 0.4)
         if kind in ("mark", "point"):
             return figure.bounds.grown(max(reach, 0.6)).holds(x, y)
         return figure.bounds.holds(x, y)
@@ -182,7 +121,7 @@ class Scene:
         if name in self.journey.store.of(Touchpoint) and self.layout.has(name):
             return self.layout.card(name)
         if name in self.journey.store.of(Handover):
-            way = self.way(name)
+            way = self.ways.way(name)
             return way.box if way else None
         if name in self.journey.store.of(MomentThatMatters):
             flag = next((f for f in self.flags if f.moment == name), None)
@@ -194,37 +133,17 @@ class Scene:
 
     def way(self, handover: str) -> Way | None:
         """The line of a handover; None when it has none."""
-        record = self.journey.store.find(Handover, handover)
-        if record is None or not (self.layout.has(record.source) and self.layout.has(record.target)):
-            return None
-        low, high = self._reach(record)
-        far = high - low > 3
-        stamp = (record, self.layout.version) if far else (record, self._stamps_between(low, high))
-        origin = self.layout.phases[low].start
-        kept = self._ways.get(handover)
-        if kept is None or kept[0] != (stamp, origin):
-            kept = ((stamp, origin), way_of(self.layout, record, *self._in_the_way(record, low, high)))
-            self._ways[handover] = kept
-        return kept[1]
+        return self.ways.way(handover)
 
-    def _in_the_way(self, handover: Handover, low: int, high: int) -> tuple[list[Point], list[Way]]:
-        """The marks of failing handovers about a handover, and the ways of those that leave its source before it."""
-        shun: list[Point] = []
-        near = {h for span in self.layout.phases[low : high + 1][:6] for h in self._near.get(span.id, ())}
-        for one in sorted(near - {handover.id}):
-            other = self.journey.store[one]
-            if isinstance(other, Handover) and other.quality == "fails":
-                way = plain_way(self.layout, other)
-                if way is not None:
-                    shun.append(way.mark)
-        leaving = self.journey.leaving(handover.source)
-        before = leaving[: next((i for i, h in enumerate(leaving) if h.id == handover.id), 0)]
-        return shun, [way for h in before[:12] if (way := self.way(h.id)) is not None]
+    @property
+    def failing(self) -> list[tuple[Handover, Way]]:
+        """The failing handovers with their ways."""
+        return self.ways.failing()
 
-    def _reach(self, handover: Handover) -> tuple[int, int]:
-        first, second = self.layout.place_of(handover.source)[0], self.layout.place_of(handover.target)[0]
-        low, high = sorted((self.layout.phase_index(first), self.layout.phase_index(second)))
-        return low, high
+    @property
+    def labels(self) -> list[Label]:
+        """The labels of failing handovers, from left to right."""
+        return [one for span in self.layout.phases for one in self.ways.labels_in(span.id)]
 
     # -- words that look for room over the whole map
 
@@ -244,48 +163,6 @@ class Scene:
         """The pills of the moments that matter, from left to right."""
         return self._all("flags", lambda: flags(self.journey, self.layout, self._ways_of_moments()))
 
-    @property
-    def labels(self) -> list[Label]:
-        """The labels of failing handovers, from left to right."""
-        return [one for span in self.layout.phases for one in self.labels_in(span.id)]
-
-    def labels_in(self, phase: str) -> list[Label]:
-        """The labels of the failing handovers whose marks stand in a phase's column or in the room before it."""
-        place = self.layout.phase_index(phase)
-        stamp = (self._stamps_between(place - 1, place + 1), self.layout.lanes)
-        kept = self._labels.get(phase)
-        origin = self.layout.phases[place].start
-        if kept is None or kept[0] != (stamp, origin):
-            spans = self.layout.phases
-            left = spans[place - 1].end if place else -BETWEEN_PHASES
-            right = spans[place].end if place + 1 < len(spans) else self.layout.width
-            failing = [(h, way) for h, way in self._failing_about(place) if left <= way.mark[0] < right]
-            found = labels(self.layout, failing, left, right, self._ways_about(place)) if failing else []
-            kept = self._labels[phase] = (stamp, origin), found
-        return kept[1]
-
-    def _failing_about(self, place: int) -> list[tuple[Handover, Way]]:
-        """The failing handovers near a phase, with their ways."""
-        store = self.journey.store.of(Handover)
-        near = [*self._handovers_about(place), *self._far]
-        known = [store[h] for h in near if store[h].quality == "fails"]
-        return [(h, way) for h in known if (way := self.way(h.id)) is not None]
-
-    def _handovers_about(self, place: int) -> list[str]:
-        spans = self.layout.phases[max(0, place - 1) : place + 2]
-        return sorted({h for span in spans for h in self._near.get(span.id, ())})
-
-    @property
-    def failing(self) -> list[tuple[Handover, Way]]:
-        """The failing handovers with their ways."""
-        known = [h for h in self.journey.store.of(Handover).values() if h.quality == "fails"]
-        return [(h, way) for h in known if (way := self.way(h.id)) is not None]
-
-    def _ways_about(self, place: int) -> list[Way]:
-        """The ways near a phase."""
-        near = [*self._handovers_about(place), *self._far[:50]]
-        return [way for h in near if (way := self.way(h)) is not None]
-
     def _ways_of_moments(self) -> dict[str, Way]:
         on = {moment.on for moment in self.journey.moments}
         return {h: way for h in on if (way := self.way(h)) is not None}
@@ -295,19 +172,16 @@ class Scene:
     def _candidates(self, box: Box, spans: list[Span]) -> Iterator[Figure]:
         for span in spans:
             yield from self._of_phase(span, box)
-        for place in self._reaching_in(spans):
+        for place in curves.reaching_in(self.journey, self.layout, spans):
             yield from self._curves(self.layout.phases[place])
-        seen: set[str] = set()
-        for handover in [h for span in spans for h in self._near.get(span.id, ())] + self._far:
-            if handover not in seen:
-                seen.add(handover)
-                yield from self._of_handover(handover, box)
+        for handover in [*self.ways.near([span.id for span in spans]), *self.ways.far]:
+            yield from self._of_handover(handover, box)
         if "words" in self.layout.bands:
             for quote in _between(self.quotes, box, 95.0):
                 yield self._words(quote)
         for flag in _between(self.flags, box, 120.0):
             yield self._pill(flag)
-        for one in [one for span in spans for one in self.labels_in(span.id)]:
+        for one in [one for span in spans for one in self.ways.labels_in(span.id)]:
             yield self._label(one)
         if (
             self.gaps_in_place
@@ -318,7 +192,10 @@ class Scene:
 
     def _of_phase(self, span: Span, box: Box) -> Iterator[Figure]:
         layout, phase = self.layout, span.id
-        column, stamp = layout.column(phase), (self._stamp(phase), span.length, layout.bands, layout.lanes)
+        column, stamp = (
+            layout.column(phase),
+            (self._fresh.stamp(phase), span.length, layout.bands, layout.lanes),
+        )
         is_last = layout.phases[-1].id == phase
         through = span.length if is_last else span.length + BETWEEN_PHASES - 2 * MARGIN
 
@@ -350,7 +227,7 @@ class Scene:
         assert isinstance(record, Touchpoint)
         moments = tuple(self.journey.moments_on(touchpoint))
         number = self.journey.number_of(touchpoint)
-        stamp = (self._everything, record, number, moments, tuple(self.journey.pains_on(touchpoint)))
+        stamp = (self._fresh.of_all, record, number, moments, tuple(self.journey.pains_on(touchpoint)))
         lane = next((lane for lane in self.layout.lanes if lane.id == channel), None)
         if lane is not None:
             figure = self._keep(
@@ -388,103 +265,26 @@ class Scene:
             self.cut.add(record.id)
         return marks, record.id, cards.card_says(self.journey, record)
 
-    # -- curves
-
     def _curves(self, span: Span) -> Iterator[Figure]:
-        place = self.layout.phase_index(span.id)
-        stamp = (self._stamps_between(place - 1, place + 1), self.layout.bands["mood"], self.layout.card_w)
-        count = len(self.layout.column(span.id).ids)
-        for chunk in range(max(1, -(-count // CHUNK))):
-            key = f"mood:{span.id}:{chunk}"
+        layout, place = self.layout, self.layout.phase_index(span.id)
+        stamp = (self._fresh.between(place - 1, place + 1), layout.bands["mood"], layout.card_w)
+        for piece in range(curves.pieces(layout, span.id)):
+            key = f"mood:{span.id}:{piece}"
             kept = self._made.get(key)
-            if kept is None or kept[0] != stamp or self._has_far_neighbour(place):
-                marks = tuple(self._curve_marks(place, chunk))
+            if kept is None or kept[0] != stamp or curves.has_far_neighbour(layout, place):
+                marks = tuple(curves.piece_marks(self.journey, layout, place, piece))
                 if kept is None or kept[1].marks != marks:
                     kept = stamp, Figure(key, 0.0, 0.0, extent(marks), marks, None, "")
                 self._made[key] = (stamp, kept[1])
             if kept[1].marks:
                 yield self._at(kept[1], span.start, 0.0)
 
-    def _reaching_in(self, spans: list[Span]) -> set[int]:
-        """The phases before a stretch whose curves may reach into it: for each persona the last with a mood."""
-        start = self.layout.phase_index(spans[0].id) if spans else 0
-        touchpoints, found = self.journey.store.of(Touchpoint), set[int]()
-        for persona in self.journey.personas:
-            for place in range(start - 1, -1, -1):
-                ids = self.layout.column(self.layout.phases[place].id).ids
-                if any(persona.id in touchpoints[one].mood for one in ids):
-                    found.add(place)
-                    break
-        return found
-
-    def _has_far_neighbour(self, place: int) -> bool:
-        """Whether a phase beside this one has too few points to bound the curve here by itself."""
-        spans = self.layout.phases
-        beside = [spans[i].id for i in (place - 1, place + 1) if 0 <= i < len(spans)]
-        return any(len(self.layout.column(phase).ids) < 3 for phase in beside)
-
-    def _curve_marks(self, place: int, chunk: int) -> Iterator[Mark]:
-        layout, span = self.layout, self.layout.phases[place]
-        zero, top, bottom = layout.mood_y(0), layout.mood_y(2) - 0.1, layout.mood_y(-2) + 0.1
-        strokes: list[Mark] = []
-        for order, persona in enumerate(self.journey.personas):
-            points, first, last = self._run(persona.id, place, chunk, span.start)
-            if last <= first:
-                continue
-            steps = mood.curve_steps(points, first, last)
-            if order == 0:
-                yield from mood.area_marks(steps, zero, top, bottom)
-            stroke = mood.curve_stroke(order)
-            strokes.insert(
-                0, Path(steps, stroke=Stroke(stroke.colour, stroke.width, stroke.dash, order == 0))
-            )
-        yield from strokes
-
-    def _run(
-        self, persona: str, place: int, chunk: int, origin: float
-    ) -> tuple[list[tuple[float, float]], int, int]:
-        """A persona's points about one chunk of a phase, and the first and last of those the chunk draws.
-
-        A chunk draws from its own first point to the first point after it.
-        """
-        spans = self.layout.phases
-        column = self.layout.column(spans[place].id)
-        low, high = chunk * CHUNK, (chunk + 1) * CHUNK
-        own = self._scores(persona, spans[place], column, origin, low, high)
-        before = self._scores(persona, spans[place], column, origin, 0, low)[-2:]
-        after = self._scores(persona, spans[place], column, origin, high, len(column.ids))[:3]
-        at = place - 1
-        while len(before) < 2 and at >= 0:
-            before = (self._scores(persona, spans[at], self.layout.column(spans[at].id), origin) + before)[
-                -2:
-            ]
-            at -= 1
-        at = place + 1
-        while len(after) < 3 and at < len(spans):
-            after = (after + self._scores(persona, spans[at], self.layout.column(spans[at].id), origin))[:3]
-            at += 1
-        if not own:
-            return [], 0, 0
-        points = [*before, *own, *after]
-        first = len(before)
-        return points, first, min(first + len(own), len(points) - 1)
-
-    def _scores(
-        self, persona: str, span: Span, column: Column, origin: float, low: int = 0, high: int | None = None
-    ) -> list[tuple[float, float]]:
-        touchpoints, middle = self.journey.store.of(Touchpoint), self.layout.card_w / 2
-        return [
-            (span.start - origin + x + middle, self.layout.mood_y(score))
-            for one, x in zip(column.ids[low:high], column.xs[low:high], strict=True)
-            if (score := touchpoints[one].mood.get(persona)) is not None
-        ]
-
     # -- handovers
 
     def _of_handover(self, handover: str, box: Box) -> Iterator[Figure]:
         record = self.journey.store[handover]
         assert isinstance(record, Handover)
-        way = self.way(handover)
+        way = self.ways.way(handover)
         if way is None or way.box.x - 6 > box.right or way.box.right + 6 < box.x:
             return
         x, y = way.points[0]
@@ -570,7 +370,7 @@ class Scene:
             if points:
                 return self.layout.mood_y(touchpoint.mood[points[0].id]) - 2.9 - 1.1
             return self.layout.card(touchpoint.id).y - 1.1
-        way = self.way(moment.on)
+        way = self.ways.way(moment.on)
         return way.mark[1] - 3.4 - 1.1 if way else 6.0
 
     # -- gaps
@@ -599,13 +399,3 @@ def _between(
 ) -> list[Any]:
     """Those of a list sorted from left to right that may meet a box."""
     return found[bisect_left(found, box.x - widest, key=left) : bisect_right(found, box.right, key=left)]
-
-
-def _lies_on(way: Way, x: float, y: float, reach: float) -> bool:
-    for (ax, ay), (bx, by) in zip(way.points, way.points[1:], strict=False):
-        if (
-            min(ax, bx) - reach <= x <= max(ax, bx) + reach
-            and min(ay, by) - reach <= y <= max(ay, by) + reach
-        ):
-            return True
-    return False

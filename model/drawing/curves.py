@@ -1,0 +1,94 @@
+"""The mood curves of a map, phase by phase: each piece is the same as in the curve through the whole journey."""
+
+from collections.abc import Iterator
+
+from model.drawing.figures import mood
+from model.drawing.layout import Column, Layout, Span
+from model.drawing.marks import Mark, Path, Stroke
+from model.journey import Journey
+from model.records import Touchpoint
+
+CHUNK = 40
+"""So many points of a curve stand in one piece."""
+Point = tuple[float, float]
+
+
+def pieces(layout: Layout, phase: str) -> int:
+    """How many pieces the curves of a phase have."""
+    return max(1, -(-len(layout.column(phase).ids) // CHUNK))
+
+
+def piece_marks(journey: Journey, layout: Layout, place: int, piece: int) -> Iterator[Mark]:
+    """The areas and lines of one piece of a phase's curves, x from the start of the phase."""
+    zero, top, bottom = layout.mood_y(0), layout.mood_y(2) - 0.1, layout.mood_y(-2) + 0.1
+    strokes: list[Mark] = []
+    for order, persona in enumerate(journey.personas):
+        points, first, last = _run(journey, layout, persona.id, place, piece)
+        if last <= first:
+            continue
+        steps = mood.curve_steps(points, first, last)
+        if order == 0:
+            yield from mood.area_marks(steps, zero, top, bottom)
+        stroke = mood.curve_stroke(order)
+        strokes.insert(0, Path(steps, stroke=Stroke(stroke.colour, stroke.width, stroke.dash, order == 0)))
+    yield from strokes
+
+
+def reaching_in(journey: Journey, layout: Layout, spans: list[Span]) -> set[int]:
+    """The phases before a stretch whose curves may reach into it: for each persona the last with a mood."""
+    start, found = layout.phase_index(spans[0].id) if spans else 0, set[int]()
+    touchpoints = journey.store.of(Touchpoint)
+    for persona in journey.personas:
+        for place in range(start - 1, -1, -1):
+            ids = layout.column(layout.phases[place].id).ids
+            if any(persona.id in touchpoints[one].mood for one in ids):
+                found.add(place)
+                break
+    return found
+
+
+def has_far_neighbour(layout: Layout, place: int) -> bool:
+    """Whether a phase beside this one may have too few points to bound the curve here by itself."""
+    beside = [layout.phases[i].id for i in (place - 1, place + 1) if 0 <= i < len(layout.phases)]
+    return any(len(layout.column(phase).ids) < 3 for phase in beside)
+
+
+def _run(
+    journey: Journey, layout: Layout, persona: str, place: int, piece: int
+) -> tuple[list[Point], int, int]:
+    """A persona's points about one piece of a phase, and the first and last of those the piece draws.
+
+    A piece draws from its own first point to the first point after it.
+    """
+    column = layout.column(layout.phases[place].id)
+    low, high = piece * CHUNK, (piece + 1) * CHUNK
+
+    def scores(at: int, first: int = 0, last: int | None = None) -> list[Point]:
+        away = layout.between_starts(place, at) + layout.card_w / 2
+        return _scores(journey, layout, persona, layout.column(layout.phases[at].id), away, first, last)
+
+    own = scores(place, low, high)
+    if not own:
+        return [], 0, 0
+    before, after = scores(place, 0, low)[-2:], scores(place, high, len(column.ids))[:3]
+    at = place - 1
+    while len(before) < 2 and at >= 0:
+        before = (scores(at) + before)[-2:]
+        at -= 1
+    at = place + 1
+    while len(after) < 3 and at < len(layout.phases):
+        after = (after + scores(at))[:3]
+        at += 1
+    points = [*before, *own, *after]
+    return points, len(before), min(len(before) + len(own), len(points) - 1)
+
+
+def _scores(
+    journey: Journey, layout: Layout, persona: str, column: Column, away: float, low: int, high: int | None
+) -> list[Point]:
+    touchpoints = journey.store.of(Touchpoint)
+    return [
+        (away + x, layout.mood_y(score))
+        for one, x in zip(column.ids[low:high], column.xs[low:high], strict=True)
+        if (score := touchpoints[one].mood.get(persona)) is not None
+    ]

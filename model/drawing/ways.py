@@ -1,0 +1,152 @@
+"""The ways of all handovers of a map, found when first asked for, and the labels of the failing ones."""
+
+from typing import Any
+
+from model.drawing.freshness import Freshness
+from model.drawing.layout import BETWEEN_PHASES, Layout
+from model.drawing.placing import Label, labels
+from model.drawing.routes import Point, Way, plain_way, way_of
+from model.journey import Journey
+from model.records import Handover, Touchpoint
+from model.store import Commit
+
+MANY_PHASES = 3
+"""A handover that passes more phases than this is looked at wherever one looks."""
+
+
+class Ways:
+    """The lines of a journey's handovers, sorted by the phases they pass; follows commits after the layout has."""
+
+    def __init__(self, journey: Journey, layout: Layout, freshness: Freshness) -> None:
+        self._journey, self._layout, self._freshness = journey, layout, freshness
+        self._found: dict[str, tuple[Any, Way | None]] = {}
+        self._plain: dict[str, tuple[Any, Way | None]] = {}
+        self._labels: dict[str, tuple[Any, list[Label]]] = {}
+        self._near: dict[str, set[str]] = {}
+        self._passes: dict[str, list[str]] = {}
+        self.far: dict[str, None] = {}
+        """Handovers that pass many phases, in the order they came."""
+        self._sort_all()
+
+    # -- following
+
+    def follow(self, commit: Commit) -> None:
+        """Sort anew what a commit moved."""
+        if any(change.kind == "phase" for change in commit.patch):
+            self._sort_all()
+            return
+        moved: set[str] = set()
+        for change in commit.patch:
+            if change.kind == "handover":
+                moved.add(change.id)
+            elif change.kind == "touchpoint":
+                about = [*self._journey.leaving(change.id), *self._journey.arriving(change.id)]
+                moved.update(handover.id for handover in about)
+        for handover in moved:
+            self._sort(handover)
+
+    def _sort_all(self) -> None:
+        self._near, self._passes, self.far = {}, {}, {}
+        for handover in self._journey.store.of(Handover):
+            self._sort(handover)
+
+    def _sort(self, handover: str) -> None:
+        for phase in self._passes.pop(handover, ()):
+            self._near[phase].discard(handover)
+        self.far.pop(handover, None)
+        record = self._journey.store.find(Handover, handover)
+        if record is None or not (self._layout.has(record.source) and self._layout.has(record.target)):
+            return
+        low, high = self.reach(record)
+        if high - low > MANY_PHASES:
+            self.far[handover] = None
+            return
+        passed = self._passes[handover] = [span.id for span in self._layout.phases[low : high + 1]]
+        for phase in passed:
+            self._near.setdefault(phase, set()).add(handover)
+
+    # -- asking
+
+    def near(self, phases: list[str]) -> list[str]:
+        """The handovers that pass any of these phases, in a lasting order; without those that pass many."""
+        return sorted({handover for phase in phases for handover in self._near.get(phase, ())})
+
+    def reach(self, handover: Handover) -> tuple[int, int]:
+        """The first and the last phase a handover passes, from 0; raises KeyError for a missing end."""
+        store, layout = self._journey.store, self._layout
+        ends = [store[end] for end in (handover.source, handover.target)]
+        places = [layout.phase_index(self._journey.phase_of(t)) for t in ends if isinstance(t, Touchpoint)]
+        return min(places), max(places)
+
+    def way(self, handover: str) -> Way | None:
+        """The line of a handover; None when it has none."""
+        record = self._journey.store.find(Handover, handover)
+        if record is None or not (self._layout.has(record.source) and self._layout.has(record.target)):
+            return None
+        low, high = self.reach(record)
+        stamp = self._stamp(record, low, high)
+        kept = self._found.get(handover)
+        if kept is None or kept[0] != stamp:
+            kept = (
+                stamp,
+                way_of(self._layout, record, self._marks_to_shun(record, low, high), self._before(record)),
+            )
+            self._found[handover] = kept
+        return kept[1]
+
+    def _stamp(self, record: Handover, low: int, high: int) -> tuple[Any, ...]:
+        depends = self._layout.version if high - low > MANY_PHASES else self._freshness.between(low, high)
+        return (record, depends, self._layout.phases[low].start)
+
+    def _marks_to_shun(self, handover: Handover, low: int, high: int) -> list[Point]:
+        """Where the marks of failing handovers stand about a handover."""
+        spans, store = self._layout.phases[low : high + 1][:6], self._journey.store.of(Handover)
+        near = [
+            h for h in self.near([s.id for s in spans]) if h != handover.id and store[h].quality == "fails"
+        ]
+        return [way.mark for h in near if (way := self._plain_way(store[h])) is not None]
+
+    def _plain_way(self, handover: Handover) -> Way | None:
+        low, high = self.reach(handover)
+        stamp, kept = self._stamp(handover, low, high), self._plain.get(handover.id)
+        if kept is None or kept[0] != stamp:
+            kept = self._plain[handover.id] = stamp, plain_way(self._layout, handover)
+        return kept[1]
+
+    def _before(self, handover: Handover) -> list[Way]:
+        """The ways of the handovers that leave the same touchpoint and come before."""
+        leaving = self._journey.leaving(handover.source)
+        before = leaving[: next((i for i, h in enumerate(leaving) if h.id == handover.id), 0)]
+        return [way for h in before[:12] if (way := self.way(h.id)) is not None]
+
+    # -- labels
+
+    def failing(self) -> list[tuple[Handover, Way]]:
+        """The failing handovers with their ways."""
+        return self._failing_among(list(self._journey.store.of(Handover)))
+
+    def _failing_among(self, handovers: list[str]) -> list[tuple[Handover, Way]]:
+        store = self._journey.store.of(Handover)
+        known = [store[h] for h in handovers if store[h].quality == "fails"]
+        return [(h, way) for h in known if (way := self.way(h.id)) is not None]
+
+    def labels_in(self, phase: str) -> list[Label]:
+        """The labels of the failing handovers whose marks stand in a phase's column or in the room before it."""
+        place, spans = self._layout.phase_index(phase), self._layout.phases
+        stamp = (self._freshness.between(place - 1, place + 1), self._layout.lanes, spans[place].start)
+        kept = self._labels.get(phase)
+        if kept is None or kept[0] != stamp:
+            kept = self._labels[phase] = stamp, self._found_labels(place)
+        return kept[1]
+
+    def _found_labels(self, place: int) -> list[Label]:
+        spans = self._layout.phases
+        left = spans[place - 1].end if place else -BETWEEN_PHASES
+        right = spans[place].end if place + 1 < len(spans) else self._layout.width
+        near = self.near([span.id for span in spans[max(0, place - 1) : place + 2]])
+        about = self._failing_among([*near, *self.far])
+        failing = [(h, way) for h, way in about if left <= way.mark[0] < right]
+        if not failing:
+            return []
+        ways = [way for h in [*near, *list(self.far)[:50]] if (way := self.way(h)) is not None]
+        return labels(self._layout, failing, left, right, ways)
