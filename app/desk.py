@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from app.exporting import Exporting
 from app.files import CannotOpen, CannotSave
@@ -16,6 +16,8 @@ from app.session import Session
 
 if TYPE_CHECKING:
     from app.window import Window
+
+CANNOT_OPEN = "The map could not be opened"
 
 
 class Desk(QObject):
@@ -51,6 +53,19 @@ class Desk(QObject):
         self.window.preferences.opened(path, session.title)
         self._tell_problems(session)
 
+    def begin_with(self, path: Path) -> None:
+        """Open the map that the app was started with; dialogs wait until the window stands."""
+        try:
+            session = Session.open(path)
+        except CannotOpen as error:
+            said = str(error)
+            self.window.show_session(None)
+            QTimer.singleShot(0, self, lambda: tell(self.window, self.window.look, CANNOT_OPEN, said))
+            return
+        self.window.show_session(session)
+        self.window.preferences.opened(path, session.title)
+        QTimer.singleShot(0, self, lambda: self._tell_problems(session))
+
     def open_copy(self, path: Path) -> None:
         """Open an untitled copy of a sample."""
         if self.may_let_go() and (session := self._opened(path, as_copy=True)) is not None:
@@ -60,7 +75,7 @@ class Desk(QObject):
         try:
             return Session.copy_of(path) if as_copy else Session.open(path)
         except CannotOpen as error:
-            tell(self.window, self.window.look, f"“{path.stem}” could not be opened", str(error))
+            tell(self.window, self.window.look, CANNOT_OPEN, str(error))
             return None
 
     def _tell_problems(self, session: Session) -> None:

@@ -161,7 +161,14 @@ class MapEditor(QWidget):
 
     def finish_typing(self) -> None:
         """Let what is being typed be taken, by leaving it."""
+        if self.canvas.editing is not None:
+            self.canvas.editing.finish()
         self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def said(self) -> str:
+        """What the toast says, or said last."""
+        return self._toast.words.text()
 
     def toast(self, words: str, actions: Mapping[str, Callable[[], object]]) -> None:
         """Say something small that goes by itself."""

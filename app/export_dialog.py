@@ -3,9 +3,9 @@
 from pathlib import Path
 from typing import Any, get_args
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.prompts import ask_for_place
+from app.prompts import Sheet, ask_for_place
 from exporters.pdf.poster import PosterOptions
 from widgets.buttons import Button, Segments
 from widgets.look import Look
@@ -21,7 +21,7 @@ def papers() -> list[str]:
     return [str(paper) for paper in get_args(PosterOptions.model_fields["paper"].annotation)]
 
 
-class ExportDialog(QDialog):
+class ExportDialog(Sheet):
     """Asks how to export a map; what was chosen last is chosen again."""
 
     def __init__(self, window: QWidget, look: Look, out: Path, chosen: dict[str, Any]) -> None:

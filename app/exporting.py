@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from app.session import Session
     from app.window import Window
 
-ABOVE_STATUS = 28 + 16
+STATUS, GAP_STRIP, APART = 28, 104, 24
+"""What lies below the slip that shows the progress, px."""
 
 
 class Exporting(QObject):
@@ -67,7 +68,8 @@ class Exporting(QObject):
     def stand(self) -> None:
         """Keep the slip in its place when the window changes its size."""
         if self.slip is not None:
-            self.slip.stand(ABOVE_STATUS)
+            strip = GAP_STRIP if self.window.preferences.now.strip_open else 0
+            self.slip.stand(STATUS + strip + APART)
 
     def stop(self) -> None:
         """End what is on its way, and wait for it; the window is closing."""

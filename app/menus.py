@@ -61,6 +61,8 @@ class Menus(QObject):
             self.menus[name] = self._submenu(self.menu, text)
         for action in ACTIONS:
             self._add(action)
+        self._has_icons = False
+        self.menu.aboutToShow.connect(self._paint_icons)
         self.menus[RECENT].aboutToShow.connect(self._fill_recent)
         self._recent: list[QAction] = []
         app = QApplication.instance()
@@ -143,6 +145,7 @@ class Menus(QObject):
     def menu_of_place(self) -> QMenu:
         """The menu for what is selected on the map, or for an empty place there."""
         chosen = self.window.session is not None and self.window.session.selection.ids
+        self._paint_icons()
         menu = QMenu(self.window)
         menu.setToolTipsVisible(True)
         for name in ON_A_RECORD if chosen else ON_THE_MAP:
@@ -182,8 +185,15 @@ class Menus(QObject):
             free = not typing or (key.startswith(FREE_WHILE_TYPING) and not action.on_canvas)
             shortcut.setEnabled(free and self.actions[action.name].isEnabled())
 
-    def paint_icons(self) -> None:
-        """Draw the icons in the colours of the theme that is shown."""
+    def forget_icons(self) -> None:
+        """Draw the icons anew when they are next seen; the theme has changed."""
+        self._has_icons = False
+
+    def _paint_icons(self) -> None:
+        """Draw the icons in the colours of the theme; only now, since it takes longer than all else here."""
+        if self._has_icons:
+            return
+        self._has_icons = True
         for action in ACTIONS:
             if action.icon:
                 self.actions[action.name].setIcon(self.window.look.icon(action.icon, "ink2", 16))

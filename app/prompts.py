@@ -26,7 +26,23 @@ class Answer(NamedTuple):
     kind: ButtonKind = "secondary"
 
 
-class Question(QDialog):
+class Sheet(QDialog):
+    """A dialog whose buttons are ours: Enter presses the one with the focus, else the primary one."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses a button, Esc closes."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            buttons = self.findChildren(Button)
+            for button in (
+                *(b for b in buttons if b.hasFocus()),
+                *(b for b in buttons if b.kind == "primary"),
+            ):
+                button.click()
+                return
+        super().keyPressEvent(event)
+
+
+class Question(Sheet):
     """A question or a notice; Esc answers nothing, Enter what the primary button does."""
 
     def __init__(
@@ -72,18 +88,6 @@ class Question(QDialog):
         """Answer this and close."""
         self.answer = answer
         self.accept()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses the button with the focus, else the primary one."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            buttons = self.buttons.values()
-            for button in (
-                *(b for b in buttons if b.hasFocus()),
-                *(b for b in buttons if b.kind == "primary"),
-            ):
-                button.click()
-                return
-        super().keyPressEvent(event)
 
     def ask(self) -> str:
         """Show it and wait; the answer, empty when it was closed or Esc was pressed."""

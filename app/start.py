@@ -62,11 +62,12 @@ def run(maps: Sequence[Path]) -> int:
     look.install(app)
     app.setWindowIcon(look.app_icon)
     windows = [Window(preferences, look) for _ in range(max(1, len(maps)))]
+    if not maps:
+        windows[0].show_session(None)
+    for window, path in zip(windows, maps, strict=False):
+        window.desk.begin_with(path)
     for window in windows:
         window.show()
-    for window, path in zip(windows, maps, strict=False):
-        # Once the event loop runs, since a map that cannot be opened is told in a dialog.
-        QTimer.singleShot(0, window, lambda w=window, p=path: w.desk.open(p))
     QTimer.singleShot(0, app, gc.freeze)
     ended = app.exec()
     del interrupts, windows

@@ -58,7 +58,7 @@ class WelcomePage(QWidget):
             return
         theme = self.window_around.look.theme
         if theme not in self._glances:
-            self._glances[theme] = [glance_at(path, theme) for path in samples().values()]
+            self._glances[theme] = [glance_at(path, self.window_around.look) for path in samples().values()]
         self.welcome.show_maps(
             [(str(g.path), g.title, g.headline, g.touchpoints, g.picture) for g in self._glances[theme]]
         )

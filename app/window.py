@@ -52,16 +52,22 @@ class Window(QMainWindow):
         self.setAcceptDrops(True)
         self.desk = Desk(self)
         self.menus = Menus(self)
-        self.welcome = WelcomePage(self)
-        self.pages.addWidget(self.welcome)
+        self._welcome: WelcomePage | None = None
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
-        look.changed.connect(self.menus.paint_icons)
+        look.changed.connect(self.menus.forget_icons)
         self._follow_system()
-        self.menus.paint_icons()
         self._come_back()
         self.show_state()
 
     # -- what it shows
+
+    @property
+    def welcome(self) -> WelcomePage:
+        """The page that is shown while no map is open."""
+        if self._welcome is None:
+            self._welcome = WelcomePage(self)
+            self.pages.addWidget(self._welcome)
+        return self._welcome
 
     @property
     def canvas(self) -> Canvas:
@@ -87,7 +93,6 @@ class Window(QMainWindow):
             self.menus.listen_on(self.editor.canvas)
             self.editor.canvas.setFocus()
         else:
-            self.welcome.refresh()
             self.pages.setCurrentWidget(self.welcome)
         if old is not None:
             old.close_down()

@@ -91,6 +91,7 @@ def look(qapp: QApplication) -> Look:
 def window(qtbot: QtBot, look: Look, hands: Hands, tmp_path: Path) -> Iterator[Window]:
     window = Window(Preferences(tmp_path / "home"), look)
     window.resize(1440, 900)
+    window.show_session(None)
     window.show()
     qtbot.waitExposed(window)
     yield window

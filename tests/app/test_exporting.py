@@ -1,0 +1,72 @@
+"""An export runs beside the window, says how it went, and leaves nothing half done."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QDialog
+from pytestqt.qtbot import QtBot
+
+from app.export_dialog import ExportDialog, papers
+from app.export_run import ExportRun, Outcome
+from app.session import Session
+from app.window import Window
+from model.operations import add_phase
+from tests.app.conftest import Hands
+
+pytestmark = pytest.mark.allows_log("propagateSizeHints")
+
+
+def ended(run: ExportRun, qtbot: QtBot) -> Outcome:
+    with qtbot.waitSignal(run.ended, timeout=60_000) as told:
+        run.start()
+    outcome = told.args[0]
+    assert isinstance(outcome, Outcome)
+    return outcome
+
+
+def test_an_export_writes_the_map_as_it_stands(
+    window: Window, hands: Hands, sample: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    window.desk.open_copy(sample)
+
+    def export(dialog: QDialog) -> None:
+        assert isinstance(dialog, ExportDialog)
+        dialog.out = tmp_path / "out.pdf"
+        dialog.theme.show_value("dark")
+        dialog.export.click()
+
+    hands.answers.append(export)
+    window.menus.actions["export"].trigger()
+    qtbot.waitUntil(lambda: window.desk.exporting.run is None, timeout=60_000)
+    assert (tmp_path / "out.pdf").read_bytes().startswith(b"%PDF-")
+    assert window.editor is not None
+    assert "out.pdf" in window.editor.said
+    assert window.preferences.now.export["theme"] == "dark"
+
+
+def test_an_export_that_is_cancelled_leaves_what_was_there(
+    window: Window, sample: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    (tmp_path / "out.pdf").write_text("old", "utf-8")
+    run = ExportRun(Session.copy_of(sample).content(), tmp_path / "out.pdf", {}, window)
+    run.process.started.connect(run.cancel)
+    assert ended(run, qtbot).was_cancelled
+    assert [file.name for file in tmp_path.iterdir() if file.is_file()] == ["out.pdf"]
+    assert (tmp_path / "out.pdf").read_text("utf-8") == "old"
+
+
+def test_an_export_that_fails_says_why(window: Window, sample: Path, tmp_path: Path, qtbot: QtBot) -> None:
+    out = tmp_path / "nowhere" / "out.pdf"
+    outcome = ended(ExportRun(Session.copy_of(sample).content(), out, {}, window), qtbot)
+    assert "There is no folder" in outcome.trouble
+
+
+def test_what_could_not_be_shown_is_told(window: Window, tmp_path: Path, qtbot: QtBot) -> None:
+    session = Session.new()
+    add_phase(session.store, "\U00012000")
+    outcome = ended(ExportRun(session.content(), tmp_path / "out.pdf", {"paper": "A4"}, window), qtbot)
+    assert any("U+12000" in one for one in outcome.missing)
+
+
+def test_every_paper_of_the_exporter_can_be_chosen(window: Window) -> None:
+    assert {"A4", "A3"} <= set(papers())
