@@ -236,6 +236,8 @@ class Scene:
                 lambda: self._card(record),
             )
             yield self._at(figure, x, lane.start + (lane.length - self.layout.card_h) / 2)
+        if self.layout.measures.screen and not record.mood:
+            yield self._waiting(record.id, number, x)
         for place, persona in enumerate(self._points_of(record)):
             score = record.mood[persona.id]
             key = f"point:{touchpoint}" if place == 0 else f"point:{touchpoint}:{persona.id}"
@@ -250,6 +252,14 @@ class Scene:
                 ),
             )
             yield self._at(figure, x + self.layout.card_w / 2, self.layout.mood_y(score))
+
+    def _waiting(self, touchpoint: str, number: int, x: float) -> Figure:
+        """On screen, a point to take hold of at neutral."""
+        says = f"Touchpoint {number}, mood not known"
+        figure = self._keep(
+            f"point:{touchpoint}", (number, None), lambda: (mood.waiting_marks(number), touchpoint, says)
+        )
+        return self._at(figure, x + self.layout.card_w / 2, self.layout.mood_y(0))
 
     def _persona_order(self, persona: Persona) -> int:
         return self.journey.personas.index(persona)

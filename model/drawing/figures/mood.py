@@ -73,3 +73,11 @@ def point_marks(mood: float, number: int, place: int, matters: bool) -> tuple[Ma
         Disc(0, 0, 1.95, tone(mood), Stroke("paper", 0.8)),
         label(0, 0.8, str(number), style, "centre"),
     )
+
+
+def waiting_marks(number: int) -> tuple[Mark, ...]:
+    """The place on the curve of a touchpoint whose mood nobody has told yet, about the origin."""
+    return (
+        Disc(0, 0, 1.75, "paper", Stroke("rule2", 0.8, (1.2, 1.2))),
+        label(0, 0.78, str(number), Style("semibold", 6.0, "ink3", tabular=True), "centre"),
+    )

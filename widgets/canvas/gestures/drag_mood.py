@@ -43,8 +43,8 @@ class DragMood(Gesture):
         assert isinstance(record, Touchpoint)
         if self.persona is None:
             self.persona = next((p.id for p in canvas.journey.personas if p.id in record.mood), None)
-        self._before = record.mood.get(self.persona or "", 0.0)
-        self._off = at.y() - self._point(self._before).y()
+        self._before = record.mood.get(self.persona or "")
+        self._off = at.y() - self._point(self._before or 0.0).y()
         canvas.selection.choose([self.touchpoint])
 
     def move(self, at: QPointF, keys: Keys = NO_KEYS) -> None:
@@ -73,7 +73,8 @@ class DragMood(Gesture):
         ids, _, _ = layout.arrays()
         place = canvas.journey.number_of(self.touchpoint) - 1
         known = canvas.store.of(Touchpoint)
-        near = [i for i in ids[max(0, place - 12) : place + 13] if self.persona in known[i].mood]
+        about = ids[max(0, place - 12) : place + 13]
+        near = [i for i in about if i == self.touchpoint or self.persona in known[i].mood]
         at = near.index(self.touchpoint)
         near = near[max(0, at - NEAR) : at + NEAR + 1]
         moods = [mood if i == self.touchpoint else known[i].mood[str(self.persona)] for i in near]
