@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from model.records import kind_of
+from model.records import Touchpoint, kind_of
 
 if TYPE_CHECKING:
     from app.window import Window
@@ -65,6 +65,9 @@ def _chosen(*kinds: str) -> Callable[[Window], bool]:
 
 ALWAYS = Need(lambda w: True)
 A_MAP = Need(lambda w: w.session is not None, "Open a map first.")
+A_STEP_ON_IT = Need(
+    lambda w: w.session is not None and bool(w.session.store.of(Touchpoint)), "Add a touchpoint first."
+)
 A_SAVABLE_MAP = Need(
     lambda w: w.session is not None and not w.session.is_read_only,
     "This map can only be read here; save a copy instead.",
@@ -132,7 +135,7 @@ FILE = (
         "File",
         lambda w: w.desk.export(),
         ("Ctrl+E",),
-        A_MAP,
+        A_STEP_ON_IT,
         "export",
         after_line=True,
     ),

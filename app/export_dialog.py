@@ -25,9 +25,9 @@ class ExportDialog(Sheet):
     """Asks how to export a map; what was chosen last is chosen again."""
 
     def __init__(self, window: QWidget, look: Look, out: Path, chosen: dict[str, Any]) -> None:
-        super().__init__(window)
+        super().__init__(window, look)
         self.setWindowTitle("Export map")
-        self.look, self.out = look, out
+        self.out = out
         self.paper = Choice(look, "Paper", lambda: [(paper, paper) for paper in papers()], parent=self)
         self.paper.show_value(chosen.get("paper", PosterOptions().paper))
         self.theme = Segments(look, THEMES, self)

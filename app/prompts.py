@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtCore import QDir, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QDir, QEvent, QObject, Qt
+from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from widgets.buttons import Button, ButtonKind
@@ -26,8 +26,61 @@ class Answer(NamedTuple):
     kind: ButtonKind = "secondary"
 
 
+class Scrim(QWidget):
+    """Darkens what lies behind a dialog."""
+
+    def __init__(self, behind: QWidget, look: Look) -> None:
+        super().__init__(behind)
+        self.behind, self.look = behind, look
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setGeometry(behind.rect())
+        behind.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Cover all of it, whatever its size."""
+        if event.type() == QEvent.Type.Resize:
+            self.setGeometry(self.behind.rect())
+        return False
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the dark."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self.look.colour("scrim"))
+        painter.end()
+
+
 class Sheet(QDialog):
-    """A dialog whose buttons are ours: Enter presses the one with the focus, else the primary one."""
+    """A dialog in our hand; Enter presses the button with the focus, else the primary one."""
+
+    def __init__(self, window: QWidget, look: Look) -> None:
+        super().__init__(window)
+        self.behind, self.look = window.window(), look
+        self.setModal(True)
+        self._scrim: Scrim | None = None
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Darken what is behind."""
+        super().showEvent(event)
+        if self._scrim is None:
+            self._scrim = Scrim(self.behind, self.look)
+            self._scrim.show()
+            self._scrim.raise_()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Let what is behind be seen."""
+        super().hideEvent(event)
+        if self._scrim is not None:
+            self._scrim.hide()
+            self._scrim.deleteLater()
+            self._scrim = None
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint paper and the line around it."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self.look.colour("paper"))
+        painter.setPen(self.look.colour("rule2"))
+        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+        painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses a button, Esc closes."""
@@ -54,9 +107,8 @@ class Question(Sheet):
         choices: Sequence[Answer],
         lines: Iterable[str] = (),
     ) -> None:
-        super().__init__(window)
+        super().__init__(window, look)
         self.setWindowTitle("Mind the Gap")
-        self.setModal(True)
         self.answer = ""
         self.buttons: dict[str, Button] = {}
         column = QVBoxLayout(self)

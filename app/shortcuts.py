@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
-    QDialog,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from app.actions import ACTIONS, Action
 from app.menus import shown_key
+from app.prompts import Sheet
 from widgets.look import Look
 from widgets.words import Words
 
@@ -71,11 +71,11 @@ class Rows(QStyledItemDelegate):
         painter.restore()
 
 
-class Shortcuts(QDialog):
+class Shortcuts(Sheet):
     """All actions in a list that typing narrows down; Enter does the chosen one."""
 
     def __init__(self, window: QWidget, look: Look, possible: set[str]) -> None:
-        super().__init__(window)
+        super().__init__(window, look)
         self.setWindowTitle("Shortcuts")
         self.chosen: Action | None = None
         self._possible = possible

@@ -1,0 +1,192 @@
+"""The parts of the window stand where they should, and remember what a hand did to them."""
+
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog
+from pytestqt.qtbot import QtBot
+
+from app.settings import Preferences
+from app.shortcuts import Shortcuts
+from app.welcome_page import day_in_words
+from app.window import Window
+from tests.app.conftest import Hands
+
+pytestmark = pytest.mark.allows_log("propagateSizeHints")
+HOUSE = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def opened(window: Window, sample: Path, qtbot: QtBot) -> Window:
+    window.desk.open_copy(sample)
+    assert window.editor is not None
+    qtbot.waitUntil(lambda: window.canvas.width() > 400)
+    return window
+
+
+def test_the_panel_is_dragged_within_its_bounds_and_remembered(opened: Window, tmp_path: Path) -> None:
+    assert opened.editor is not None
+    panel = opened.editor.panel
+    for by, wide in ((-60, 380), (-500, 480), (900, 280)):
+        at = QPoint(2, 200)
+        QTest.mousePress(panel.edge, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
+        QTest.mouseMove(panel.edge, at + QPoint(by, 0))
+        QTest.mouseRelease(
+            panel.edge, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at + QPoint(by, 0)
+        )
+        assert panel.width() == wide
+        assert Preferences(tmp_path / "home").now.panel_width == wide
+
+
+def test_the_panel_lies_over_the_canvas_where_the_window_is_narrow(opened: Window, qtbot: QtBot) -> None:
+    editor = opened.editor
+    assert editor is not None
+    opened.resize(1280, 720)
+    qtbot.waitUntil(lambda: editor.width() == 1280)
+    assert editor.canvas.width() == 1280 - 56 - 320
+    opened.resize(1000, 720)
+    qtbot.waitUntil(lambda: editor.width() == 1000)
+    assert editor.canvas.width() == 1000 - 56
+    assert editor.panel.geometry().right() == 999
+
+
+def test_bars_have_the_heights_of_the_design(opened: Window) -> None:
+    editor = opened.editor
+    assert editor is not None
+    opened.canvas.zoom_to(2.0)
+    heights = [part.height() for part in (editor.top_bar, editor.overview, editor.strip, editor.status)]
+    assert heights == [52, 36, 104, 28]
+    assert editor.tools.width() == 56
+
+
+def test_the_overview_goes_when_everything_is_in_sight(opened: Window) -> None:
+    assert opened.editor is not None
+    opened.menus.actions["fit"].trigger()
+    assert not opened.editor.overview.isVisible()
+    for _ in range(4):
+        opened.menus.actions["zoom_in"].trigger()
+    assert opened.editor.overview.isVisible()
+    opened.menus.actions["overview"].trigger()
+    assert not opened.editor.overview.isVisible()
+
+
+def test_the_overview_moves_the_map(opened: Window) -> None:
+    assert opened.editor is not None
+    opened.canvas.zoom_to(2.0)
+    opened.editor.overview.wanted.emit(0.5, 0.8)
+    left, right = (mm / opened.canvas.layout_.width for mm in opened.canvas.part)
+    assert left == pytest.approx(0.5, abs=0.02)
+    assert right == pytest.approx(0.8, abs=0.02)
+
+
+def test_the_zoom_is_said_and_can_be_typed(opened: Window) -> None:
+    assert opened.editor is not None
+    opened.menus.actions["full_size"].trigger()
+    assert opened.editor.status.zoom.words == "100 %"
+    opened.editor.status.zoom_wanted.emit(2.5)
+    assert opened.editor.status.zoom.words == "250 %"
+
+
+def test_the_status_counts_the_gaps_and_says_what_hands_can_do(opened: Window) -> None:
+    assert opened.editor is not None
+    assert opened.session is not None
+    assert opened.editor.status.gaps.words == "8 gaps, 3 critical"
+    before = opened.editor.status.hints.hints
+    opened.session.selection.choose([opened.session.journey.touchpoints[0]])
+    assert opened.editor.status.hints.hints != before
+
+
+def test_a_renamed_map_is_called_so_everywhere(opened: Window) -> None:
+    assert opened.editor is not None
+    opened.editor.top_bar.title_renamed.emit("Ported & lost")
+    assert opened.windowTitle() == "Ported & lost[*]"
+    assert opened.menus.actions["undo"].text().startswith("&Undo ")
+    opened.menus.actions["undo"].trigger()
+
+
+def test_shortcuts_are_found_by_typing_and_done_by_enter(opened: Window, hands: Hands) -> None:
+    found: list[list[str]] = []
+
+    def search(dialog: QDialog) -> None:
+        assert isinstance(dialog, Shortcuts)
+        QTest.keyClicks(dialog.field, "full screen")
+        found.append(dialog.shown())
+        QTest.keyClicks(dialog.field, " of nothing")
+        found.append(dialog.shown())
+        dialog.field.clear()
+        QTest.keyClicks(dialog.field, "dark")
+        QTest.keyClick(dialog.field, Qt.Key.Key_Return)
+
+    hands.answers.append(search)
+    opened.menus.actions["shortcuts"].trigger()
+    assert found == [["Full screen"], []]
+    assert opened.look.theme == "dark"
+    opened.set_theme("light")
+
+
+def test_about_says_version_and_licences(window: Window, hands: Hands) -> None:
+    hands.will_press("close")
+    window.menus.actions["about"].trigger()
+    assert "Version" in hands.seen[-1]
+    assert "Open Font License" in hands.seen[-1]
+
+
+def test_the_welcome_page_opens_what_is_clicked(window: Window, qtbot: QtBot, sample: Path) -> None:
+    qtbot.waitUntil(lambda: bool(window.welcome.welcome.cards))
+    window.welcome.welcome.cards[0].click()
+    assert window.session is not None
+    assert window.session.path is None
+    assert len(window.session.journey.touchpoints) == 25
+
+
+def test_a_recent_map_that_is_gone_can_be_located(
+    window: Window, hands: Hands, tmp_path: Path, sample: Path
+) -> None:
+    window.preferences.opened(tmp_path / "gone.journey", "Gone")
+    moved = tmp_path / "moved.journey"
+    moved.write_bytes(sample.read_bytes())
+    window.welcome.refresh()
+    hands.will_name(moved)
+    window.welcome.welcome.rows[0].click()
+    assert window.session is not None
+    assert window.session.path == moved
+    assert [one.path for one in window.preferences.now.recent] == [moved]
+
+
+def test_days_are_said_as_people_say_them() -> None:
+    today = date(2026, 1, 2)
+    days = [date(2026, 1, 2), date(2026, 1, 1), date(2025, 12, 31), date(2026, 1, 30)]
+    assert [day_in_words(day, today) for day in days] == ["Today", "Yesterday", "31 Dec 2025", "30 Jan"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Ctrl+C comes another way there")
+def test_ctrl_c_ends_the_window_quietly(sample: Path, no_real_settings: Path) -> None:
+    program = subprocess.Popen(
+        [sys.executable, "-m", "app", str(sample)], cwd=HOUSE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    # The map is among the recent ones once it is open.
+    while not (no_real_settings / "settings.json").exists() and program.poll() is None:
+        pass
+    program.send_signal(2)
+    said = program.communicate()
+    assert (program.returncode, said) == (130, (b"", b""))
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere there always is one")
+def test_a_window_without_a_screen_is_refused_in_one_sentence() -> None:
+    said = subprocess.run(
+        [sys.executable, "-m", "app"],
+        cwd=HOUSE,
+        env={"PATH": "/usr/bin"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert said.returncode == 1
+    assert said.stderr.startswith("There is no screen here")
+    assert said.stderr.count("\n") == 1
