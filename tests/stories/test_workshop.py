@@ -20,6 +20,8 @@ from tests.app.conftest import Hands
 from tests.exporters.reading import fonts, overlaps, text_boxes, text_of
 from tests.widgets.canvas.conftest import Hand
 
+pytestmark = pytest.mark.allows_log("propagateSizeHints")  # The offscreen platform says so of dialogs.
+
 TITLES = ("Sees an advert", "Compares plans", "Opens the chat", "Books a slot", "Queues anyway", "Leaves")
 CELLS = ((0, 0), (0, 0), (0, 1), (1, 0), (1, 1), (2, 1))
 """The phase and the channel of each touchpoint."""
