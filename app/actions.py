@@ -75,6 +75,7 @@ A_SAVABLE_MAP = Need(
 A_SELECTION = Need(
     lambda w: w.session is not None and bool(w.session.selection.ids), "Select something first."
 )
+A_TITLE = Need(_chosen("touchpoint", "phase", "channel"), "Select a touchpoint, a phase or a channel first.")
 A_TOUCHPOINT = Need(_chosen("touchpoint"), "Select a touchpoint first.")
 A_STEP = Need(_chosen("touchpoint", "handover"), "Select a touchpoint or a handover first.")
 A_HANDOVER = Need(_chosen("handover"), "Select a handover first.")
@@ -189,7 +190,7 @@ EDIT = (
         "Edit",
         lambda w: w.canvas.edit_title(),
         ("Enter", "Return", "F2"),
-        A_SELECTION,
+        A_TITLE,
         "pencil",
         on_canvas=True,
     ),

@@ -13,6 +13,7 @@ from app.exporting import Exporting
 from app.files import CannotOpen, CannotSave
 from app.prompts import ENDING, Answer, Question, ask_for_map, ask_for_place, file_name_of, tell
 from app.session import Session
+from app.verbs import samples
 
 if TYPE_CHECKING:
     from app.window import Window
@@ -43,6 +44,9 @@ class Desk(QObject):
 
     def open(self, path: Path) -> None:
         """Open the map in a file; where it cannot be opened, all stays as it is."""
+        if is_sample(path):
+            self.open_copy(path)
+            return
         here = self.window.session
         if here is not None and here.path is not None and _same(here.path, path):
             return
@@ -56,14 +60,15 @@ class Desk(QObject):
     def begin_with(self, path: Path) -> None:
         """Open the map that the app was started with; dialogs wait until the window stands."""
         try:
-            session = Session.open(path)
+            session = Session.copy_of(path) if is_sample(path) else Session.open(path)
         except CannotOpen as error:
             said = str(error)
             self.window.show_session(None)
             QTimer.singleShot(0, self, lambda: tell(self.window, self.window.look, CANNOT_OPEN, said))
             return
         self.window.show_session(session)
-        self.window.preferences.opened(path, session.title)
+        if session.path is not None:
+            self.window.preferences.opened(path, session.title)
         QTimer.singleShot(0, self, lambda: self._tell_problems(session))
 
     def open_copy(self, path: Path) -> None:
@@ -180,6 +185,11 @@ class Desk(QObject):
         session = self._typed_out()
         if session is not None:
             self.exporting.ask(session)
+
+
+def is_sample(path: Path) -> bool:
+    """Whether a file is one of ours, which are only ever copied."""
+    return any(_same(path, sample) for sample in samples().values())
 
 
 def _same(one: Path, other: Path) -> bool:

@@ -150,7 +150,8 @@ class Menus(QObject):
         menu.setToolTipsVisible(True)
         for name in ON_A_RECORD if chosen else ON_THE_MAP:
             if name in self.menus:
-                menu.addMenu(self.menus[name])
+                if any(one.isEnabled() for one in self.menus[name].actions()):
+                    menu.addMenu(self.menus[name])
             elif self.actions[name].isEnabled():
                 menu.addAction(self.actions[name])
         return menu

@@ -14,6 +14,7 @@ from widgets.words import Words
 
 ENDING = ".journey"
 FILTER = "Journey maps (*.journey)"
+WIDE = 460
 MOST_LINES = 12
 """So many lines of a list are shown; the rest is counted."""
 
@@ -126,7 +127,8 @@ class Question(Sheet):
         for choice in choices:
             row.addWidget(self._button(look, choice))
         column.addLayout(row)
-        self.setFixedWidth(460)
+        # Wrapped words are higher than Qt guesses before the width is known.
+        self.setFixedSize(WIDE, column.totalHeightForWidth(WIDE))
 
     def _button(self, look: Look, choice: Answer) -> Button:
         button = Button(look, choice.words, choice.kind, parent=self)

@@ -165,9 +165,11 @@ def test_days_are_said_as_people_say_them() -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl+C comes another way there")
-def test_ctrl_c_ends_the_window_quietly(sample: Path, no_real_settings: Path) -> None:
+def test_ctrl_c_ends_the_window_quietly(sample: Path, no_real_settings: Path, tmp_path: Path) -> None:
+    own = tmp_path / "own.journey"
+    own.write_bytes(sample.read_bytes())
     program = subprocess.Popen(
-        [sys.executable, "-m", "app", str(sample)], cwd=HOUSE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [sys.executable, "-m", "app", str(own)], cwd=HOUSE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )
     # The map is among the recent ones once it is open.
     while not (no_real_settings / "settings.json").exists() and program.poll() is None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
 
 from app.files import open_map, save_map
 from app.session import UNTITLED
@@ -17,6 +17,7 @@ from model.operations import add_phase, new_map
 from model.records import Phase
 from tests.app.conftest import Hands
 from widgets.look import Look
+from widgets.words import Words
 
 # What Qt's offscreen platform says of every dialog.
 pytestmark = pytest.mark.allows_log("propagateSizeHints")
@@ -101,6 +102,13 @@ def test_a_sample_opens_as_an_untitled_copy(window: Window, sample: Path) -> Non
     assert window.session.path is None
     assert window.session.state == "Not saved yet"
     assert sample.read_bytes() == before
+
+
+def test_a_sample_that_is_opened_as_a_file_is_a_copy_too(window: Window, sample: Path) -> None:
+    window.desk.open(sample)
+    assert window.session is not None
+    assert window.session.path is None
+    assert window.preferences.now.recent == ()
 
 
 def test_a_map_that_is_dropped_on_the_window_opens(window: Window, file: Path) -> None:
@@ -212,6 +220,25 @@ def test_unsaved_changes_are_asked_about(window: Window, hands: Hands, file: Pat
     hands.will_press("save")
     window.menus.actions[way].trigger()
     assert "Complain" in phases_in(file)
+
+
+def test_a_long_title_is_asked_about_in_full(window: Window, hands: Hands) -> None:
+    window.desk.new()
+    session = window.session
+    assert session is not None
+    with session.store.transaction("Rename") as step:
+        step.update(session.journey.map.id, title="What customers go through when they move house " * 3)
+    heights: list[tuple[int, int]] = []
+
+    def measure(dialog: QDialog) -> None:
+        words = dialog.findChildren(Words)[0]
+        heights.append((words.height(), words.heightForWidth(words.width())))
+        dialog.reject()
+
+    hands.answers.append(measure)
+    window.desk.close()
+    assert heights[0][0] >= heights[0][1] > 60
+    session.history.undo()
 
 
 def test_changes_can_be_left_unsaved(window: Window, hands: Hands, file: Path) -> None:
