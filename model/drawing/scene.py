@@ -5,14 +5,13 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from model.drawing import curves
-from model.drawing.figures import backstage, cards, gaps, handovers, mood
-from model.drawing.figures.shapes import chain, extent, star, tone
+from model.drawing.figures import backstage, cards, gaps, handovers, mood, words
+from model.drawing.figures.shapes import extent, tone
 from model.drawing.freshness import Freshness, names_in
 from model.drawing.layout import BETWEEN_PHASES, MARGIN, Layout, Measures, Span
-from model.drawing.marks import Box, Figure, Mark, Rect, Stroke
-from model.drawing.placing import PILL, Flag, Label, Quote, flags, quotes
+from model.drawing.marks import Box, Figure, Mark
+from model.drawing.placing import Flag, Label, Quote, flags, quotes
 from model.drawing.routes import Way
-from model.drawing.text import Style, label
 from model.drawing.ways import Ways
 from model.findings import MomentThatMatters, NamedGap
 from model.journey import Journey
@@ -58,8 +57,8 @@ class Scene:
         self._fresh.follow(commit)
         self.ways.follow(commit)
         kinds = {change.kind for change in commit.patch}
-        words = any(names_in(c) & {"quote", "mood"} for c in commit.patch if c.kind == "touchpoint")
-        if words or kinds & {"moment", "persona", "phase", "handover"}:
+        told = any(names_in(c) & {"quote", "mood"} for c in commit.patch if c.kind == "touchpoint")
+        if told or kinds & {"moment", "persona", "phase", "handover"}:
             self._placed.clear()
         self.changed.emit(commit)
 
@@ -341,15 +340,11 @@ class Scene:
         record = self.journey.store[quote.touchpoint]
         assert isinstance(record, Touchpoint)
         number, colour = self.journey.number_of(record.id), tone(self.journey.felt(record))
-        style = Style("semibold", 6.2, colour, tabular=True)
+        says = f"Touchpoint {number}, a customer: {record.quote}"
         figure = self._keep(
             f"words:{record.id}",
             (quote.block, number, colour),
-            lambda: (
-                (label(3.0, 4.2, str(number), style, "right"), *quote.block.marks(3.8, 1.0)),
-                record.id,
-                f"Touchpoint {number}, a customer: {record.quote}",
-            ),
+            lambda: (words.words_marks(quote.block, number, colour), record.id, says),
         )
         return self._at(figure, quote.x, self.layout.bands["words"].start + 0.6)
 
@@ -357,20 +352,12 @@ class Scene:
         moment = self.journey.store[flag.moment]
         assert isinstance(moment, MomentThatMatters)
         top = self._moment_top(moment)
-        stamp = (flag.text, flag.w, flag.at - flag.x, top)
-
-        def make() -> tuple[tuple[Mark, ...], str, str]:
-            at = flag.at - flag.x
-            line = chain([(at, 4.2), (at, top)], Stroke("mtm", 0.5, (0.8, 1.4), round=True))
-            shape = Rect(Box(0, 0, flag.w, 4.6), "mtm", radius=2.3)
-            words = label(4.7, 3.22, flag.text, PILL)
-            return (
-                (line, shape, star(2.8, 2.3, 1.25, "white"), words),
-                moment.id,
-                f"Moment that matters {flag.text}",
-            )
-
-        return self._at(self._keep(f"pill:{flag.moment}", stamp, make), flag.x, 1.1)
+        figure = self._keep(
+            f"pill:{flag.moment}",
+            (flag.text, flag.w, flag.at - flag.x, top),
+            lambda: (words.flag_marks(flag, top), moment.id, f"Moment that matters {flag.text}"),
+        )
+        return self._at(figure, flag.x, 1.1)
 
     def _moment_top(self, moment: MomentThatMatters) -> float:
         """How far down the drop line of a moment goes, mm below the pill's top."""
