@@ -4,6 +4,16 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
+def clear(layout: QLayout) -> None:
+    """Let all widgets of a layout go."""
+    while layout.count():
+        placed = layout.takeAt(0)
+        widget = placed.widget() if placed is not None else None
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+
+
 class Flow(QLayout):
     """Widgets one after the other, beginning a new line where they do not fit."""
 
@@ -31,11 +41,7 @@ class Flow(QLayout):
 
     def clear(self) -> None:
         """Let all widgets go."""
-        while self._placed:
-            widget = self._placed.pop().widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        clear(self)
 
     def expandingDirections(self) -> Qt.Orientation:
         """It does not ask for more than it needs."""

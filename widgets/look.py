@@ -111,13 +111,13 @@ class Look(QObject):
     @staticmethod
     def load_fonts() -> None:
         """Make the bundled fonts known to Qt."""
-        known = set(QFontDatabase.families())
-        if SANS in known and SERIF in known and QApplication.instance().property("fonts loaded"):
+        app = QApplication.instance()
+        if app is None or app.property("fonts loaded"):
             return
         for pattern in FONT_FILES:
             for file in sorted(resources.path("fonts").glob(pattern)):
                 QFontDatabase.addApplicationFont(str(file))
-        QApplication.instance().setProperty("fonts loaded", True)
+        app.setProperty("fonts loaded", True)
 
     def font(self, role: str) -> QFont:
         """The font of a role of text (see ROLES), the same at every scale: no hinting."""

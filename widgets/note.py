@@ -15,6 +15,7 @@ class Note(QWidget):
 
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
+        self.page = parent
         self.look = look
         self.strong, self.rest, self.second = "", "", ""
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -30,7 +31,7 @@ class Note(QWidget):
 
     def show_at(self, place: QPoint) -> None:
         """Stand beside a point of the parent, inside it."""
-        room, at = self.parentWidget().rect(), place + AWAY
+        room, at = self.page.rect(), place + AWAY
         if at.x() + self.width() > room.right():
             at.setX(place.x() - AWAY.x() - self.width())
         if at.y() + self.height() > room.bottom():

@@ -10,6 +10,7 @@ from model.journey import Journey
 from model.records import Channel
 from model.store import Commit
 from widgets.channels import icon_of
+from widgets.flow import clear
 from widgets.focus import Pressable
 from widgets.look import Look, tip_of
 from widgets.marks import MARKS
@@ -143,8 +144,8 @@ class Palette(QWidget):
         self.channels: dict[str, Tile] = {}
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 1, 0)
-        self.scroll = Scroll(look, self)
-        outer.addWidget(self.scroll)
+        self.area = Scroll(look, self)
+        outer.addWidget(self.area)
         inside = QWidget()
         self.column = QVBoxLayout(inside)
         self.column.setContentsMargins(0, 6, 0, 6)
@@ -158,7 +159,7 @@ class Palette(QWidget):
         self.add_channel.clicked.connect(self._add_channel)
         self._put(self.add_channel)
         self.column.addStretch(1)
-        self.scroll.setWidget(inside)
+        self.area.setWidget(inside)
         look.changed.connect(self.update)
         journey.store.committed.connect(self._follow)
         selection.changed.connect(self._mark_chosen)
@@ -213,11 +214,7 @@ class Palette(QWidget):
 
     def show_channels(self) -> None:
         """Show one tile for each channel of the map."""
-        while self.lanes.count():
-            widget = self.lanes.takeAt(0).widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        clear(self.lanes)
         self.channels = {}
         for channel in self.journey.ordered(Channel):
             name = channel.title or "Untitled channel"

@@ -47,7 +47,7 @@ class Toast(QWidget):
 
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
-        self.look = look
+        self.look, self.page = look, parent
         self.row = QHBoxLayout(self)
         self.row.setContentsMargins(16, 4, 8, 4)
         self.row.setSpacing(8)
@@ -95,7 +95,7 @@ class Toast(QWidget):
 
     def stand(self) -> None:
         """Stand at the bottom centre of the parent."""
-        room = self.parentWidget()
+        room = self.page
         width = min(self.row.sizeHint().width() + 4, room.width() - 32)
         self.setGeometry((room.width() - width) // 2, room.height() - 40 - FROM_BOTTOM, width, 40)
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from model.journey import Journey
 from model.store import Commit
 from widgets.buttons import Button, IconButton, PersonaChip, key_of
+from widgets.flow import clear
 from widgets.focus import Pressable, paint_ring
 from widgets.look import Look, tip_of
 from widgets.marks import persona_token
@@ -214,11 +215,7 @@ class TopBar(QWidget):
     def show_map(self) -> None:
         """Show the map's title and its personas."""
         self.title.say(self.journey.map.title)
-        while self.personas.count():
-            widget = self.personas.takeAt(0).widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        clear(self.personas)
         self.chips = {}
         everyone = self.journey.personas
         for place, persona in enumerate(everyone[:FEW_PERSONAS]):

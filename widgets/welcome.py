@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from model.drawing.message import counted, in_words
 from widgets.buttons import Button
-from widgets.flow import Flow
+from widgets.flow import Flow, clear
 from widgets.focus import Pressable
 from widgets.look import Look, tip_of
 from widgets.scroll import Scroll
@@ -206,7 +206,7 @@ class Welcome(QWidget):
         self.below = Words(self.look, "", "text", "ink3", parent=inside)
         column.addWidget(self.below)
         column.addSpacing(24)
-        box = QWidget(inside)
+        self.cards_box = box = QWidget(inside)
         self.grid = Flow(box, APART)
         self.grid.setContentsMargins(0, 0, 0, 0)
         column.addWidget(box)
@@ -218,11 +218,7 @@ class Welcome(QWidget):
 
     def show_recent(self, maps: Sequence[RecentMap]) -> None:
         """Show the maps opened lately, the last one first."""
-        while self.recent.count():
-            widget = self.recent.takeAt(0).widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        clear(self.recent)
         self.rows = []
         for recent in maps:
             row = RecentRow(self.look, recent, self.left)
@@ -239,7 +235,7 @@ class Welcome(QWidget):
         self.cards = []
         for path, title, headline, count, picture in maps:
             size = counted(count, "touchpoint")
-            card = MapCard(self.look, title, headline, size, picture, self.grid.parentWidget())
+            card = MapCard(self.look, title, headline, size, picture, self.cards_box)
             card.clicked.connect(lambda _=False, path=path: self.sample_wanted.emit(path))
             self.cards.append(card)
             self.grid.addWidget(card)

@@ -52,8 +52,8 @@ class Words(QLabel):
         """The lines as they fit into a width: their text and their natural width."""
         metrics = QFontMetricsF(self.font())
         if self.lines == 1:
-            line = " ".join(self.text().split("\n"))
-            shown = metrics.elidedText(line, Qt.TextElideMode.ElideRight, width + 0.5)
+            whole = " ".join(self.text().split("\n"))
+            shown = metrics.elidedText(whole, Qt.TextElideMode.ElideRight, width + 0.5)
             return [(shown, metrics.horizontalAdvance(shown))]
         layout = QTextLayout(self.text().replace("\n", "\u2028"), self.font())
         option = QTextOption()
@@ -120,14 +120,14 @@ class Words(QLabel):
         top: float = box.top()
         if self.alignment() & Qt.AlignmentFlag.AlignVCenter:
             top += max(0.0, (box.height() - height * len(lines)) / 2)
-        for line, width in lines:
+        for shown, width in lines:
             left: float = box.left()
             if self.alignment() & Qt.AlignmentFlag.AlignRight:
                 left = box.right() + 1 - width
             elif self.alignment() & Qt.AlignmentFlag.AlignHCenter:
                 left += (box.width() - width) / 2
             baseline = top + (height - metrics.height()) / 2 + metrics.ascent()
-            painter.drawText(QPointF(left, baseline), line)
+            painter.drawText(QPointF(left, baseline), shown)
             top += height
         painter.end()
 

@@ -175,7 +175,7 @@ def _strengths(bench: Bench, spec: Spec) -> Editor:
 
 def _rows(bench: Bench, spec: Spec) -> Editor:
     row = get_args(spec.type)[0]
-    columns = [
+    columns: list[tuple[str, Callable[[], Editor]]] = [
         (name, partial(editor_for, bench, _column(spec, name, annotation)))
         for name, annotation in row.__annotations__.items()
     ]

@@ -14,7 +14,7 @@ from widgets.buttons import IconButton
 from widgets.channels import icon_of
 from widgets.chips import Chip
 from widgets.editors import Editor
-from widgets.flow import Flow
+from widgets.flow import Flow, clear
 from widgets.inspector.bench import NAMING, Bench, Binding
 from widgets.inspector.fields import editor_for, shown_fields, spec_of
 from widgets.inspector.sections import BLEED, Folded, Head, Row, Section
@@ -28,16 +28,6 @@ TITLES = {
     "promise": "What was promised",
     "comment": "What is said",
 }
-
-
-def clear(layout: QVBoxLayout | Flow) -> None:
-    """Let all widgets of a layout go."""
-    while layout.count():
-        placed = layout.takeAt(0)
-        widget = placed.widget() if placed is not None else None
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()
 
 
 class Page(QWidget):

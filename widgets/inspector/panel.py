@@ -41,10 +41,11 @@ class Inspector(QWidget):
         self.look = look
         self.opened: set[str] = set()
         self.page: Page | None = None
-        self.scroll = Scroll(look, self)
+        self._is_leaving = False
+        self.area = Scroll(look, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.scroll)
+        column.addWidget(self.area)
         self.setMinimumWidth(240)
         self.resize(WIDTH, 600)
         look.changed.connect(self.update)
@@ -67,30 +68,45 @@ class Inspector(QWidget):
 
     def show_selection(self) -> None:
         """Show the page of what is selected now."""
-        ids = self._wanted()
         self._leave()
+        ids = self._wanted()
         if not ids:
             self.page = None
-            self.scroll.setWidget(QWidget())
+            self._put(QWidget())
             return
         kind = self.bench.store[ids[0]].kind
         make = SeveralPage if len(ids) > 1 else PAGES.get(kind, RecordPage)
         page = make(self.bench, ids, self.opened)
         self.page = page
-        self.scroll.setWidget(page)
-        self.scroll.verticalScrollBar().setValue(0)
+        self._put(page)
+        self.area.verticalScrollBar().setValue(0)
+
+    def _put(self, page: QWidget) -> None:
+        """Show a page; the old one goes only after the event that may come from within it."""
+        old = self.area.takeWidget()
+        self.area.setWidget(page)
+        page.show()
+        if old is not None:
+            old.hide()
+            old.deleteLater()
 
     def _leave(self) -> None:
         """Save what is being typed before its page goes."""
-        focus = self.focusWidget()
-        if self.page is not None and focus is not None and self.page.isAncestorOf(focus):
-            focus.clearFocus()
+        page, focus = self.page, self.focusWidget()
+        if page is not None and focus is not None and page.isAncestorOf(focus):
+            self._is_leaving = True
+            try:
+                focus.clearFocus()
+            finally:
+                self._is_leaving = False
 
     def _select(self, selection: Selection) -> None:
         if self.page is None or self._wanted() != self.page.ids:
             self.show_selection()
 
     def _follow(self, commit: Commit) -> None:
+        if self._is_leaving:
+            return
         if self.page is None or self._wanted() != self.page.ids:
             self.show_selection()
         else:

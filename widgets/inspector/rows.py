@@ -65,7 +65,7 @@ class RowsEditor(Editor):
         bench: Bench,
         title: str,
         tip: str,
-        row: type[tuple[Any, ...]],
+        row: Callable[..., tuple[Any, ...]],
         columns: list[tuple[str, Callable[[], Editor]]],
     ) -> None:
         super().__init__(bench.look, title, tip)
@@ -108,7 +108,7 @@ class RowsEditor(Editor):
         for number, (_, make) in enumerate(self.columns):
             editor = make()
             editor.show_value(draft[number])
-            editor.edited.connect(lambda value, at=(place, number): self._set(*at, value))
+            editor.edited.connect(lambda value, at=(place, number): self._set(at, value))
             line.addWidget(editor, 1, TOP)
             editors.append(editor)
         remove = IconButton(
@@ -126,8 +126,8 @@ class RowsEditor(Editor):
         self._fill_row(len(self.drafts) - 1, self.drafts[-1])
         self.editors[-1][0].setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _set(self, place: int, number: int, value: object) -> None:
-        self.drafts[place][number] = value
+    def _set(self, at: tuple[int, int], value: object) -> None:
+        self.drafts[at[0]][at[1]] = value
         self._tell()
 
     def _remove(self, place: int) -> None:
