@@ -30,6 +30,8 @@ class Measures:
     mood_h: float = 35.0
     system_h: float = 3.75
     least_phase: float = 50.0
+    empty_phase: float = 76.0
+    """On screen a phase without touchpoints has room for the first of them, and for a hint where to start."""
     fill: float = 0.0
     """Added to every phase, so that a short journey fills its page."""
 
@@ -245,6 +247,8 @@ class Layout:
             last[lane] = x, one
             by_lane.setdefault(lane, []).append(place)
         least = self.measures.least_phase
+        if not xs and self.measures.screen:
+            least = self.measures.empty_phase
         end = xs[-1] + width + MARGIN if xs else 0.0
         return Column(ids, xs, max(least, end) + self.measures.fill, lanes, by_lane)
 
