@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from model.kinds import InvalidRecord
 from model.records import Handover, System, Touchpoint
 from widgets.buttons import IconButton
-from widgets.chips import Chip
+from widgets.chips import Chip, ChipKind
 from widgets.fields import NumberField
 from widgets.flow import Flow
 from widgets.inspector.bench import Bench, sentence_of
@@ -33,6 +33,10 @@ FIGURES = (
     "visible",
 )
 PLACE = ("place", "personas")
+SYSTEM_CHIPS: tuple[tuple[str, ChipKind, str], ...] = (
+    ("systems", "neutral", "dot"),
+    ("missing_systems", "neg", "missing"),
+)
 
 
 class TouchpointPage(Page):
@@ -183,13 +187,10 @@ class TouchpointPage(Page):
             if one is None:
                 return
             flow.clear()
-            for system in self.bench.journey.systems:
-                for field, kind, mark in (
-                    ("systems", "neutral", "dot"),
-                    ("missing_systems", "neg", "missing"),
-                ):
+            for field, kind, mark in SYSTEM_CHIPS:
+                for system in self.bench.journey.systems:
                     if system.id in getattr(one, field):
-                        chip = Chip(self.look, system.title or "Untitled", kind, mark, parent=box)  # type: ignore[arg-type]
+                        chip = Chip(self.look, system.title or "Untitled", kind, mark, parent=box)
                         chip.clicked.connect(lambda _=False, at=chip, s=system.id: self._open_system(at, s))
                         flow.addWidget(chip)
                         chip.show()
