@@ -14,7 +14,7 @@ from app.panel import Panel
 from app.session import Session
 from model.findings import NamedGap
 from model.operations import rename
-from model.records import JourneyMap
+from model.records import JourneyMap, Touchpoint
 from model.store import Commit
 from widgets.canvas.hints import hints_for
 from widgets.canvas.view import Canvas
@@ -80,6 +80,7 @@ class MapEditor(QWidget):
         self.tools = Palette(actions, journey, selection, look)
         self._toast = Toast(look, self.canvas)
         self.panel = Panel(look, window.preferences.now.panel_width, self.inspector)
+        self._is_begun = False
         self._lay_out()
         self._wire()
         self.arrange()
@@ -117,8 +118,10 @@ class MapEditor(QWidget):
         """Show the parts that the person wants to see."""
         wanted = self.window_around.preferences.now
         self.panel.setVisible(wanted.panel_open)
-        self.strip.setVisible(wanted.strip_open)
-        self.canvas.strip_open = wanted.strip_open
+        self._is_begun = bool(self.session.store.of(Touchpoint))
+        is_strip_open = wanted.strip_open and self._is_begun
+        self.strip.setVisible(is_strip_open)
+        self.canvas.strip_open = is_strip_open
         self._show_part(*self.canvas.part)
         self.bench.lay_out()
         self._count_gaps()
@@ -130,6 +133,8 @@ class MapEditor(QWidget):
     def _follow(self, commit: Commit) -> None:
         if any(change.kind == NamedGap.kind for change in commit.patch):
             self._count_gaps()
+        if bool(self.session.store.of(Touchpoint)) != self._is_begun:
+            self.arrange()
         if any(change.kind == JourneyMap.kind for change in commit.patch):
             self.window_around.show_state()
 
@@ -150,7 +155,7 @@ class MapEditor(QWidget):
         whole = max(1.0, self.canvas.layout_.width)
         self.overview.show_part(left / whole, right / whole)
         is_wanted = self.window_around.preferences.now.overview_open
-        self.overview.setVisible(is_wanted and not self.overview.shows_everything)
+        self.overview.setVisible(is_wanted and self._is_begun and not self.overview.shows_everything)
 
     def _look_at(self, left: float, right: float) -> None:
         whole = self.canvas.layout_.width
