@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QImage,
     QPainter,
     QPainterPath,
+    QPainterPathStroker,
     QPen,
     QRawFont,
     QTransform,
@@ -121,7 +122,11 @@ def _paint_path(painter: QPainter, mark: Path, colours: Colours, k: float, origi
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, mark.clip is None)
         painter.fillPath(path, colours(mark.fill))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    if mark.stroke is not None:
+    if mark.stroke is not None and mark.stroke.dash:
+        painter.translate(*origin)
+        painter.fillPath(_dashes(mark.steps, mark.stroke, k), colours(mark.stroke.colour))
+        painter.translate(-origin[0], -origin[1])
+    elif mark.stroke is not None:
         painter.strokePath(path, pen_of(mark.stroke, colours, k))
     if mark.clip is not None:
         painter.restore()
@@ -139,6 +144,21 @@ def _kept_path(steps: Steps) -> QPainterPath:
             _paths.clear()
         kept = _paths[id(steps)] = steps, path_of(steps)
     return kept[1]
+
+
+_dashed: dict[int, tuple[Steps, Stroke, float, QPainterPath]] = {}
+
+
+def _dashes(steps: Steps, stroke: Stroke, k: float) -> QPainterPath:
+    """The outline of a dashed line; Qt's own dashes begin anew wherever a line is cut by what is painted."""
+    kept = _dashed.get(id(steps))
+    if kept is None or kept[1:3] != (stroke, k):
+        if len(_dashed) > 2048:
+            _dashed.clear()
+        pen = pen_of(stroke, lambda token: QColor(), k)
+        path = QPainterPathStroker(pen).createStroke(QTransform.fromScale(k, k).map(_kept_path(steps)))
+        kept = _dashed[id(steps)] = steps, stroke, k, path
+    return kept[3]
 
 
 def path_of(steps: Steps) -> QPainterPath:

@@ -1,0 +1,145 @@
+"""What is painted: the same whether scrolled, zoomed or painted anew; nothing left out."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPointF, QSize
+from PySide6.QtGui import QImage, QPixmap
+
+from benchmarks.maps import records_of
+from model.behaviours import BEHAVIOURS
+from model.drawing.marks import Box
+from model.operations import cycle_quality, new_map, set_mood
+from model.store import Store
+from tests.widgets.canvas.conftest import Hand, Story
+from widgets.canvas.camera import Camera
+from widgets.canvas.painter import picture_of
+
+
+@pytest.fixture
+def wide(on_canvas: Callable[[Store], Hand]) -> Hand:
+    """The hand on a map of 130 touchpoints."""
+    return on_canvas(Store.holding(records_of(130), BEHAVIOURS))
+
+
+def map_part(hand: Hand) -> QImage:
+    return hand.canvas.frame.picture.copy(hand.canvas.frame.seen).toImage()
+
+
+def difference(first: QImage, second: QImage) -> int:
+    """The greatest difference of any colour in any pixel."""
+    assert first.size() == second.size()
+    ones = first.convertToFormat(QImage.Format.Format_RGB32).constBits()
+    others = second.convertToFormat(QImage.Format.Format_RGB32).constBits()
+    import numpy
+
+    a, b = numpy.frombuffer(ones, numpy.uint8).astype(int), numpy.frombuffer(others, numpy.uint8).astype(int)
+    return int(numpy.abs(a - b).max())
+
+
+def fresh(hand: Hand) -> QImage:
+    hand.canvas.frame.picture = QPixmap()
+    hand.canvas.grab_frame()
+    return map_part(hand)
+
+
+@pytest.mark.parametrize("zoom", [0.2, 0.7, 1.37])
+def test_a_panned_map_looks_as_if_painted_anew(wide: Hand, zoom: float) -> None:
+    wide.canvas.zoom_to(zoom)
+    wide.canvas.grab_frame()
+    for dx, dy in [(-33, 0), (-400, -7), (120, 3), (-900, -40), (-24, 0), (-24, 0), (500, 90)] * 2:
+        wide.canvas.scroll_by(dx, dy)
+        wide.canvas.grab_frame()
+    assert difference(map_part(wide), fresh(wide)) <= 3
+
+
+def test_a_change_is_painted_at_once(hand: Hand, story: Story) -> None:
+    before = hand.canvas.grab_frame()
+    set_mood(hand.store, story.touchpoints[0], None, -2)
+    cycle_quality(hand.store, story.handovers[2])
+    changed = hand.canvas.grab_frame()
+    assert changed != before
+    assert difference(map_part(hand), fresh(hand)) <= 3
+    hand.history.undo()
+    hand.history.undo()
+    assert hand.canvas.grab_frame() == before
+
+
+def test_nothing_is_left_out_by_looking_only_at_a_part(wide: Hand) -> None:
+    scene = wide.canvas.scene
+    everything = scene.within(Box(-500, -500, scene.layout.width + 1000, scene.layout.height + 1000))
+    for x in range(0, int(scene.layout.width), 61):
+        part = Box(x, 20, 47, 90)
+        expected = {f.key for f in everything if f.bounds.meets(part)}
+        assert {f.key for f in scene.within(part)} == expected
+
+
+def test_a_crisp_picture_comes_by_itself_after_the_zoom(wide: Hand, qtbot: object) -> None:
+    canvas = wide.canvas
+    canvas.zoom_to(0.8)
+    canvas.zoom_to(1.1)
+    qtbot.waitUntil(lambda: canvas.frame.camera == canvas.camera)  # type: ignore[attr-defined]
+    assert difference(map_part(wide), fresh(wide)) <= 3
+
+
+def test_the_empty_map_says_where_to_start_until_the_third_touchpoint(
+    on_canvas: Callable[[Store], Hand],
+) -> None:
+    hand = on_canvas(Store.holding(new_map(), BEHAVIOURS))
+    canvas = hand.canvas
+    assert canvas.beginning.is_shown
+    place = canvas.beginning.place(canvas.layout_, canvas.camera)
+    assert place is not None
+    hand.double_click(place.center())
+    assert len(canvas.journey.touchpoints) == 1
+    canvas.add_next("right")
+    assert canvas.beginning.is_shown
+    canvas.add_next("right")
+    assert not canvas.beginning.is_shown
+
+
+def test_the_gaps_stand_below_the_map_only_while_the_strip_is_closed(hand: Hand) -> None:
+    closed = hand.canvas.map_height
+    hand.canvas.strip_open = True
+    assert hand.canvas.map_height <= closed
+
+
+def test_a_picture_of_the_map_has_the_size_asked_for(hand: Hand) -> None:
+    scene = hand.canvas.scene
+    image = picture_of(scene.within(Box(0, 0, 100, 60)), 100, 60, 4.0, "dark")
+    assert image.size() == QSize(400, 240)
+    assert len({image.pixel(x, y) for x in range(0, 400, 7) for y in range(0, 240, 7)}) > 3
+
+
+@pytest.mark.parametrize("ratio", [1.0, 1.25, 1.5, 2.0])
+def test_places_and_points_agree_at_every_scale(ratio: float) -> None:
+    camera = Camera(0.83, 331, 77, ratio)
+    for at in (QPointF(400, 300), QPointF(131, 51)):
+        x, y = camera.to_mm(at)
+        there = camera.to_px(x, y)
+        assert abs(there.x() - at.x()) < 1e-6
+        assert abs(there.y() - at.y()) < 1e-6
+    rect = camera.rect(Box(40, 50, 16.5, 16))
+    for edge in (rect.left() * ratio, rect.top() * ratio):
+        assert abs(edge - round(edge)) < 1e-6
+
+
+@pytest.mark.parametrize("scale", ["1.5", "2"])
+def test_a_high_resolution_screen_gets_as_many_pixels_and_pans_exactly(scale: str) -> None:
+    program = Path(__file__).with_name("on_a_fine_screen.py")
+    environment = os.environ | {
+        "QT_SCALE_FACTOR": scale,
+        "QT_QPA_PLATFORM": "offscreen",
+        "PYTHONPATH": str(Path(__file__).parents[3]),
+    }
+    run = subprocess.run(
+        [sys.executable, str(program)], env=environment, capture_output=True, text=True, check=False
+    )
+    assert run.returncode == 0, run.stderr
+    ratio, different = run.stdout.split()
+    assert float(ratio) == float(scale)
+    assert int(different) <= 3

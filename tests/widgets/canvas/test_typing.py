@@ -1,0 +1,110 @@
+"""Typing titles in place."""
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from model.records import Handover
+from tests.widgets.canvas.conftest import Hand, Story, title
+from widgets.canvas.gestures.edit_in_place import LEAST_PX, TitleField
+
+
+def field(hand: Hand) -> TitleField:
+    assert hand.canvas.editing is not None
+    return hand.canvas.editing.field
+
+
+def test_enter_keeps_the_title_and_undo_restores_it(hand: Hand, story: Story) -> None:
+    hand.double_click(hand.card(story.touchpoints[0]))
+    QTest.keyClicks(field(hand), "Reads the FAQ")
+    QTest.keyClick(field(hand), Qt.Key.Key_Return)
+    assert title(hand.store, story.touchpoints[0]) == "Reads the FAQ"
+    assert not hand.canvas.is_editing
+    hand.history.undo()
+    assert title(hand.store, story.touchpoints[0]) == "Step 1"
+
+
+def test_esc_restores_the_title(hand: Hand, story: Story) -> None:
+    hand.canvas.edit_title(story.touchpoints[0])
+    QTest.keyClicks(field(hand), "Something else")
+    QTest.keyClick(field(hand), Qt.Key.Key_Escape)
+    assert title(hand.store, story.touchpoints[0]) == "Step 1"
+    assert not hand.history.can_undo
+
+
+def test_esc_ends_a_composition_first(hand: Hand, story: Story) -> None:
+    hand.canvas.edit_title(story.touchpoints[0])
+    typing = field(hand)
+    QApplication.sendEvent(typing, QInputMethodEvent("にほ", []))
+    QTest.keyClick(typing, Qt.Key.Key_Escape)
+    QTest.keyClick(typing, Qt.Key.Key_Return)
+    assert hand.canvas.is_editing
+    ended = QInputMethodEvent("", [])
+    ended.setCommitString("日本")
+    QApplication.sendEvent(typing, ended)
+    QTest.keyClick(typing, Qt.Key.Key_Return)
+    assert title(hand.store, story.touchpoints[0]) == "日本"
+
+
+def test_tab_finishes_and_makes_the_next_connected_touchpoint(hand: Hand, story: Story) -> None:
+    hand.canvas.edit_title(story.touchpoints[5])
+    QTest.keyClicks(field(hand), "Pays")
+    QTest.keyClick(field(hand), Qt.Key.Key_Tab)
+    made = hand.canvas.selection.only
+    assert made not in (None, story.touchpoints[5])
+    assert hand.canvas.is_editing
+    assert title(hand.store, story.touchpoints[5]) == "Pays"
+    assert (story.touchpoints[5], made) in {(h.source, h.target) for h in hand.store.of(Handover).values()}
+    QTest.keyClicks(field(hand), "Receives")
+    QTest.keyClick(field(hand), Qt.Key.Key_Return)
+    assert title(hand.store, str(made)) == "Receives"
+
+
+def test_a_press_elsewhere_keeps_what_was_typed(hand: Hand, story: Story) -> None:
+    hand.canvas.edit_title(story.touchpoints[0])
+    QTest.keyClicks(field(hand), "Kept")
+    hand.click(hand.cell(story.phases[2], story.channels[2]))
+    assert title(hand.store, story.touchpoints[0]) == "Kept"
+    assert not hand.canvas.is_editing
+
+
+def test_the_field_is_never_smaller_than_can_be_read_and_grows_downwards(hand: Hand, story: Story) -> None:
+    hand.canvas.zoom_to(0.3)
+    hand.canvas.edit_title(story.touchpoints[0])
+    assert field(hand).font().pixelSize() >= LEAST_PX
+    before = field(hand).height()
+    QTest.keyClicks(field(hand), "A title that goes on for much longer than any card could ever hold " * 2)
+    assert field(hand).height() > before
+
+
+def test_phases_and_lanes_are_renamed_in_place(hand: Hand, story: Story) -> None:
+    hand.double_click(QPointF(hand.cell(story.phases[1], story.channels[0], 0.2).x(), 20))
+    QTest.keyClicks(field(hand), "Prove")
+    QTest.keyClick(field(hand), Qt.Key.Key_Return)
+    assert title(hand.store, story.phases[1]) == "Prove"
+    hand.double_click(QPointF(60, hand.cell(story.phases[0], story.channels[1]).y()))
+    QTest.keyClicks(field(hand), "WhatsApp")
+    QTest.keyClick(field(hand), Qt.Key.Key_Return)
+    assert title(hand.store, story.channels[1]) == "WhatsApp"
+
+
+def test_adding_by_key_starts_the_title(hand: Hand, story: Story) -> None:
+    hand.canvas.selection.choose([story.touchpoints[0]])
+    hand.canvas.add_touchpoint()
+    QTest.keyClicks(field(hand), "Between")
+    QTest.keyClick(field(hand), Qt.Key.Key_Return)
+    assert hand.canvas.journey.touchpoints[1] == hand.canvas.selection.only
+    hand.canvas.add_next("down")
+    QTest.keyClick(field(hand), Qt.Key.Key_Return)
+    made = hand.canvas.selection.only
+    assert hand.canvas.journey.channel_of(hand.store[made]) == story.channels[1]  # type: ignore[index,arg-type]
+
+
+def test_a_title_whose_touchpoint_goes_away_ends_quietly(hand: Hand, story: Story) -> None:
+    hand.canvas.edit_title(story.touchpoints[5])
+    QTest.keyClicks(field(hand), "Too late")
+    with hand.store.transaction("A colleague deletes it", "remote") as change:
+        change.delete(story.touchpoints[5])
+    assert not hand.canvas.is_editing
+    assert story.touchpoints[5] not in hand.store
