@@ -20,7 +20,7 @@ def run(sizes: tuple[int, ...] = SIZES) -> dict[str, Any]:
         for count in sizes:
             source, target = Path(folder, f"{count}.journey"), Path(folder, f"{count}.pdf")
             source.write_bytes(map_of(count))
-            command = [sys.executable, "-m", "app", "export", str(source), str(target), "--pages", "map"]
+            command = [sys.executable, "-m", "app", "export", str(source), str(target)]
             try:
                 found[str(count)] = {"s": seconds(command, 3), "kB": target.stat().st_size / 1000}
             except subprocess.CalledProcessError as error:

@@ -69,7 +69,6 @@ def run(runs: int = RUNS) -> dict[str, Any]:
         commands = {
             "python alone": [*python, "pass"],
             "canvas with the reference map": [*python, WINDOW, str(REFERENCE)],
-            "poster of the reference map": [*app, "export", str(REFERENCE), str(poster), "--pages", "map"],
             "report of the reference map": [*app, "export", str(REFERENCE), str(poster)],
             "report of 1,000 touchpoints": [*app, "export", str(large), str(poster)],
             "gaps of the reference map": [*app, "gaps", str(REFERENCE)],

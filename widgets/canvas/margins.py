@@ -14,6 +14,8 @@ RULE = 6
 TITLE, GOAL = 21, 38
 """Middles of the two lines of a phase, px from the top."""
 EDGE = 16
+STEP = 6
+"""Phases are shortened in steps of so many px, so that few have to be drawn anew while the zoom changes."""
 AXIS = ((2, "Delighted +2"), (1, "+1"), (0, "Neutral  0"), (-1, "−1"), (-2, "Angry −2"))
 WAITING = "What does the customer want here?"
 
@@ -86,7 +88,7 @@ class Margins:
     def _paint_phase(self, painter: QPainter, span: Span, number: int, box: QRectF, ratio: float) -> None:
         if box.width() < 8 or span.id == self.hidden:
             return
-        key = f"{span.id} {number}", min(int(box.width()), self._natural(span.id)), ratio
+        key = f"{span.id} {number}", min(int(box.width()) // STEP * STEP, self._natural(span.id)), ratio
         plate = self._plates.get(key)
         if plate is None:
             if len(self._plates) > 300:

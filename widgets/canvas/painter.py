@@ -123,9 +123,7 @@ def _paint_path(painter: QPainter, mark: Path, colours: Colours, k: float, origi
         painter.fillPath(path, colours(mark.fill))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     if mark.stroke is not None and mark.stroke.dash:
-        painter.translate(*origin)
-        painter.fillPath(_dashes(mark.steps, mark.stroke, k), colours(mark.stroke.colour))
-        painter.translate(-origin[0], -origin[1])
+        _paint_dashes(painter, mark.steps, mark.stroke, colours(mark.stroke.colour), k, origin)
     elif mark.stroke is not None:
         painter.strokePath(path, pen_of(mark.stroke, colours, k))
     if mark.clip is not None:
@@ -146,18 +144,40 @@ def _kept_path(steps: Steps) -> QPainterPath:
     return kept[1]
 
 
-_dashed: dict[int, tuple[Steps, Stroke, float, QPainterPath]] = {}
+Tiles = list[tuple[QRectF, QPainterPath]]
+_dashed: dict[int, tuple[Steps, Stroke, float, Tiles]] = {}
+TILE = 128
+"""Dashes are kept in stretches about so wide, px, so that only those in sight are painted."""
 
 
-def _dashes(steps: Steps, stroke: Stroke, k: float) -> QPainterPath:
-    """The outline of a dashed line; Qt's own dashes begin anew wherever a line is cut by what is painted."""
+def _paint_dashes(
+    painter: QPainter, steps: Steps, stroke: Stroke, colour: QColor, k: float, origin: Point
+) -> None:
+    painter.translate(*origin)
+    clip = painter.clipBoundingRect() if painter.hasClipping() else None
+    for box, path in _dashes(steps, stroke, k):
+        if clip is None or clip.intersects(box):
+            painter.fillPath(path, colour)
+    painter.translate(-origin[0], -origin[1])
+
+
+def _dashes(steps: Steps, stroke: Stroke, k: float) -> Tiles:
+    """The outlines of a line's dashes; Qt's own begin anew wherever a line is cut by what is painted."""
     kept = _dashed.get(id(steps))
     if kept is None or kept[1:3] != (stroke, k):
         if len(_dashed) > 2048:
             _dashed.clear()
         pen = pen_of(stroke, lambda token: QColor(), k)
-        path = QPainterPathStroker(pen).createStroke(QTransform.fromScale(k, k).map(_kept_path(steps)))
-        kept = _dashed[id(steps)] = steps, stroke, k, path
+        line = QTransform.fromScale(k, k).map(_kept_path(steps))
+        tiles: dict[tuple[int, int], QPainterPath] = {}
+        for dash in QPainterPathStroker(pen).createStroke(line).toSubpathPolygons():
+            first = dash.first()
+            place = int(first.x() // TILE), int(first.y() // TILE)
+            tiles.setdefault(place, QPainterPath()).addPolygon(dash)
+        for path in tiles.values():
+            path.setFillRule(Qt.FillRule.WindingFill)
+        found = [(path.boundingRect().adjusted(-1, -1, 1, 1), path) for path in tiles.values()]
+        kept = _dashed[id(steps)] = steps, stroke, k, found
     return kept[3]
 
 
