@@ -74,7 +74,7 @@ class Beginning:
         inner = place.adjusted(14, 10, -10, -8)
         self._say(painter, "strong", "ink", START, inner)
         self._say(painter, "text", "ink2", PRESS, inner.adjusted(0, 19, 0, 0))
-        beside = QRectF(place.right() + 20, place.top() + 8, 210, place.height())
+        beside = QRectF(place.right() + 20, place.top() + 8, 196, place.height())
         self._say(painter, "text", "ink2", ASK, beside)
 
     def _paint_words(self, painter: QPainter, layout: Layout, camera: Camera) -> None:

@@ -116,12 +116,18 @@ def _paint_path(painter: QPainter, mark: Path, colours: Colours, k: float, origi
         box = mark.clip
         left, top = round(origin[0] + box.x * k), round(origin[1] + box.y * k)
         right, bottom = round(origin[0] + box.right * k), round(origin[1] + box.bottom * k)
-        painter.setClipRect(QRect(left, top, right - left, bottom - top), Qt.ClipOperation.IntersectClip)
-    if mark.fill:
-        # Cut areas stand side by side: smooth edges would leave a seam between them.
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, mark.clip is None)
-        painter.fillPath(path, colours(mark.fill))
+        painter.setClipRect(
+            QRect(left - 1, top, right - left + 2, bottom - top), Qt.ClipOperation.IntersectClip
+        )
+    if mark.fill and mark.clip is not None:
+        # Cut areas stand side by side: smooth edges would leave a seam, so the edge is painted over by a line.
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        painter.setPen(QPen(colours(mark.fill), 1))
+        painter.setBrush(colours(mark.fill))
+        painter.drawPath(path)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    elif mark.fill:
+        painter.fillPath(path, colours(mark.fill))
     if mark.stroke is not None and mark.stroke.dash:
         _paint_dashes(painter, mark.steps, mark.stroke, colours(mark.stroke.colour), k, origin)
     elif mark.stroke is not None:

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from model.drawing.marks import Box
 from model.journey import UNSORTED, UNSORTED_CHANNEL
 from model.operations import (
     add_touchpoint,
@@ -193,3 +194,16 @@ def _still_holds(canvas: "Canvas", ids: list[str]) -> bool:
         (t.place.phase in ids or t.place.channel in ids) and t.id not in ids
         for t in canvas.store.of(Touchpoint).values()
     )
+
+
+def fit_selection(canvas: "Canvas") -> None:
+    """Zoom to what is selected."""
+    layout, ids = canvas.layout_, canvas.selection.ids
+    boxes = [layout.card(i) for i in ids if layout.has(i)]
+    boxes += [way.box.grown(12) for i in ids if (way := canvas.scene.way(i)) is not None]
+    boxes += [Box(s.start, 0, s.length, canvas.map_height) for s in layout.phases if s.id in ids]
+    if boxes:
+        whole = boxes[0]
+        for box in boxes[1:]:
+            whole = whole.with_(box)
+        canvas.show_box(whole.grown(6), may_zoom=True)

@@ -16,7 +16,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from model.drawing.marks import Box
 from model.journey import Journey
 from model.operations import add_touchpoint
 from model.rules import Refused
@@ -156,7 +155,11 @@ class Canvas(PointedView):
         """Begin what the hand means here."""
         self.setFocus(Qt.FocusReason.MouseFocusReason)
         if self.editing is not None:
-            self.editing.finish()
+            place = next_place(self)
+            adds = place is not None and place.contains(event.position())
+            self.editing.finish(adds)
+            if adds:
+                return
         gesture = gesture_at(self, event.position(), event.button(), event.modifiers(), self.is_space_down)
         if gesture is not None:
             self.take_up(gesture, event.position(), event.modifiers())
@@ -379,15 +382,7 @@ class Canvas(PointedView):
 
     def fit_selection(self) -> None:
         """Zoom to what is selected."""
-        boxes = [self.layout_.card(i) for i in self.selection.ids if self.layout_.has(i)]
-        boxes += [way.box.grown(12) for i in self.selection.ids if (way := self.scene.way(i)) is not None]
-        spans = [s for s in self.layout_.phases if s.id in self.selection]
-        boxes += [Box(s.start, 0, s.length, self.map_height) for s in spans]
-        if boxes:
-            whole = boxes[0]
-            for box in boxes[1:]:
-                whole = whole.with_(box)
-            self.show_box(whole.grown(6), may_zoom=True)
+        steps.fit_selection(self)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Select what is under the pointer, so that the window's menu is about it."""
@@ -395,8 +390,3 @@ class Canvas(PointedView):
         if found is not None and found not in self.selection:
             self.selection.choose([found])
         event.ignore()
-
-    def next_place_under(self, at: QPointF) -> bool:
-        """Whether a point lies on the dashed place that adds the next touchpoint."""
-        place = next_place(self)
-        return place is not None and place.contains(at)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 from model.records import Handover
 from tests.widgets.canvas.conftest import Hand, Story, title
 from widgets.canvas.gestures.edit_in_place import LEAST_PX, TitleField
+from widgets.canvas.overlay import next_place
 
 
 def field(hand: Hand) -> TitleField:
@@ -108,3 +109,14 @@ def test_a_title_whose_touchpoint_goes_away_ends_quietly(hand: Hand, story: Stor
         change.delete(story.touchpoints[5])
     assert not hand.canvas.is_editing
     assert story.touchpoints[5] not in hand.store
+
+
+def test_the_dashed_place_beside_the_title_can_be_clicked(hand: Hand, story: Story) -> None:
+    hand.canvas.edit_title(story.touchpoints[5])
+    place = next_place(hand.canvas)
+    assert place is not None
+    hand.click(place.center())
+    made = hand.canvas.journey.touchpoints[-1]
+    assert made != story.touchpoints[5]
+    assert (story.touchpoints[5], made) in {(h.source, h.target) for h in hand.store.of(Handover).values()}
+    assert hand.canvas.is_editing

@@ -34,9 +34,9 @@ def cell_of(view: MapView, slot: Slot) -> QRectF:
 
 
 def bar_of(view: MapView, slot: Slot) -> tuple[float, float, float]:
-    """The insertion bar of a slot in the viewport: x, top and bottom, px."""
+    """The insertion bar of a slot in the viewport: x, top and bottom, px; its ends look out behind a ghost."""
     top = view.camera.to_px(slot.bar, slot.lane.start)
-    return round(top.x()), top.y() + 3, view.camera.to_px(slot.bar, slot.lane.end).y() - 3
+    return round(top.x()), top.y() - 2, view.camera.to_px(slot.bar, slot.lane.end).y() + 2
 
 
 def place_words(view: MapView, slot: Slot) -> tuple[str, str]:

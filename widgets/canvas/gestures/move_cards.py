@@ -60,6 +60,7 @@ class MoveCards(Gesture):
         if slot != self.slot:
             self.slot = slot
             self._make_room()
+            self.canvas.viewport().update()  # Another cell darkens, other cards come back.
         self._say()
 
     def _lift(self) -> None:
@@ -233,9 +234,9 @@ class MoveCards(Gesture):
                 painter.setPen(canvas.colour("ink3"))
                 painter.drawText(rect.topLeft() + QPointF(7, 17), str(number))
         self._paint_cell_again(painter)
-        painter.drawPixmap(self.at - self._held + self._ghost_at, self._ghost)
         if self.slot is not None:
-            paint_bar(painter, canvas, self.slot)  # Over the ghost: it says where the drop lands.
+            paint_bar(painter, canvas, self.slot)
+        painter.drawPixmap(self.at - self._held + self._ghost_at, self._ghost)
         self.paint_tag(painter)
 
     def _paint_cell_again(self, painter: QPainter) -> None:
