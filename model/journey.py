@@ -1,6 +1,7 @@
 """The journey as people read it: phases, channels and touchpoints in order, and what hangs on each."""
 
-from bisect import insort
+from bisect import bisect_left, insort
+from collections import Counter
 from collections.abc import Iterable
 from typing import TypeVar
 
@@ -35,6 +36,8 @@ class Journey:
         self.store = store
         self._by_phase: dict[str, list[Key]] = {}
         self._phase_of: dict[str, tuple[str, Key]] = {}
+        self._in_channel: Counter[str] = Counter()
+        self._channels_of: dict[str, str] = {}
         self._outgoing: dict[str, set[str]] = {}
         self._incoming: dict[str, set[str]] = {}
         self._ends: dict[str, tuple[str, str]] = {}
@@ -76,8 +79,8 @@ class Journey:
     @property
     def channels(self) -> list[str]:
         """The ids of the channels in order; touchpoints without one stand under `UNSORTED_CHANNEL` at the end."""
-        known = self._order(Channel)
-        lost = any(self.channel_of(t) == UNSORTED_CHANNEL for t in self.store.of(Touchpoint).values())
+        known, there = self._order(Channel), self.store.of(Channel)
+        lost = any(count for channel, count in self._in_channel.items() if channel not in there)
         return [*known, UNSORTED_CHANNEL] if lost else known
 
     def phase_of(self, touchpoint: Touchpoint) -> str:
@@ -217,6 +220,7 @@ class Journey:
 
     def _sort_touchpoints_anew(self) -> None:
         self._by_phase, self._phase_of = {}, {}
+        self._in_channel, self._channels_of = Counter(), {}
         for touchpoint in self.store.of(Touchpoint).values():
             self._take_in(touchpoint)
         for keys in self._by_phase.values():
@@ -231,6 +235,8 @@ class Journey:
             else:
                 keys.append(key)
             self._phase_of[record.id] = phase, key
+            self._channels_of[record.id] = record.place.channel
+            self._in_channel[record.place.channel] += 1
         elif isinstance(record, Handover):
             self._outgoing.setdefault(record.source, set()).add(record.id)
             self._incoming.setdefault(record.target, set()).add(record.id)
@@ -243,7 +249,9 @@ class Journey:
     def _let_go(self, record: str) -> None:
         if record in self._phase_of:
             phase, key = self._phase_of.pop(record)
-            self._by_phase[phase].remove(key)
+            keys = self._by_phase[phase]
+            del keys[bisect_left(keys, key)]
+            self._in_channel[self._channels_of.pop(record)] -= 1
         if record in self._ends:
             source, target = self._ends.pop(record)
             self._outgoing[source].discard(record)

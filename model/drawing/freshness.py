@@ -19,6 +19,7 @@ class Freshness:
     def __init__(self, journey: Journey, layout: Layout) -> None:
         self._journey, self._layout = journey, layout
         self._changes: dict[str, int] = {}
+        self._handovers: dict[str, int] = {}
         self.of_all = 0
         """Counts the changes that may show anywhere."""
 
@@ -27,7 +28,10 @@ class Freshness:
         for change in commit.patch:
             if change.kind in WHOLE_MAP:
                 self.of_all += 1
-            if change.kind != "touchpoint" or names_in(change) & SHOWN_IN_PHASE or is_whole(change):
+            if change.kind == "handover":
+                for phase in self._phases_of(change):
+                    self._handovers[phase] = self._handovers.get(phase, 0) + 1
+            elif change.kind != "touchpoint" or names_in(change) & SHOWN_IN_PHASE or is_whole(change):
                 for phase in self._phases_of(change):
                     self._changes[phase] = self._changes.get(phase, 0) + 1
 
@@ -39,6 +43,12 @@ class Freshness:
         """What a figure depends on that reaches from one phase to another, both by their numbers from 0."""
         spans = self._layout.phases[max(0, low) : high + 1]
         return tuple((self.stamp(span.id), span.length) for span in spans)
+
+    def ways_between(self, low: int, high: int) -> tuple[Any, ...]:
+        """What the ways of handovers between two phases depend on: where cards stand, and the handovers there."""
+        layout = self._layout
+        spans = layout.phases[max(0, low) : high + 1]
+        return (layout.lanes, *((layout.column(s.id), self._handovers.get(s.id, 0), s.length) for s in spans))
 
     def _phases_of(self, change: Change) -> set[str]:
         """The phases in whose figures a record shows."""

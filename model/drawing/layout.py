@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from model.drawing.marks import Box
+from model.drawing.tally import Tally
 from model.findings import NamedGap
 from model.journey import UNSORTED, UNSORTED_CHANNEL, Journey
 from model.records import Handover, Touchpoint
@@ -89,14 +90,22 @@ class Column:
     by_lane: dict[str, list[int]]
     """Places in ids, by channel."""
 
+    def equals(self, other: "Column") -> bool:
+        """Whether the other stands just so; two columns are the same only when they are one object."""
+        return (self.ids, self.xs, self.width, self.lanes) == (other.ids, other.xs, other.width, other.lanes)
+
 
 class Layout:
     """The arrangement of one journey; it follows commits and equals one made anew."""
 
-    def __init__(self, journey: Journey, measures: Measures | None = None) -> None:
+    def __init__(
+        self, journey: Journey, measures: Measures | None = None, tally: Tally | None = None
+    ) -> None:
         self.journey, self.measures = journey, measures or Measures()
+        self.tally = tally or Tally(journey)
         self.card_w, self.card_h = self.measures.card_w, self.measures.lane_h - 2 * LANE_PAD
         self._columns: dict[str, Column] = {}
+        self._stale: dict[str, Column | None] = {}
         self.phases: list[Span] = []
         self.lanes: list[Span] = []
         self.bands: dict[str, Span] = {}
@@ -115,6 +124,7 @@ class Layout:
 
     def follow(self, commit: Commit) -> bool:
         """Take in what a commit changed; True when anything may stand elsewhere now."""
+        self.tally.follow(commit)
         stale: set[str] = set()
         bands = False
         for change in commit.patch:
@@ -141,7 +151,7 @@ class Layout:
         if not stale and not bands:
             return False
         for phase in stale:
-            self._columns.pop(phase, None)
+            self._stale[phase] = self._columns.pop(phase, None)
         if bands:
             self._lay_bands()
         self._lay_phases()
@@ -158,7 +168,7 @@ class Layout:
 
     def _lay_bands(self) -> None:
         journey, m, y = self.journey, self.measures, 0.0
-        self.bands, touchpoints = {}, journey.store.of(Touchpoint).values()
+        self.bands, tally = {}, self.tally
 
         def band(name: str, height: float, pad: float = 0.0) -> None:
             nonlocal y
@@ -167,20 +177,19 @@ class Layout:
 
         band("pills", 7.0 if journey.moments else 3.4)
         band("mood", m.mood_h + 7.5)
-        if any(t.quote for t in touchpoints):
+        if tally.quotes:
             band("words", 11.8)
         else:
             y += 1.0
         top = y
-        used = {journey.channel_of(t) for t in touchpoints}
-        channels = [c for c in journey.channels if m.screen or c in used or not used]
+        used = [c for c in journey.channels if c == UNSORTED_CHANNEL or tally.is_used(c)]
+        channels = journey.channels if m.screen or not used else used
         self.lanes = [Span(c, top + i * m.lane_h, m.lane_h) for i, c in enumerate(channels)]
         self._tops = {lane.id: lane.start + LANE_PAD for lane in self.lanes}
         self.card_h = m.lane_h - 2 * LANE_PAD
         band("lanes", len(channels) * m.lane_h)
-        departments = any(t.department for t in touchpoints)
-        needed = {system for t in touchpoints for system in (*t.systems, *t.missing_systems)}
-        systems = self.systems = [s.id for s in journey.systems if s.id in needed]
+        departments = tally.departments > 0
+        systems = self.systems = [s.id for s in journey.systems if tally.uses(s.id)]
         if departments or systems or m.screen:
             band("visibility", 6.0)
         if departments:
@@ -207,11 +216,14 @@ class Layout:
         for phase in self.journey.phases:
             column = self._columns.get(phase)
             if column is None:
-                column = self._columns[phase] = self._column(phase)
+                column = self._column(phase)
+                before = self._stale.get(phase)
+                column = self._columns[phase] = before if before and before.equals(column) else column
             self.phases.append(Span(phase, x, column.width))
             self._starts[phase] = x
             x += column.width + BETWEEN_PHASES - 2 * MARGIN
         self.width = max(0.0, x - (BETWEEN_PHASES - 2 * MARGIN))
+        self._stale.clear()
         self._arrays = None
         self.version += 1
         self._lay_gaps()

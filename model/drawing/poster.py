@@ -9,6 +9,7 @@ from model.drawing.layout import Layout, Measures, Span
 from model.drawing.marks import Box, Figure, Mark
 from model.drawing.message import key_figures, kicker_of, lead_of, title_of
 from model.drawing.scene import Scene
+from model.drawing.tally import Tally
 from model.findings import MomentThatMatters, PainPoint
 from model.journey import Journey
 from model.records import Handover, Phase, Touchpoint
@@ -149,7 +150,8 @@ def _sized(journey: Journey, paper: tuple[float, float], head: _Head, goals: flo
     """
     ratio = paper[0] / paper[1]
     measures = Measures(screen=False, card_w=LEAST_CARD, least_phase=LEAST_PHASE)
-    least, easy = (Layout(journey, replace(measures, card_w=card)) for card in (LEAST_CARD, EASY_CARD))
+    tally = Tally(journey)
+    least, easy = (Layout(journey, replace(measures, card_w=card), tally) for card in (LEAST_CARD, EASY_CARD))
     width = max(
         least.width + GRID_LEFT + GRID_RIGHT, min(WIDTH, easy.width + GRID_LEFT + GRID_RIGHT), NARROWEST
     )
@@ -157,9 +159,9 @@ def _sized(journey: Journey, paper: tuple[float, float], head: _Head, goals: flo
     height = WIDTH / ratio if is_wide else width / ratio
     for _ in range(5):
         page = _Page(measures, width, height, head.more(width), goals)
-        card, fill = _solved(journey, measures, width - GRID_LEFT - GRID_RIGHT)
+        card, fill = _solved(journey, measures, width - GRID_LEFT - GRID_RIGHT, tally)
         page = replace(page, measures=replace(measures, card_w=card, fill=fill))
-        height = max(height, page.chrome + Layout(journey, page.measures).height)
+        height = max(height, page.chrome + Layout(journey, page.measures, tally).height)
         if height <= page.height + 0.01:
             break
         width = width if is_wide else max(width, height * ratio)
@@ -175,11 +177,11 @@ def _goal_room(journey: Journey, layout: Layout) -> float:
     return max(0.0, max(heights, default=0.0) - 4.1)
 
 
-def _solved(journey: Journey, measures: Measures, grid: float) -> tuple[float, float]:
+def _solved(journey: Journey, measures: Measures, grid: float, tally: Tally) -> tuple[float, float]:
     """The card width that fills the grid, and what every phase must grow by when cards are wide enough."""
 
     def width(card: float) -> float:
-        return Layout(journey, Measures(screen=False, card_w=card, least_phase=LEAST_PHASE)).width
+        return Layout(journey, replace(measures, card_w=card), tally).width
 
     low, high = LEAST_CARD, WIDEST_CARD
     if width(high) <= grid:

@@ -5,7 +5,7 @@ straight where the cards overlap, turns in the room between them, or runs throug
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from model.drawing.layout import LANE_PAD, Layout
@@ -35,12 +35,19 @@ class Way:
     """Between two neighbours in one lane."""
     turns_back: bool = False
     """Against the reading direction, so that the line needs an arrow."""
+    shape: object = field(default_factory=object, compare=False, repr=False)
+    """The same object wherever the same way stands."""
 
     @property
     def box(self) -> Box:
         """The least box around the line."""
         xs, ys = [p[0] for p in self.points], [p[1] for p in self.points]
         return Box(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
+
+    def moved(self, dx: float) -> "Way":
+        """The same way further to the right."""
+        points = tuple((x + dx, y) for x, y in self.points)
+        return replace(self, points=points, mark=(self.mark[0] + dx, self.mark[1]))
 
     def passes(self, x: float, y: float, reach: float) -> bool:
         """Whether the line comes as near as this to a point, mm."""

@@ -58,8 +58,10 @@ class Scene:
         self.ways.follow(commit)
         kinds = {change.kind for change in commit.patch}
         told = any(names_in(c) & {"quote", "mood"} for c in commit.patch if c.kind == "touchpoint")
-        if told or kinds & {"moment", "persona", "phase", "handover"}:
-            self._placed.clear()
+        if told or kinds & {"moment", "persona"}:
+            self._placed.pop("quotes", None)
+        if kinds & {"moment", "handover"}:
+            self._placed.pop("flags", None)
         self.changed.emit(commit)
 
     # -- keeping
@@ -299,7 +301,7 @@ class Scene:
         x, y = way.points[0]
         stamp = (
             record,
-            way,
+            way.shape,
             tuple(self.journey.moments_on(handover)),
             tuple(self.journey.pains_on(handover)),
             self.journey.number_of(record.source),

@@ -1,5 +1,6 @@
 """The ways of all handovers of a map, found when first asked for, and the labels of the failing ones."""
 
+from dataclasses import replace
 from typing import Any
 
 from model.drawing.freshness import Freshness
@@ -19,9 +20,9 @@ class Ways:
 
     def __init__(self, journey: Journey, layout: Layout, freshness: Freshness) -> None:
         self._journey, self._layout, self._freshness = journey, layout, freshness
-        self._found: dict[str, tuple[Any, Way | None]] = {}
-        self._plain: dict[str, tuple[Any, Way | None]] = {}
-        self._labels: dict[str, tuple[Any, list[Label]]] = {}
+        self._found: dict[str, tuple[Any, float, Way | None]] = {}
+        self._plain: dict[str, tuple[Any, float, Way | None]] = {}
+        self._labels: dict[str, tuple[Any, float, list[Label]]] = {}
         self._near: dict[str, set[str]] = {}
         self._passes: dict[str, list[str]] = {}
         self.far: dict[str, None] = {}
@@ -84,19 +85,19 @@ class Ways:
         if record is None or not (self._layout.has(record.source) and self._layout.has(record.target)):
             return None
         low, high = self.reach(record)
-        stamp = self._stamp(record, low, high)
+        stamp, start = self._stamp(record, low, high), self._layout.phases[low].start
         kept = self._found.get(handover)
         if kept is None or kept[0] != stamp:
-            kept = (
-                stamp,
-                way_of(self._layout, record, self._marks_to_shun(record, low, high), self._before(record)),
-            )
-            self._found[handover] = kept
-        return kept[1]
+            shun, before = self._marks_to_shun(record, low, high), self._before(record)
+            kept = self._found[handover] = stamp, start, way_of(self._layout, record, shun, before)
+        elif kept[1] != start and kept[2] is not None:
+            kept = self._found[handover] = stamp, start, kept[2].moved(start - kept[1])
+        return kept[2]
 
     def _stamp(self, record: Handover, low: int, high: int) -> tuple[Any, ...]:
-        depends = self._layout.version if high - low > MANY_PHASES else self._freshness.between(low, high)
-        return (record, depends, self._layout.phases[low].start)
+        if high - low > MANY_PHASES:
+            return (record, self._layout.version)
+        return (record, self._freshness.ways_between(low, high))
 
     def _marks_to_shun(self, handover: Handover, low: int, high: int) -> list[Point]:
         """Where the marks of failing handovers stand about a handover."""
@@ -108,10 +109,13 @@ class Ways:
 
     def _plain_way(self, handover: Handover) -> Way | None:
         low, high = self.reach(handover)
-        stamp, kept = self._stamp(handover, low, high), self._plain.get(handover.id)
+        stamp, start = self._stamp(handover, low, high), self._layout.phases[low].start
+        kept = self._plain.get(handover.id)
         if kept is None or kept[0] != stamp:
-            kept = self._plain[handover.id] = stamp, plain_way(self._layout, handover)
-        return kept[1]
+            kept = self._plain[handover.id] = stamp, start, plain_way(self._layout, handover)
+        elif kept[1] != start and kept[2] is not None:
+            kept = self._plain[handover.id] = stamp, start, kept[2].moved(start - kept[1])
+        return kept[2]
 
     def _before(self, handover: Handover) -> list[Way]:
         """The ways of the handovers that leave the same touchpoint and come before."""
@@ -133,11 +137,16 @@ class Ways:
     def labels_in(self, phase: str) -> list[Label]:
         """The labels of the failing handovers whose marks stand in a phase's column or in the room before it."""
         place, spans = self._layout.phase_index(phase), self._layout.phases
-        stamp = (self._freshness.between(place - 1, place + 1), self._layout.lanes, spans[place].start)
+        start, is_last = spans[place].start, place + 1 == len(spans)
+        stamp = (self._freshness.ways_between(place - 1, place + 1), place == 0, is_last)
         kept = self._labels.get(phase)
         if kept is None or kept[0] != stamp:
-            kept = self._labels[phase] = stamp, self._found_labels(place)
-        return kept[1]
+            kept = self._labels[phase] = stamp, start, self._found_labels(place)
+        elif kept[1] != start:
+            away = start - kept[1]
+            moved = [replace(one, box=one.box.moved(away, 0.0)) for one in kept[2]]
+            kept = self._labels[phase] = stamp, start, moved
+        return kept[2]
 
     def _found_labels(self, place: int) -> list[Label]:
         spans = self._layout.phases
