@@ -46,6 +46,7 @@ class Journey:
         self._on: dict[str, str] = {}
         self._orders: dict[str, list[str]] = {}
         self._numbers: dict[str, int] | None = None
+        self._moments: list[MomentThatMatters] | None = None
         for record in store:
             self._take_in(record)
         for keys in self._by_phase.values():
@@ -157,9 +158,10 @@ class Journey:
     @property
     def moments(self) -> list[MomentThatMatters]:
         """The moments that matter in journey order of what they are on, then by rank."""
-        return sorted(
-            self.store.of(MomentThatMatters).values(), key=lambda m: (*self.step_order(m.on), m.rank, m.id)
-        )
+        if self._moments is None:
+            known = self.store.of(MomentThatMatters).values()
+            self._moments = sorted(known, key=lambda m: (*self.step_order(m.on), m.rank, m.id))
+        return self._moments
 
     def moment_code(self, moment: str) -> str:
         """What a moment is called on the map: M1, M2 … in journey order."""
@@ -199,6 +201,8 @@ class Journey:
 
     def _follow_one(self, change: Change) -> None:
         record = self.store.get(change.id)
+        if change.kind in ("phase", "touchpoint", "handover", "moment"):
+            self._moments = None
         order_changes = change.before is None or change.after is None or "rank" in change.after
         if order_changes:
             self._orders.pop(change.kind, None)

@@ -7,7 +7,7 @@ from model.journey import Journey
 from model.records import Handover, Touchpoint
 from model.store import Change, Commit
 
-SHOWN_IN_PHASE = {"place", "mood", "department", "systems", "missing_systems"}
+SHOWN_IN_PHASE = {"place", "mood", "department", "systems", "missing_systems", "quote"}
 """What of a touchpoint shows elsewhere than on its card."""
 WHOLE_MAP = {"persona", "department", "system"}
 """Kinds whose records may show anywhere."""
@@ -22,12 +22,16 @@ class Freshness:
         self._handovers: dict[str, int] = {}
         self.of_all = 0
         """Counts the changes that may show anywhere."""
+        self.moments = 0
+        """Counts the changes of moments that matter, whose numbers hang on each other."""
 
     def follow(self, commit: Commit) -> None:
         """Take in what a commit changed."""
         for change in commit.patch:
             if change.kind in WHOLE_MAP:
                 self.of_all += 1
+            if change.kind == "moment":
+                self.moments += 1
             if change.kind == "handover":
                 for phase in self._phases_of(change):
                     self._handovers[phase] = self._handovers.get(phase, 0) + 1

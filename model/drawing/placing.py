@@ -54,26 +54,30 @@ class Label:
     to_the_left: bool
 
 
-def quotes(journey: Journey, layout: Layout) -> list[Quote]:
-    """The quotes that find room, those of the strongest moods first, then sorted from left to right."""
+def quotes(
+    journey: Journey, layout: Layout, spoken: list[Touchpoint], left: float, right: float
+) -> list[Quote]:
+    """The quotes that find room between two edges, those of the strongest moods first, sorted from left to right."""
     found: list[Quote] = []
-    spoken = [t for t in journey.store.of(Touchpoint).values() if t.quote and layout.has(t.id)]
 
     def weight(touchpoint: Touchpoint) -> tuple[bool, float, int]:
         matters = bool(journey.moments_on(touchpoint.id))
         felt = abs(journey.felt(touchpoint) or 0.0)
         return not matters, -felt, journey.number_of(touchpoint.id)
 
-    for touchpoint in sorted(spoken, key=weight):
+    for touchpoint in sorted((t for t in spoken if layout.has(t.id)), key=weight):
         block = _quoted(touchpoint.quote)
         strong = bool(journey.moments_on(touchpoint.id)) or abs(journey.felt(touchpoint) or 0.0) >= 1.5
-        x = _free_start(found, layout, layout.card(touchpoint.id).middle[0], 3.6 + block.width, strong)
+        room = (left, max(left, right - 3.6 - block.width))
+        x = _free_start(found, room, layout.card(touchpoint.id).middle[0], 3.6 + block.width, strong)
         if x is not None:
             insort(found, Quote(touchpoint.id, x, block), key=lambda q: q.x)
     return found
 
 
-def _free_start(found: list[Quote], layout: Layout, centre: float, w: float, strong: bool) -> float | None:
+def _free_start(
+    found: list[Quote], room: tuple[float, float], centre: float, w: float, strong: bool
+) -> float | None:
     """Where words this wide can start, near a card's centre; those of strong moods may stand closer to others."""
     apart = 2.4 if strong else 7.0
     near = found[
@@ -85,7 +89,7 @@ def _free_start(found: list[Quote], layout: Layout, centre: float, w: float, str
     if strong:
         starts += [q.right + apart for q in near] + [q.x - apart - w for q in near]
     for start in starts:
-        x = min(max(start, 0.0), max(0.0, layout.width - w))
+        x = min(max(start, room[0]), room[1])
         about = x - 5 <= centre <= x + w + 5
         if about and not any(x < q.right + apart - 0.01 and q.x < x + w + apart - 0.01 for q in near):
             return x
@@ -100,36 +104,23 @@ def _quoted(words: str) -> Block:
     return block
 
 
-def flags(journey: Journey, layout: Layout, ways: dict[str, Way]) -> list[Flag]:
-    """The pills of the moments that matter, from left to right, none on another."""
+def flags(placed: list[tuple[float, MomentThatMatters, str]], left: float, right: float) -> list[Flag]:
+    """The pills of moments that matter between two edges, none on another; each given with its place and its code."""
     found: list[Flag] = []
-    placed: list[tuple[float, MomentThatMatters, str]] = []
-    for number, moment in enumerate(journey.moments, 1):
-        at = anchor(layout, moment.on, ways)
-        if at is not None:
-            placed.append((at, moment, f"M{number}"))
-    end = -1.0
+    end = left - 1.0
     placed.sort(key=lambda p: p[0])
     for place, (at, moment, code) in enumerate(placed):
         following = placed[place + 1][0] if place + 1 < len(placed) else float("inf")
         text = f"{code}  {moment.title}" if moment.title else code
         w = width(text, PILL) + 6.8
-        x = min(max(at - w / 2, 0.0, end + 1.0), max(layout.width - w, end + 1.0))
-        if x > at + 24 or x + w > max(following + 20, at + w / 2 + 0.1) or x + w > layout.width + 0.1:
+        x = min(max(at - w / 2, left, end + 1.0), max(right - w, end + 1.0))
+        if x > at + 24 or x + w > max(following + 20, at + w / 2 + 0.1) or x + w > right + 0.1:
             text = code
             w = width(text, PILL) + 6.8
-            x = max(at - w / 2, end + 1.0, 0.0)
+            x = max(at - w / 2, end + 1.0, left)
         found.append(Flag(moment.id, x, w, text, at))
         end = x + w
     return found
-
-
-def anchor(layout: Layout, record: str, ways: dict[str, Way]) -> float | None:
-    """Where on the page, from left to right, a touchpoint or handover stands; None for what is not drawn."""
-    if layout.has(record):
-        return layout.card(record).middle[0]
-    way = ways.get(record)
-    return way.mark[0] if way else None
 
 
 def labels(

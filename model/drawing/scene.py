@@ -7,12 +7,13 @@ from typing import Any
 from model.drawing import curves
 from model.drawing.figures import backstage, cards, gaps, handovers, mood, words
 from model.drawing.figures.shapes import extent, tone
-from model.drawing.freshness import Freshness, names_in
+from model.drawing.freshness import Freshness
 from model.drawing.layout import BETWEEN_PHASES, MARGIN, Layout, Measures, Span
 from model.drawing.marks import Box, Figure, Mark
-from model.drawing.placing import Flag, Label, Quote, flags, quotes
+from model.drawing.placing import Flag, Label, Quote
 from model.drawing.routes import Way
 from model.drawing.ways import Ways
+from model.drawing.words import Words
 from model.findings import MomentThatMatters, NamedGap
 from model.journey import Journey
 from model.records import Handover, Persona, Touchpoint
@@ -40,9 +41,9 @@ class Scene:
         self.cut: set[str] = set()
         """Ids of the records whose text had to be shortened in figures made so far."""
         self._made: dict[str, tuple[Any, Figure]] = {}
-        self._placed: dict[str, tuple[Any, list[Any]]] = {}
         self._fresh = Freshness(journey, self.layout)
         self.ways = Ways(journey, self.layout, self._fresh)
+        self.words = Words(journey, self.layout, self._fresh, self.ways)
         journey.store.committed.connect(self.follow)
 
     def close(self) -> None:
@@ -56,12 +57,6 @@ class Scene:
         self.layout.follow(commit)
         self._fresh.follow(commit)
         self.ways.follow(commit)
-        kinds = {change.kind for change in commit.patch}
-        told = any(names_in(c) & {"quote", "mood"} for c in commit.patch if c.kind == "touchpoint")
-        if told or kinds & {"moment", "persona"}:
-            self._placed.pop("quotes", None)
-        if kinds & {"moment", "handover"}:
-            self._placed.pop("flags", None)
         self.changed.emit(commit)
 
     # -- keeping
@@ -146,27 +141,15 @@ class Scene:
         """The labels of failing handovers, from left to right."""
         return [one for span in self.layout.phases for one in self.ways.labels_in(span.id)]
 
-    # -- words that look for room over the whole map
-
-    def _all(self, name: str, find: Callable[[], list[Any]]) -> list[Any]:
-        kept = self._placed.get(name)
-        if kept is None or kept[0] != self.layout.version:
-            kept = self._placed[name] = self.layout.version, find()
-        return kept[1]
-
     @property
     def quotes(self) -> list[Quote]:
         """The customers' words that found room, from left to right."""
-        return self._all("quotes", lambda: quotes(self.journey, self.layout))
+        return self.words.quotes()
 
     @property
     def flags(self) -> list[Flag]:
         """The pills of the moments that matter, from left to right."""
-        return self._all("flags", lambda: flags(self.journey, self.layout, self._ways_of_moments()))
-
-    def _ways_of_moments(self) -> dict[str, Way]:
-        on = {moment.on for moment in self.journey.moments}
-        return {h: way for h in on if (way := self.way(h)) is not None}
+        return self.words.flags()
 
     # -- making
 
@@ -177,10 +160,9 @@ class Scene:
             yield from self._curves(self.layout.phases[place])
         for handover in [*self.ways.near([span.id for span in spans]), *self.ways.far]:
             yield from self._of_handover(handover, box)
-        if "words" in self.layout.bands:
-            for quote in _between(self.quotes, box, 95.0):
-                yield self._words(quote)
-        for flag in _between(self.flags, box, 120.0):
+        for quote in _between(self.words.quotes(spans), box, 95.0):
+            yield self._words(quote)
+        for flag in _between(self.words.flags(spans), box, 120.0):
             yield self._pill(flag)
         for one in [one for span in spans for one in self.ways.labels_in(span.id)]:
             yield self._label(one)

@@ -1,0 +1,85 @@
+"""The quotes and pills of a map, found stretch by stretch, so that an edit looks for room only about itself."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from model.drawing.freshness import Freshness
+from model.drawing.layout import Layout, Span
+from model.drawing.placing import Flag, Quote, flags, quotes
+from model.drawing.ways import Ways
+from model.findings import MomentThatMatters
+from model.journey import Journey
+from model.records import Handover, Touchpoint
+
+TOGETHER = 8
+"""So many phases are one stretch; its quotes and pills keep inside its columns."""
+Found = TypeVar("Found")
+
+
+class Words:
+    """The places of quotes and pills, kept until something about their stretch changes."""
+
+    def __init__(self, journey: Journey, layout: Layout, freshness: Freshness, ways: Ways) -> None:
+        self._journey, self._layout, self._freshness, self._ways = journey, layout, freshness, ways
+        self._quotes: dict[int, tuple[Any, list[Quote]]] = {}
+        self._flags: dict[int, tuple[Any, list[Flag]]] = {}
+
+    def quotes(self, spans: list[Span] | None = None) -> list[Quote]:
+        """The customers' words about these phases (all of them if none are named), from left to right."""
+        if "words" not in self._layout.bands:
+            return []
+        return self._all(spans, self._quotes, self._found_quotes)
+
+    def flags(self, spans: list[Span] | None = None) -> list[Flag]:
+        """The pills of the moments that matter about these phases, from left to right."""
+        return self._all(spans, self._flags, self._found_flags)
+
+    def _all(
+        self,
+        spans: list[Span] | None,
+        kept: dict[int, tuple[Any, list[Found]]],
+        find: Callable[[int, float, float], list[Found]],
+    ) -> list[Found]:
+        layout = self._layout
+        around = layout.phases if spans is None else spans
+        if not around:
+            return []
+        first, last = (layout.phase_index(around[end].id) // TOGETHER for end in (0, -1))
+        found: list[Found] = []
+        for stretch in range(first, last + 1):
+            low, high = stretch * TOGETHER, min((stretch + 1) * TOGETHER, len(layout.phases)) - 1
+            left, right = layout.phases[low].start, layout.phases[high].end
+            stamp = (self._freshness.between(low, high), self._freshness.moments, left, right, layout.lanes)
+            if stretch not in kept or kept[stretch][0] != stamp:
+                kept[stretch] = stamp, find(stretch, left, right)
+            found += kept[stretch][1]
+        return found
+
+    def _found_quotes(self, stretch: int, left: float, right: float) -> list[Quote]:
+        journey, touchpoints = self._journey, self._journey.store.of(Touchpoint)
+        phases = self._layout.phases[stretch * TOGETHER : (stretch + 1) * TOGETHER]
+        there = [touchpoints[one] for span in phases for one in self._layout.column(span.id).ids]
+        return quotes(journey, self._layout, [t for t in there if t.quote], left, right)
+
+    def _found_flags(self, stretch: int, left: float, right: float) -> list[Flag]:
+        phases = {span.id for span in self._layout.phases[stretch * TOGETHER : (stretch + 1) * TOGETHER]}
+        placed = []
+        for number, moment in enumerate(self._journey.moments, 1):
+            at = self._anchor(moment, phases)
+            if at is not None:
+                placed.append((at, moment, f"M{number}"))
+        return flags(placed, left, right)
+
+    def _anchor(self, moment: MomentThatMatters, phases: set[str]) -> float | None:
+        """Where a moment's line stands, if what it is on stands in one of these phases (a handover: its source)."""
+        store, layout = self._journey.store, self._layout
+        handover = store.find(Handover, moment.on)
+        touchpoint = store.find(Touchpoint, handover.source if handover else moment.on)
+        if touchpoint is None or not layout.has(touchpoint.id):
+            return None
+        if self._journey.phase_of(touchpoint) not in phases:
+            return None
+        if handover is None:
+            return layout.card(touchpoint.id).middle[0]
+        way = self._ways.way(handover.id)
+        return way.mark[0] if way else None
