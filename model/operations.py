@@ -32,6 +32,8 @@ from model.store import Store
 
 NEXT_QUALITY: dict[str, str] = {"holds": "weak", "weak": "fails", "fails": "holds", "unknown": "holds"}
 Mode = Literal["digital", "physical", "voice", "post"]
+NEW_PHASE, NEW_CHANNEL = "New phase", "New channel"
+"""What is made on the way is called so until someone types."""
 
 
 def new_map(title: str = "") -> list[Record]:
@@ -65,17 +67,43 @@ def add_touchpoint(
     title: str = "",
     before: str | None = None,
     after: str | None = None,
+    new: str | None = None,
 ) -> str:
-    """Add a touchpoint before or after another one of its phase, or at its end; returns its id."""
+    """Add a touchpoint before or after another one of its phase, or at its end; returns its id.
+
+    Typing its title, or taking it back untitled, joins this step.
+    """
     refuse(why_not_move(store, (), phase, channel))
-    with store.transaction("Add a touchpoint") as change:
+    new = new or new_id(Touchpoint.kind)
+    with store.transaction("Add a touchpoint", merge=naming(new)) as change:
         others = touchpoints_in(store, phase)
         at = len(others)
         for place, one in enumerate(others):
             if one.id == before or one.id == after:
                 at = place + (one.id == after)
         (rank,) = ranks_in_phase(change, others, at, 1)
-        return change.create(Touchpoint, title=title, place=Place(phase, channel, rank))
+        return change.create(Touchpoint, id=new, title=title, place=Place(phase, channel, rank))
+
+
+def add_next(store: Store, source: str, phase: str | None, channel: str, before: str | None = None) -> str:
+    """Add a touchpoint and hand over to it from another one; None for the phase is a new one at the end."""
+    new = new_id(Touchpoint.kind)
+    with store.transaction("Add the next touchpoint", merge=naming(new)):
+        made = add_touchpoint(store, phase or add_phase(store, NEW_PHASE), channel, before=before, new=new)
+        hand_over(store, source, made)
+    return made
+
+
+def naming(record_id: str) -> str:
+    """The merge key of the typing of a record's title, which its making joins."""
+    return f"{record_id}/title"
+
+
+def take_back(store: Store, record_id: str) -> None:
+    """Delete what has just been made and got no title; together with its making nothing is left to undo."""
+    refuse(why_not_delete(store, [record_id]))
+    with store.transaction(f"Delete {_a(store[record_id])}", merge=naming(record_id)) as change:
+        change.delete(record_id)
 
 
 def move_touchpoints(
@@ -157,17 +185,19 @@ def set_mood(store: Store, touchpoint: str, persona: str | None, mood: float | N
 
 def add_phase(store: Store, title: str = "", before: str | None = None) -> str:
     """Add a phase before another one or at the end; returns its id."""
-    with store.transaction("Add a phase") as change:
-        return change.create(Phase, title=title, rank=rank_for(change, Phase, before))
+    new = new_id(Phase.kind)
+    with store.transaction("Add a phase", merge=naming(new)) as change:
+        return change.create(Phase, id=new, title=title, rank=rank_for(change, Phase, before))
 
 
 def add_channel(
     store: Store, title: str = "", mode: Mode = "digital", icon: str = "", before: str | None = None
 ) -> str:
     """Add a channel before another one or at the end; returns its id."""
-    with store.transaction("Add a channel") as change:
+    new = new_id(Channel.kind)
+    with store.transaction("Add a channel", merge=naming(new)) as change:
         rank = rank_for(change, Channel, before)
-        return change.create(Channel, title=title, mode=mode, icon=icon, rank=rank)
+        return change.create(Channel, id=new, title=title, mode=mode, icon=icon, rank=rank)
 
 
 def add_persona(store: Store, name: str = "") -> str:

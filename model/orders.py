@@ -63,3 +63,15 @@ def ranks_in_phase(change: Transaction, others: Sequence[Touchpoint], at: int, c
         for one, rank in zip(others, ranks[:at] + ranks[at + count :], strict=True):
             change.update(one.id, place=Place(one.place.phase, one.place.channel, rank))
         return ranks[at : at + count]
+
+
+def ranks_at_end(change: Transaction, kind: type[Kind], count: int) -> list[str]:
+    """Ranks for so many new records of a kind after all others; ranks those anew if need be."""
+    known = ordered(change.store, kind)
+    try:
+        return several_between(known[-1].rank if known else "", None, count)
+    except NoRoom:
+        ranks = spread(len(known) + count)
+        for one, rank in zip(known, ranks, strict=False):
+            change.update(one.id, rank=rank)
+        return ranks[len(known) :]
