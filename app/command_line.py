@@ -105,6 +105,7 @@ def export(
     reproducible: Annotated[
         bool, typer.Option("--reproducible", help="The same map gives the same bytes.")
     ] = False,
+    notes: Annotated[bool, typer.Option("--notes", help="Print the sticky notes too.")] = False,
     progress: Annotated[bool, typer.Option("--progress", help="Say on stderr how far it is.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Say what was written as JSON.")] = False,
 ) -> None:
@@ -112,7 +113,7 @@ def export(
     with told_in_one_sentence():
         from app.verbs import export_map
 
-        given = {"paper": paper, "theme": theme, "reproducible": reproducible}
+        given = {"paper": paper, "theme": theme, "reproducible": reproducible, "notes": notes}
         export_map(source, out, given, progress, as_json)
 
 

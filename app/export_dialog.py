@@ -10,6 +10,7 @@ from exporters.pdf.poster import PosterOptions
 from widgets.buttons import Button, Segments
 from widgets.look import Look
 from widgets.picker import Choice
+from widgets.tick import Tick
 from widgets.words import Words
 
 PDF_FILTER = "PDF documents (*.pdf)"
@@ -32,6 +33,8 @@ class ExportDialog(Sheet):
         self.paper.show_value(chosen.get("paper", PosterOptions().paper))
         self.theme = Segments(look, THEMES, self)
         self.theme.show_value(chosen.get("theme", PosterOptions().theme))
+        self.notes = Tick(look, "Print the sticky notes too", parent=self)
+        self.notes.show_value(chosen.get("notes", PosterOptions().notes))
         self.place = Words(look, "", "secondary", "ink2", lines=2)
         self.change = Button(look, "Change…", "quiet", parent=self)
         self.change.clicked.connect(self._ask_where)
@@ -54,6 +57,8 @@ class ExportDialog(Sheet):
         column.addSpacing(12)
         column.addWidget(Words(self.look, "Theme", "label", "ink3"))
         column.addWidget(self.theme)
+        column.addSpacing(12)
+        column.addWidget(self.notes)
         column.addSpacing(12)
         column.addWidget(Words(self.look, "To", "label", "ink3"))
         where = QHBoxLayout()
@@ -82,4 +87,4 @@ class ExportDialog(Sheet):
     @property
     def options(self) -> dict[str, Any]:
         """What was chosen, by the exporter's own names."""
-        return {"paper": self.paper.value, "theme": self.theme.value()}
+        return {"paper": self.paper.value, "theme": self.theme.value(), "notes": self.notes.value}

@@ -20,6 +20,8 @@ class PosterOptions(BaseModel):
     paper: PaperName = "A3"
     theme: ThemeName = "light"
     reproducible: bool = False
+    notes: bool = False
+    """Whether the sticky notes are printed too."""
 
 
 _AT_ONCE = 200
@@ -35,7 +37,7 @@ def write_poster(journey: Journey, options: PosterOptions, progress: Progress) -
 
     progress(0)
     with noting() as notes:
-        made = poster(journey, PAPERS[options.paper])
+        made = poster(journey, PAPERS[options.paper], options.notes)
     progress(_LAID_OUT)
     drawing = Drawing(options.theme, made.title, made.language)
     with drawing.page(made.width, made.height, made.scale):

@@ -10,7 +10,7 @@ from model.drawing.marks import Box, Figure, Mark
 from model.drawing.message import key_figures, kicker_of, lead_of, title_of
 from model.drawing.scene import Scene
 from model.drawing.tally import Tally
-from model.findings import MomentThatMatters, PainPoint
+from model.findings import MomentThatMatters, Note, PainPoint
 from model.journey import Journey
 from model.records import Handover, Phase, Touchpoint
 
@@ -54,15 +54,16 @@ class Poster:
     """Texts that had to be shortened to fit."""
 
 
-def poster(journey: Journey, paper: tuple[float, float]) -> Poster:
-    """The map as one page for a paper of this size (mm, landscape)."""
+def poster(journey: Journey, paper: tuple[float, float], notes: bool = False) -> Poster:
+    """The map as one page for a paper of this size (mm, landscape), its sticky notes only if asked for."""
     cut: list[str] = []
     head = _Head(journey, cut)
-    scene, page = _fitted_scene(journey, paper, head)
+    scene, page = _fitted_scene(journey, paper, head, notes)
     try:
         figures = list(_page(scene, head, page, cut))
         cut += [t.title for i in sorted(scene.cut) if (t := journey.store.find(Touchpoint, i)) is not None]
         shown = {label.handover for label in scene.labels}
+        cut += [scene.journey.store.of(Note)[one].text for one in scene.asides.cut]
         cut += [h.label for h, _ in scene.failing if h.label and h.id not in shown]
         flagged = {flag.moment: flag.text for flag in scene.flags}
         cut += [m.title for m in journey.moments if m.title and m.title not in flagged.get(m.id, m.title)]
@@ -128,7 +129,9 @@ class _Page:
         return BODY_TOP + self.more + self.goals + BELOW - 2.0
 
 
-def _fitted_scene(journey: Journey, paper: tuple[float, float], head: _Head) -> tuple[Scene, _Page]:
+def _fitted_scene(
+    journey: Journey, paper: tuple[float, float], head: _Head, notes: bool
+) -> tuple[Scene, _Page]:
     """The scene whose columns fill the page, and the page."""
     goals = 0.0
     for _ in range(3):
@@ -138,7 +141,7 @@ def _fitted_scene(journey: Journey, paper: tuple[float, float], head: _Head) -> 
         if goals <= page.goals + 0.01:
             break
     room = max(0.0, page.height - page.chrome - layout.height)
-    scene = Scene(journey, _stretched(page.measures, layout, room))
+    scene = Scene(journey, _stretched(page.measures, layout, room), notes=notes, talk=False)
     height = max(page.height, page.chrome + scene.layout.height)
     return scene, replace(page, width=max(page.width, height * paper[0] / paper[1]), height=height)
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from model.drawing import curves
+from model.drawing.asides import Asides
 from model.drawing.figures import backstage, cards, gaps, handovers, mood, words
 from model.drawing.figures.shapes import extent, tone
 from model.drawing.freshness import Freshness
@@ -14,7 +15,7 @@ from model.drawing.placing import Flag, Label, Quote
 from model.drawing.routes import Way
 from model.drawing.ways import Ways
 from model.drawing.words import Words
-from model.findings import MomentThatMatters, NamedGap
+from model.findings import MomentThatMatters, NamedGap, Note
 from model.journey import Journey
 from model.records import Handover, Persona, Touchpoint
 from model.signal import Signal
@@ -22,10 +23,10 @@ from model.store import Commit
 
 LAYERS = (
     "column", "band", "mood", "visibility", "departments", "systems", "way", "words", "pill", "point", "card",
-    "mark", "label", "gap",
+    "mark", "label", "gap", "note", "talk",
 )  # fmt: skip
 """The painting order of figures by the first word of their keys."""
-HANDLES = ("mark", "point", "card", "pill", "label", "gap", "words", "way")
+HANDLES = ("talk", "note", "mark", "point", "card", "pill", "label", "gap", "words", "way")
 """What can be hit, topmost first."""
 
 
@@ -33,7 +34,12 @@ class Scene:
     """The figures of one journey, current with every commit of its store."""
 
     def __init__(
-        self, journey: Journey, measures: Measures | None = None, gaps_in_place: bool = True
+        self,
+        journey: Journey,
+        measures: Measures | None = None,
+        gaps_in_place: bool = True,
+        notes: bool = True,
+        talk: bool = True,
     ) -> None:
         self.journey, self.gaps_in_place = journey, gaps_in_place
         self.layout = Layout(journey, measures)
@@ -44,6 +50,7 @@ class Scene:
         self._fresh = Freshness(journey, self.layout)
         self.ways = Ways(journey, self.layout, self._fresh)
         self.words = Words(journey, self.layout, self._fresh, self.ways)
+        self.asides = Asides(journey, self.layout, self.ways, notes, talk)
         journey.store.committed.connect(self.follow)
 
     def close(self) -> None:
@@ -57,6 +64,7 @@ class Scene:
         self.layout.follow(commit)
         self._fresh.follow(commit)
         self.ways.follow(commit)
+        self.asides.follow(commit)
         self.changed.emit(commit)
 
     # -- keeping
@@ -87,12 +95,14 @@ class Scene:
 
     def everything(self) -> list[Figure]:
         """All figures in painting order."""
-        return self.within(Box(-100, -100, self.layout.width + 200, self.layout.height + 200))
+        return self.within(Box(-500, -500, self.layout.width + 1000, self.layout.height + 1000))
 
     def at(self, x: float, y: float, reach: float = 0.5) -> list[Figure]:
         """The figures with something to click at a point, topmost first; reach widens thin lines, mm."""
         near = self.within(Box(x - 3, y - 3, 6, 6))
-        hits = [f for f in near if f.key.partition(":")[0] in HANDLES and self._hits(f, x, y, reach)]
+        hits = [
+            f for f in reversed(near) if f.key.partition(":")[0] in HANDLES and self._hits(f, x, y, reach)
+        ]
         return sorted(hits, key=lambda f: HANDLES.index(f.key.partition(":")[0]))
 
     def _hits(self, figure: Figure, x: float, y: float, reach: float) -> bool:
@@ -122,6 +132,8 @@ class Scene:
         if name in self.journey.store.of(MomentThatMatters):
             flag = next((f for f in self.flags if f.moment == name), None)
             return Box(flag.x, 0, flag.w, self.layout.height) if flag else None
+        if name in self.journey.store.of(Note):
+            return self.asides.box_of(name)
         span = next((s for s in self.layout.phases if s.id == name), None)
         if span is not None:
             return Box(span.start, 0, span.length, self.layout.height)
@@ -172,6 +184,7 @@ class Scene:
             and box.bottom >= self.layout.bands["gaps"].start
         ):
             yield from self._gaps()
+        yield from self.asides.within(box)
 
     def _of_phase(self, span: Span, box: Box) -> Iterator[Figure]:
         layout, phase = self.layout, span.id

@@ -37,6 +37,10 @@ THEMES: dict[ThemeName, dict[str, str]] = {
         "mtm": "#5A3E9B",
         "mtmT": "#ECE7F6",
         "d": "#3D6B4F",
+        "noteSand": "#F1E8D2",
+        "noteStone": "#E6E2DA",
+        "noteSage": "#DFE7DA",
+        "noteMist": "#DDE4EA",
         "white": "#FFFFFF",
     },
     "dark": {
@@ -63,6 +67,10 @@ THEMES: dict[ThemeName, dict[str, str]] = {
         "mtm": "#B39DEB",
         "mtmT": "#2C2544",
         "d": "#8CC4A0",
+        "noteSand": "#443D2B",
+        "noteStone": "#3A3E44",
+        "noteSage": "#303D33",
+        "noteMist": "#2C3844",
         "white": "#15181C",
     },
 }

@@ -216,10 +216,10 @@ def test_a_picture_keeps_its_shape_inside_its_box() -> None:
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_the_page_has_the_colours_of_its_theme(theme: ThemeName) -> None:
     tokens = list(THEMES[theme])
-    marks = [Rect(Box(4 * i, 10, 4, 10), token) for i, token in enumerate(tokens)]
+    marks = [Rect(Box(3 * i, 10, 3, 10), token) for i, token in enumerate(tokens)]
     picture = picture_of(drawn(figure(marks), theme=theme), DPI)
     assert close(picture, 50, 50, "paper", theme)
-    assert [t for i, t in enumerate(tokens) if not close(picture, 4 * i + 2, 15, t, theme)] == []
+    assert [t for i, t in enumerate(tokens) if not close(picture, 3 * i + 1.5, 15, t, theme)] == []
 
 
 # -- the file
