@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from model.records import Touchpoint, kind_of
 
@@ -18,6 +18,7 @@ SUBMENUS = {
     "Map/Mood": "M&ood",
     "Map/Walk": "&Walk",
     "View/Theme": "&Theme",
+    "View/Motion": "&Motion",
 }
 """Menus inside menus; each stands where its first action does."""
 RECENT = "File/Open recent"
@@ -118,6 +119,27 @@ def _theme(name: str, text: str) -> Action:
         "View/Theme",
         lambda w: w.set_theme(name),
         is_on=lambda w: w.preferences.now.theme == name,
+    )
+
+
+def _contrast(name: Literal["system", "normal", "high"], text: str, after_line: bool = False) -> Action:
+    return Action(
+        f"contrast_{name}",
+        text,
+        "View/Theme",
+        lambda w: w.set_contrast(name),
+        is_on=lambda w: w.preferences.now.contrast == name,
+        after_line=after_line,
+    )
+
+
+def _motion(name: Literal["system", "full", "reduced"], text: str) -> Action:
+    return Action(
+        f"motion_{name}",
+        text,
+        "View/Motion",
+        lambda w: w.set_motion(name),
+        is_on=lambda w: w.preferences.now.motion == name,
     )
 
 
@@ -304,6 +326,16 @@ VIEW = (
         after_line=True,
     ),
     Action(
+        "outline",
+        "Outlin&e",
+        "View",
+        lambda w: w.show_outline(not w.preferences.now.outline_open),
+        ("Ctrl+Shift+O",),
+        A_MAP,
+        "outline",
+        is_on=lambda w: w.preferences.now.outline_open,
+    ),
+    Action(
         "strip",
         "&Gap strip",
         "View",
@@ -325,6 +357,12 @@ VIEW = (
     _theme("system", "As the &system"),
     _theme("light", "&Light"),
     _theme("dark", "&Dark"),
+    _contrast("high", "&High contrast", after_line=True),
+    _contrast("normal", "&Normal contrast"),
+    _contrast("system", "&Contrast as the system"),
+    _motion("full", "Things &move"),
+    _motion("reduced", "&Nothing moves"),
+    _motion("system", "As the &system"),
     Action(
         "full_screen",
         "F&ull screen",

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.mirrors import mirrored
 from app.panel import Panel
 from app.session import Session
+from app.settings import NARROWEST_OUTLINE, NARROWEST_PANEL, WIDEST_OUTLINE, WIDEST_PANEL
 from model.findings import NamedGap
 from model.operations import rename
 from model.records import JourneyMap, Touchpoint
@@ -21,6 +22,7 @@ from widgets.canvas.view import Canvas
 from widgets.gap_strip import GapStrip
 from widgets.inspector import Inspector
 from widgets.marks import level_of
+from widgets.outline import Outline
 from widgets.overview import Overview
 from widgets.palette import Palette
 from widgets.status_bar import StatusBar
@@ -34,17 +36,20 @@ PALETTE_WIDTH = 56
 CRITICAL = 4
 PANEL_OVER_BELOW = 1100
 """In windows narrower than this the panel lies over the canvas, px."""
+LEAST_CANVAS = 480
+"""Where the outline would leave less of the canvas than this, it lies over it, px."""
 
 
 class Bench(QWidget):
-    """Palette, map and panel side by side; the panel over the map where the window is narrow."""
+    """Palette, outline, map and panel side by side; what is at the sides lies over a map short of room."""
 
-    def __init__(self, palette: QWidget, middle: QWidget, panel: Panel) -> None:
+    def __init__(self, palette: QWidget, outline: Panel, middle: QWidget, panel: Panel) -> None:
         super().__init__()
-        self.left, self.middle, self.panel = palette, middle, panel
-        for part in (palette, middle, panel):
+        self.left, self.outline, self.middle, self.panel = palette, outline, middle, panel
+        for part in (palette, outline, middle, panel):
             part.setParent(self)
         panel.width_changed.connect(self.lay_out)
+        outline.width_changed.connect(self.lay_out)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay out anew."""
@@ -57,7 +62,13 @@ class Bench(QWidget):
         panel = self.panel.wanted if not self.panel.isHidden() else 0
         self.left.setGeometry(0, 0, PALETTE_WIDTH, height)
         beside = 0 if is_over else panel
-        self.middle.setGeometry(PALETTE_WIDTH, 0, width - PALETTE_WIDTH - beside, height)
+        outline = self.outline.wanted if not self.outline.isHidden() else 0
+        is_outline_over = width - PALETTE_WIDTH - beside - outline < LEAST_CANVAS
+        self.outline.lie_over(is_outline_over)
+        self.outline.setGeometry(PALETTE_WIDTH, 0, outline, height)
+        start = PALETTE_WIDTH + (0 if is_outline_over else outline)
+        self.middle.setGeometry(start, 0, width - start - beside, height)
+        self.outline.raise_()
         self.panel.lie_over(is_over)
         self.panel.setGeometry(width - panel, 0, panel, height)
         self.panel.raise_()
@@ -79,7 +90,12 @@ class MapEditor(QWidget):
         self.status = StatusBar(actions, look)
         self.tools = Palette(actions, journey, selection, look)
         self._toast = Toast(look, self.canvas)
-        self.panel = Panel(look, window.preferences.now.panel_width, self.inspector)
+        wanted = window.preferences.now
+        bounds = NARROWEST_PANEL, WIDEST_PANEL
+        self.panel = Panel(look, wanted.panel_width, self.inspector, bounds, "panel")
+        self.outline = Outline(journey, selection, look)
+        bounds = NARROWEST_OUTLINE, WIDEST_OUTLINE
+        self.side = Panel(look, wanted.outline_width, self.outline, bounds, "outline", is_left=True)
         self._is_begun = False
         self._lay_out()
         self._wire()
@@ -91,7 +107,7 @@ class MapEditor(QWidget):
         column.addWidget(self.overview)
         column.addWidget(self.canvas, 1)
         column.addWidget(self.strip)
-        self.bench = Bench(self.tools, middle, self.panel)
+        self.bench = Bench(self.tools, self.side, middle, self.panel)
         whole = _column(self)
         whole.addWidget(self.top_bar)
         whole.addWidget(self.bench, 1)
@@ -111,6 +127,10 @@ class MapEditor(QWidget):
         self.top_bar.title_renamed.connect(self._rename)
         self.session.store.committed.connect(self._follow)
         self.panel.settled.connect(lambda: window.preferences.change(panel_width=self.panel.wanted))
+        self.side.settled.connect(lambda: window.preferences.change(outline_width=self.side.wanted))
+        self.outline.closed.connect(lambda: window.show_outline(False))
+        self.outline.next_wanted.connect(lambda: self.canvas.add_next("right"))
+        self.canvas.types_elsewhere = self.outline.edit
 
     # -- following
 
@@ -118,6 +138,7 @@ class MapEditor(QWidget):
         """Show the parts that the person wants to see."""
         wanted = self.window_around.preferences.now
         self.panel.setVisible(wanted.panel_open)
+        self.side.setVisible(wanted.outline_open)
         self._is_begun = bool(self.session.store.of(Touchpoint))
         is_strip_open = wanted.strip_open and self._is_begun
         self.strip.setVisible(is_strip_open)
@@ -183,14 +204,18 @@ class MapEditor(QWidget):
         """Follow the map no more."""
         self.session.store.committed.disconnect(self._follow)
         self.canvas.close_scene()
-        for part in (self.top_bar, self.tools, self.strip, self.overview, self.inspector):
+        for part in (self.top_bar, self.tools, self.outline, self.strip, self.overview, self.inspector):
             part.close_down()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer what can be done with what was clicked on the map."""
-        if self.canvas.rect().contains(self.canvas.mapFrom(self, event.pos())):
+        tree, place = self.outline.view, event.globalPos()
+        is_on_tree = tree.isVisible() and tree.rect().contains(tree.mapFrom(self, event.pos()))
+        if is_on_tree and event.reason() == QContextMenuEvent.Reason.Keyboard:
+            place = tree.place_of_menu()
+        if is_on_tree or self.canvas.rect().contains(self.canvas.mapFrom(self, event.pos())):
             menu = self.window_around.menus.menu_of_place()
-            menu.exec(event.globalPos())
+            menu.exec(place)
             menu.deleteLater()
 
 

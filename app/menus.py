@@ -113,13 +113,17 @@ class Menus(QObject):
 
         return do
 
-    def listen_on(self, canvas: QWidget) -> None:
-        """Hear the keys that mean something only on the canvas there; they go with it."""
+    def listen_on(self, *places: QWidget) -> None:
+        """Hear the keys that mean something only on the map there: on canvas and outline; they go with them."""
         mine = {action.name for action in ACTIONS if action.on_canvas}
         self._keys = [one for one in self._keys if one[0].name not in mine]
         for action in ACTIONS:
             if action.on_canvas:
-                self._keys += [(action, key, self._shortcut(action, key, canvas)) for key in action.keys]
+                self._keys += [
+                    (action, key, self._shortcut(action, key, place))
+                    for key in action.keys
+                    for place in places
+                ]
         self.refresh()
 
     def leave_canvas(self) -> None:

@@ -1,30 +1,30 @@
-"""The panel at the right: holds the inspector, as wide as a person dragged it."""
+"""The panels at the sides: a sheet beside the canvas, as wide as a person dragged it."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from app.settings import NARROWEST_PANEL, WIDEST_PANEL
 from widgets.look import Look
 
 EDGE = 6
-"""How far from the panel's left edge a hand can still take it, px."""
+"""How far from the panel's inner edge a hand can still take it, px."""
 KEY_STEP = 16
 
 
 class Edge(QWidget):
-    """The left edge of the panel: drag it, or use the arrow keys."""
+    """The inner edge of a panel: drag it, or use the arrow keys."""
 
     moved = Signal(int)
     """How far it was moved to the left since the last time, px."""
     let_go = Signal()
 
-    def __init__(self, look: Look, parent: QWidget) -> None:
+    def __init__(self, look: Look, name: str, is_left: bool, parent: QWidget) -> None:
         super().__init__(parent)
-        self.look, self.token = look, "rule"
+        self.look, self.token, self.is_left = look, "rule", is_left
         self.setCursor(Qt.CursorShape.SplitHCursor)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setAccessibleName("Width of the panel")
+        self.setAccessibleName(name)
+        look.changed.connect(self.update)
         self._from: float | None = None
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -64,8 +64,9 @@ class Edge(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the line between panel and canvas."""
         painter = QPainter(self)
-        thick, token = (2, "ink") if self.hasFocus() else (1, self.token)
-        painter.fillRect(0, 0, thick, self.height(), self.look.colour(token))
+        thick, token = (self.look.ring, "ink") if self.hasFocus() else (1, self.token)
+        x = 0 if self.is_left else self.width() - thick
+        painter.fillRect(x, 0, thick, self.height(), self.look.colour(token))
         painter.end()
 
 
@@ -76,13 +77,21 @@ class Panel(QWidget):
     """The width a person wants, while it is being dragged."""
     settled = Signal()
 
-    def __init__(self, look: Look, width: int, inside: QWidget) -> None:
+    def __init__(
+        self,
+        look: Look,
+        width: int,
+        inside: QWidget,
+        bounds: tuple[int, int],
+        name: str,
+        is_left: bool = False,
+    ) -> None:
         super().__init__()
-        self.look, self.wanted = look, width
+        self.look, self.wanted, self.bounds, self.is_left = look, width, bounds, is_left
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(inside)
-        self.edge = Edge(look, self)
+        self.edge = Edge(look, f"Width of the {name}", not is_left, self)
         self.edge.moved.connect(self._widen)
         self.edge.let_go.connect(self.settled)
 
@@ -92,10 +101,11 @@ class Panel(QWidget):
         self.edge.update()
 
     def _widen(self, by: int) -> None:
-        self.wanted = min(WIDEST_PANEL, max(NARROWEST_PANEL, self.wanted + by))
+        least, most = self.bounds
+        self.wanted = min(most, max(least, self.wanted + (-by if self.is_left else by)))
         self.width_changed.emit(self.wanted)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the edge at the edge."""
-        self.edge.setGeometry(0, 0, EDGE, self.height())
+        self.edge.setGeometry(self.width() - EDGE if self.is_left else 0, 0, EDGE, self.height())
         self.edge.raise_()

@@ -12,6 +12,7 @@ from app.files import CannotSave, save_bytes
 
 LONGEST_RECENT = 12
 NARROWEST_PANEL, WIDEST_PANEL = 280, 480
+NARROWEST_OUTLINE, WIDEST_OUTLINE = 200, 480
 
 
 class RecentMap(BaseModel):
@@ -39,8 +40,12 @@ class Settings(BaseModel):
 
     model_config = ConfigDict(frozen=True)
     theme: Literal["system", "light", "dark"] = "system"
+    contrast: Literal["system", "normal", "high"] = "system"
+    motion: Literal["system", "full", "reduced"] = "system"
     panel_open: bool = True
     panel_width: Annotated[int, Field(ge=NARROWEST_PANEL, le=WIDEST_PANEL)] = 320
+    outline_open: bool = False
+    outline_width: Annotated[int, Field(ge=NARROWEST_OUTLINE, le=WIDEST_OUTLINE)] = 264
     strip_open: bool = True
     overview_open: bool = True
     window: WindowPlace | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Literal
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent
@@ -53,7 +54,10 @@ class Window(QMainWindow):
         self.desk = Desk(self)
         self.menus = Menus(self)
         self._welcome: WelcomePage | None = None
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
+        hints = QGuiApplication.styleHints()
+        hints.colorSchemeChanged.connect(self._follow_system)
+        if hasattr(hints, "accessibility"):
+            hints.accessibility().contrastPreferenceChanged.connect(self._follow_system)
         look.changed.connect(self.menus.forget_icons)
         self._follow_system()
         self._come_back()
@@ -90,7 +94,7 @@ class Window(QMainWindow):
             self.editor = MapEditor(self, session)
             self.pages.addWidget(self.editor)
             self.pages.setCurrentWidget(self.editor)
-            self.menus.listen_on(self.editor.canvas)
+            self.menus.listen_on(self.editor.canvas, self.editor.outline)
             self.editor.canvas.setFocus()
         else:
             self.pages.setCurrentWidget(self.welcome)
@@ -149,6 +153,14 @@ class Window(QMainWindow):
         self.preferences.change(panel_open=is_open)
         self._arrange()
 
+    def show_outline(self, is_open: bool) -> None:
+        """Open the outline and go there, or close it and go back to the map; now and for the next map."""
+        self.preferences.change(outline_open=is_open)
+        self._arrange()
+        if self.editor is not None:
+            part = self.editor.outline if is_open else self.canvas
+            part.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def show_strip(self, is_open: bool) -> None:
         """Open or close the gap strip, now and for the next map."""
         self.preferences.change(strip_open=is_open)
@@ -205,11 +217,28 @@ class Window(QMainWindow):
         self._follow_system()
         self.menus.refresh()
 
+    def set_contrast(self, name: Literal["system", "normal", "high"]) -> None:
+        """Show lines and words stronger, as always, or as the system wants it, from now on."""
+        self.preferences.change(contrast=name)
+        self._follow_system()
+        self.menus.refresh()
+
+    def set_motion(self, name: Literal["system", "full", "reduced"]) -> None:
+        """Let things move, or not, or as the system wants it, from now on."""
+        self.preferences.change(motion=name)
+        self._follow_system()
+        self.menus.refresh()
+
     def _follow_system(self) -> None:
-        wanted = self.preferences.now.theme
+        wanted, wanted_contrast = self.preferences.now.theme, self.preferences.now.contrast
         is_dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
         theme: ThemeName = ("dark" if is_dark else "light") if wanted == "system" else wanted
-        self.look.choose(theme)
+        hints = QGuiApplication.styleHints()
+        is_high = wanted_contrast == "high"
+        if wanted_contrast == "system" and hasattr(hints, "accessibility"):
+            is_high = hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
+        self.look.choose(theme, "high" if is_high else "normal")
+        self.look.move(self.preferences.now.motion)
 
     # -- events
 

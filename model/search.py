@@ -24,7 +24,7 @@ from model.records import Channel, Handover, JourneyMap, Phase, Record, Refers, 
 from model.spoken import name_of
 from model.store import Store
 
-NOT_SEARCHED = {"id", "rank", "place", "icon", "language", "currency", "colour", "counterpart", "kind"}
+NOT_SEARCHED = {"id", "rank", "place", "icon", "language", "currency", "colour", "counterpart", "gap"}
 GAP = "gap:"
 ON_MAP = (Touchpoint, Handover, Phase, Channel)
 FIRST_KINDS = ("map", "phase", "touchpoint", "handover", "moment", "pain_point", "channel", "named_gap")

@@ -78,12 +78,11 @@ def _touchpoint(journey: Journey, touchpoint: Touchpoint) -> str:
     whole = len(journey.store.of(Touchpoint))
     parts = [f"Touchpoint {journey.number_of(touchpoint.id)} of {whole}", _title(touchpoint)]
     channel = journey.store.find(Channel, touchpoint.place.channel)
-    if channel is not None:
-        parts.append(_title(channel))
     felt = journey.felt(touchpoint)
     if felt is not None:
         parts.append(f"mood {mood_in_words(felt)}")
-    return ", ".join([*parts, *_marks(journey, touchpoint.id)])
+    place = [] if channel is None else [_title(channel)]
+    return ", ".join([*parts, *_marks(journey, touchpoint.id), *place])
 
 
 def _handover(journey: Journey, handover: Handover) -> str:

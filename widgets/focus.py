@@ -46,8 +46,9 @@ class FocusRing(QWidget):
         painter.end()
 
 
-def paint_ring(painter: QPainter, look: Look, box: QRectF, radius: float, width: float = 2) -> None:
+def paint_ring(painter: QPainter, look: Look, box: QRectF, radius: float) -> None:
     """The focus ring just inside a box."""
+    width = look.ring
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(look.colour("ink"), width))

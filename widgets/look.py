@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 import resources
 from model.drawing.theme import THEMES, ThemeName
-from widgets.sheet import sheet_of
+from widgets.sheet import sheet_of, with_thick_rings
 
 SANS, SERIF = "Inter", "Source Serif 4"
 NORMAL, MEDIUM, SEMIBOLD = QFont.Weight.Normal, QFont.Weight.Medium, QFont.Weight.DemiBold
@@ -72,7 +72,7 @@ class Look(QObject):
         super().__init__()
         self.theme: ThemeName = theme
         self.contrast: Contrast = "normal"
-        self.reduced_motion = reduced_motion
+        self.reduced_motion = self.is_system_calm = reduced_motion
         self._fonts: dict[str, QFont] = {}
         self._pixmaps: dict[tuple[str, str, int, float, str, str], QPixmap] = {}
 
@@ -85,6 +85,15 @@ class Look(QObject):
         if isinstance(app, QApplication) and app.property("look") is self:
             self._dress(app)
         self.changed.emit()
+
+    def move(self, motion: Literal["system", "full", "reduced"]) -> None:
+        """Let things move, or let them stand at once where they go; or as the system wants it."""
+        self.reduced_motion = self.is_system_calm if motion == "system" else motion == "reduced"
+
+    @property
+    def ring(self) -> int:
+        """How thick the focus ring is, px."""
+        return 3 if self.contrast == "high" else 2
 
     # -- colours
 
@@ -190,7 +199,8 @@ class Look(QObject):
 
     def qss(self) -> str:
         """The style sheet of the application in this theme."""
-        return sheet_of(self)
+        sheet = sheet_of(self)
+        return with_thick_rings(sheet) if self.contrast == "high" else sheet
 
     def install(self, app: QApplication) -> None:
         """Dress an application: style, fonts, palette, style sheet; it follows the theme from then on."""

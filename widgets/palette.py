@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from model.journey import Journey
 from model.records import Channel
 from model.store import Commit
+from widgets.buttons import key_of
 from widgets.channels import icon_of
 from widgets.flow import clear
 from widgets.focus import Pressable
@@ -45,6 +46,21 @@ class Tile(Pressable):
         self.setAccessibleName(tip)
         self.setToolTip(tip_of(tip, key))
         self._pressed_at: QPoint | None = None
+
+    def follow(self, action: QAction) -> None:
+        """Do what an action does, named, enabled and switched on as it is."""
+
+        def take_over() -> None:
+            words = action.text().replace("&", "")
+            self.setEnabled(action.isEnabled())
+            self.setAccessibleName(words)
+            self.setToolTip(tip_of(words, key_of(action)))
+            self.setCheckable(action.isCheckable())
+            self.setChecked(action.isChecked())
+
+        action.changed.connect(take_over)
+        self.clicked.connect(action.trigger)
+        take_over()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Remember where the hand came down."""
@@ -142,6 +158,7 @@ class Palette(QWidget):
         self.actions_by_name, self.journey, self.selection, self.look = actions, journey, selection, look
         self.setFixedWidth(WIDTH)
         self.channels: dict[str, Tile] = {}
+        self.ways: dict[str, Tile] = {}
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 1, 0)
         self.area = Scroll(look, self)
@@ -160,6 +177,7 @@ class Palette(QWidget):
         self._put(self.add_channel)
         self.column.addStretch(1)
         self.area.setWidget(inside)
+        self._add_ways(outer)
         look.changed.connect(self.update)
         journey.store.committed.connect(self._follow)
         selection.changed.connect(self._mark_chosen)
@@ -191,6 +209,17 @@ class Palette(QWidget):
         self.column.addWidget(Rule(look, inside), 0, Qt.AlignmentFlag.AlignHCenter)
         for tile in (self.star, self.triangle):
             self._put(tile)
+
+    def _add_ways(self, column: QVBoxLayout) -> None:
+        """The tools at the bottom: the outline, and what keys there are."""
+        for icon, action in (("outline", "outline"), ("help", "shortcuts")):
+            doing = self.actions_by_name.get(action)
+            if doing is not None:
+                tile = Tile(self.look, icon, "", parent=self)
+                tile.follow(doing)
+                self.ways[action] = tile
+                column.addWidget(tile, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addSpacing(4)
 
     def _select(self) -> None:
         self.select.setChecked(True)

@@ -52,6 +52,8 @@ class Canvas(PointedView):
         self.editing: EditInPlace | None = None
         self.persona: str | None = None
         """The persona in focus, whose mood the keys set; None is everyone."""
+        self.types_elsewhere: Callable[[str], bool] = lambda record: False
+        """Types a record's title where the keyboard is now, if that is not here."""
         self._hints: tuple[tuple[str, str], ...] = ()
         super().__init__(store, journey, look, parent)
         self.setAcceptDrops(True)
@@ -310,6 +312,8 @@ class Canvas(PointedView):
             return
         if self.editing is not None:
             self.editing.finish()
+        if self.types_elsewhere(record):
+            return
         if self.layout_.has(record):
             self.show_box(self.layout_.card(record).grown(3))
         elif self.margins.title_rect(self.layout_, self.camera, record) is None:

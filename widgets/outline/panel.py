@@ -1,0 +1,264 @@
+"""The outline's panel: a heading and the tree, in step with the selection of the map."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QTreeView, QVBoxLayout, QWidget
+
+from model.journey import Journey
+from model.store import Commit
+from widgets.buttons import IconButton
+from widgets.focus import BY_KEYBOARD
+from widgets.look import Look
+from widgets.outline.rows import Rows
+from widgets.outline.tree import ROOT, JourneyTree
+from widgets.scroll import WIDTH as BAR
+from widgets.scroll import SlimBar
+from widgets.selection import Selection
+from widgets.words import Words
+
+INDENT, HEADING = 18, 42
+TOLD = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+
+
+class Branches(QTreeView):
+    """The tree; it hands keys that mean something elsewhere on, and is typed in only when asked to."""
+
+    def __init__(self, tree: JourneyTree, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.tree, self.look = tree, look
+        self.rows = Rows(tree.journey, look, self)
+        self.setModel(tree)
+        self.setItemDelegate(self.rows)
+        self.setAccessibleName("Outline of the journey")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setStyleSheet(
+            "QTreeView { border: none; border-radius: 0; show-decoration-selected: 0; }"
+            "QTreeView::item, QTreeView::item:selected, QTreeView::item:hover, QTreeView::branch"
+            " { background: transparent; border: none; image: none; }"
+        )
+        self.setHeaderHidden(True)
+        self.setUniformRowHeights(True)
+        self.setIndentation(INDENT)
+        self.setMouseTracking(True)
+        self.setExpandsOnDoubleClick(False)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.bar = SlimBar(look, Qt.Orientation.Vertical, self)
+        self.bar.follow(self.verticalScrollBar())
+        look.changed.connect(self.viewport().update)
+
+    def updateGeometries(self) -> None:
+        """Keep the slim bar at the edge."""
+        super().updateGeometries()
+        if hasattr(self, "bar"):
+            self.bar.setGeometry(self.width() - BAR, 2, BAR, self.height() - 4)
+
+    def drawBranches(self, painter: QPainter, rect: QRect, index: QModelIndex) -> None:  # type: ignore[override]
+        """A chevron where something can be opened or closed."""
+        if self.tree.rowCount(index):
+            icon = "chevron-down" if self.isExpanded(index) else "chevron-right"
+            x = rect.right() - INDENT / 2 - 5
+            self.look.paint_icon(painter, icon, "ink3", QRectF(x, rect.center().y() - 6, 12, 12))
+
+    def drawRow(self, painter: QPainter, option, index) -> None:
+        """The row's ground lies below its chevron."""
+        super().drawRow(painter, option, index)
+        if self.tree.rowCount(index):
+            row = self.visualRect(index)
+            self.drawBranches(painter, QRect(0, row.top(), row.left(), row.height()), index)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The arrows, Home, End and pages move here; all else belongs to the actions."""
+        plain = event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
+        moving = (
+            *(Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right),
+            *(Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown),
+        )
+        if event.key() in moving and not plain:
+            self._ring(True)
+            super().keyPressEvent(event)
+        else:
+            event.ignore()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Stand on a row, and show the ring to those who came by keyboard."""
+        super().focusInEvent(event)
+        self._ring(event.reason() in BY_KEYBOARD)
+        if not self.currentIndex().isValid():
+            self.selectionModel().setCurrentIndex(
+                self.tree.index(0, 0), QItemSelectionModel.SelectionFlag.NoUpdate
+            )
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """No ring without the focus."""
+        super().focusOutEvent(event)
+        self._ring(False)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A hand needs no ring."""
+        self._ring(False)
+        super().mousePressEvent(event)
+
+    def _ring(self, is_ringed: bool) -> None:
+        self.rows.is_ringed = is_ringed
+        self.viewport().update()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Choose what is under the pointer, so that the window's menu is about it."""
+        index = self.indexAt(event.pos())
+        if index.isValid() and not self.selectionModel().isSelected(index):
+            self.selectionModel().setCurrentIndex(index, TOLD)
+        event.ignore()
+
+    def place_of_menu(self) -> QPoint:
+        """Where a menu asked for by the keyboard opens, px of the screen."""
+        row = self.visualRect(self.currentIndex())
+        return self.viewport().mapToGlobal(row.bottomLeft() + QPoint(24, 0))
+
+
+class Outline(QWidget):
+    """Phases, touchpoints and handovers as a tree; it has the map's selection, both ways."""
+
+    closed = Signal()
+    """Someone does not want to see it any more."""
+    next_wanted = Signal()
+    """A title was ended with Tab."""
+
+    def __init__(
+        self, journey: Journey, selection: Selection, look: Look, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.journey, self.selection, self.look = journey, selection, look
+        self.tree = JourneyTree(journey, self)
+        self.view = Branches(self.tree, look, self)
+        self._is_following = False
+        heading = QHBoxLayout()
+        heading.setContentsMargins(16, 0, 8, 0)
+        heading.addWidget(Words(look, "Outline", "strong", parent=self), 1)
+        self.close_button = IconButton(look, "close", "Close the outline", size=28, icon_size=14, parent=self)
+        self.close_button.clicked.connect(self.closed)
+        heading.addWidget(self.close_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 1, 0)
+        column.setSpacing(0)
+        column.addLayout(heading)
+        heading.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)
+        self.close_button.setFixedHeight(28)
+        column.insertSpacing(0, (HEADING - 28) // 2)
+        column.addSpacing((HEADING - 28) // 2)
+        column.addWidget(self.view, 1)
+        self.setFocusProxy(self.view)
+        look.changed.connect(self.update)
+        self.tree.rebuilt.connect(self._show_anew)
+        self.tree.rowsInserted.connect(lambda *_: self._show_selection(self.selection))
+        self.tree.rowsMoved.connect(lambda *_: self._show_selection(self.selection))
+        self.view.selectionModel().selectionChanged.connect(self._tell)
+        self.view.rows.closeEditor.connect(self._typed)
+        journey.store.committed.connect(self._follow)
+        selection.changed.connect(self._show_selection)
+        self._show_anew()
+
+    def close_down(self) -> None:
+        """Follow the map no more."""
+        self.journey.store.committed.disconnect(self._follow)
+        self.selection.changed.disconnect(self._show_selection)
+        self.tree.close_down()
+
+    # -- typing
+
+    @property
+    def has_keys(self) -> bool:
+        """Whether the keyboard is here, in the tree or in a title being typed."""
+        return self.isVisible() and (self.view.hasFocus() or self.view.isAncestorOf(self.view.focusWidget()))
+
+    def edit(self, record: str) -> bool:
+        """Type a record's title in its row if the keyboard is here; says whether it is."""
+        index = self.tree.place(record)
+        if not self.has_keys or not index.isValid():
+            return False
+        self._reveal(record)
+        self.view.selectionModel().setCurrentIndex(index, TOLD)
+        self.view.edit(index)
+        return True
+
+    def _typed(self) -> None:
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        asks, self.view.rows.asks_for_next = self.view.rows.asks_for_next, False
+        if asks:
+            self.next_wanted.emit()
+
+    # -- the selection, both ways
+
+    def _tell(self) -> None:
+        """Select on the map what is chosen here, the one chosen last at the end."""
+        if self._is_following:
+            return
+        chosen = [self.tree.record(index) for index in self.view.selectionModel().selectedIndexes()]
+        current = self.tree.record(self.view.currentIndex())
+        if current in chosen:
+            chosen.remove(current)
+            chosen.append(current)
+        self._is_following = True
+        try:
+            self.selection.choose(chosen)
+        finally:
+            self._is_following = False
+
+    def _show_selection(self, selection: Selection) -> None:
+        """Choose here what is selected on the map."""
+        if self._is_following:
+            return
+        self._is_following = True
+        try:
+            chosen = [one for one in selection.ids if self.tree.place(one).isValid()]
+            flag = QItemSelectionModel.SelectionFlag
+            self.view.selectionModel().select(self._ranges(chosen), flag.ClearAndSelect | flag.Rows)
+            if chosen:
+                self._reveal(chosen[-1])
+                self.view.selectionModel().setCurrentIndex(self.tree.place(chosen[-1]), flag.NoUpdate)
+                self.view.scrollTo(self.tree.place(chosen[-1]))
+        finally:
+            self._is_following = False
+
+    def _ranges(self, records: Iterable[str]) -> QItemSelection:
+        """Rows that stand side by side as one range each."""
+        ranges = QItemSelection()
+        places = {self.tree.place(one) for one in records}
+        by_parent: dict[str, list[int]] = {}
+        for place in places:
+            by_parent.setdefault(self.tree.record(place.parent()), []).append(place.row())
+        for parent, rows in by_parent.items():
+            above, rows = self.tree.place(parent) if parent != ROOT else QModelIndex(), sorted(rows)
+            start = rows[0]
+            for row, after in zip(rows, [*rows[1:], -1], strict=True):
+                if after != row + 1:
+                    ranges.select(self.tree.index(start, 0, above), self.tree.index(row, 0, above))
+                    start = after
+        return ranges
+
+    def _reveal(self, record: str) -> None:
+        """Open what a row stands in."""
+        above = self.tree.place(record).parent()
+        while above.isValid():
+            self.view.expand(above)
+            above = above.parent()
+
+    # -- following the map
+
+    def _show_anew(self) -> None:
+        self.view.expandToDepth(0)
+        self._show_selection(self.selection)
+
+    def _follow(self, commit: Commit) -> None:
+        self.view.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the sheet."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self.look.colour("paper"))
+        painter.end()
