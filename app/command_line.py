@@ -102,6 +102,9 @@ def export(
     out: Annotated[Path, typer.Argument(metavar="OUT.pdf", help="The file to write.")],
     paper: Annotated[str, typer.Option(help="A4, A3, A2, A1, A0 or Letter, Tabloid.")] = "A3",
     theme: Annotated[str, typer.Option(help="light, or dark for the screen.")] = "light",
+    lens: Annotated[
+        str, typer.Option(help="customer: the lanes are channels; department: departments.")
+    ] = "customer",
     reproducible: Annotated[
         bool, typer.Option("--reproducible", help="The same map gives the same bytes.")
     ] = False,
@@ -113,7 +116,7 @@ def export(
     with told_in_one_sentence():
         from app.verbs import export_map
 
-        given = {"paper": paper, "theme": theme, "reproducible": reproducible, "notes": notes}
+        given = {"paper": paper, "theme": theme, "lens": lens, "reproducible": reproducible, "notes": notes}
         export_map(source, out, given, progress, as_json)
 
 

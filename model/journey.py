@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from typing import TypeVar
 
 from model.findings import MomentThatMatters, NamedGap, PainPoint
+from model.lenses import CUSTOMER, LENSES, Lens
 from model.records import (
-    Channel,
     Department,
     Handover,
     JourneyMap,
@@ -22,11 +22,13 @@ from model.store import Change, Commit, Store
 
 UNSORTED = "ph_unsorted"
 """The phase shown for touchpoints whose own phase is missing."""
-UNSORTED_CHANNEL = "ch_unsorted"
+UNSORTED_CHANNEL = CUSTOMER.loose
 """The channel shown for touchpoints whose own channel is missing."""
 
 Kind = TypeVar("Kind", bound=Ranked)
 Key = tuple[str, str]
+Lane = tuple[str, str | None]
+"""The name of a lens and a lane that a touchpoint names, whether or not it is there."""
 
 
 class Journey:
@@ -36,8 +38,8 @@ class Journey:
         self.store = store
         self._by_phase: dict[str, list[Key]] = {}
         self._phase_of: dict[str, tuple[str, Key]] = {}
-        self._in_channel: Counter[str] = Counter()
-        self._channels_of: dict[str, str] = {}
+        self._in_lane: Counter[Lane] = Counter()
+        self._lanes_of: dict[str, tuple[Lane, ...]] = {}
         self._outgoing: dict[str, set[str]] = {}
         self._incoming: dict[str, set[str]] = {}
         self._ends: dict[str, tuple[str, str]] = {}
@@ -80,9 +82,15 @@ class Journey:
     @property
     def channels(self) -> list[str]:
         """The ids of the channels in order; touchpoints without one stand under `UNSORTED_CHANNEL` at the end."""
-        known, there = self._order(Channel), self.store.of(Channel)
-        lost = any(count for channel, count in self._in_channel.items() if channel not in there)
-        return [*known, UNSORTED_CHANNEL] if lost else known
+        return self.lanes(CUSTOMER)
+
+    def lanes(self, lens: Lens) -> list[str]:
+        """The ids of a lens's lanes in order, its loose lane at the end where touchpoints need it."""
+        known, there = self._order(lens.kind), self.store.of(lens.kind)
+        lost = any(
+            count for (name, lane), count in self._in_lane.items() if name == lens.name and lane not in there
+        )
+        return [*known, lens.loose] if lost or (lens.takes_loose and not known) else known
 
     def phase_of(self, touchpoint: Touchpoint) -> str:
         """The phase a touchpoint is shown in."""
@@ -90,11 +98,12 @@ class Journey:
 
     def channel_of(self, touchpoint: Touchpoint) -> str:
         """The channel a touchpoint is shown in."""
-        return (
-            touchpoint.place.channel
-            if touchpoint.place.channel in self.store.of(Channel)
-            else UNSORTED_CHANNEL
-        )
+        return self.lane_of(touchpoint, CUSTOMER)
+
+    def lane_of(self, touchpoint: Touchpoint, lens: Lens) -> str:
+        """The lane a touchpoint is shown in under a lens."""
+        lane = lens.lane_of(touchpoint)
+        return lane if lane is not None and lane in self.store.of(lens.kind) else lens.loose
 
     def in_phase(self, phase: str) -> list[str]:
         """The ids of a phase's touchpoints in journey order."""
@@ -217,6 +226,10 @@ class Journey:
             self._let_go(change.id)
             if record is not None:
                 self._take_in(record, keep_order=True)
+        elif isinstance(record, Touchpoint) and any(
+            lens.moved_by in (change.after or ()) for lens in LENSES.values()
+        ):
+            self._count_in_lanes(record)
         elif change.kind in ("handover", "moment", "pain_point"):
             self._let_go(change.id)
             if record is not None:
@@ -224,7 +237,7 @@ class Journey:
 
     def _sort_touchpoints_anew(self) -> None:
         self._by_phase, self._phase_of = {}, {}
-        self._in_channel, self._channels_of = Counter(), {}
+        self._in_lane, self._lanes_of = Counter(), {}
         for touchpoint in self.store.of(Touchpoint).values():
             self._take_in(touchpoint)
         for keys in self._by_phase.values():
@@ -239,8 +252,7 @@ class Journey:
             else:
                 keys.append(key)
             self._phase_of[record.id] = phase, key
-            self._channels_of[record.id] = record.place.channel
-            self._in_channel[record.place.channel] += 1
+            self._count_in_lanes(record)
         elif isinstance(record, Handover):
             self._outgoing.setdefault(record.source, set()).add(record.id)
             self._incoming.setdefault(record.target, set()).add(record.id)
@@ -250,12 +262,18 @@ class Journey:
             on.setdefault(record.on, set()).add(record.id)
             self._on[record.id] = record.on
 
+    def _count_in_lanes(self, touchpoint: Touchpoint) -> None:
+        self._in_lane.subtract(self._lanes_of.get(touchpoint.id, ()))
+        lanes = tuple((lens.name, lens.lane_of(touchpoint)) for lens in LENSES.values())
+        self._lanes_of[touchpoint.id] = lanes
+        self._in_lane.update(lanes)
+
     def _let_go(self, record: str) -> None:
         if record in self._phase_of:
             phase, key = self._phase_of.pop(record)
             keys = self._by_phase[phase]
             del keys[bisect_left(keys, key)]
-            self._in_channel[self._channels_of.pop(record)] -= 1
+            self._in_lane.subtract(self._lanes_of.pop(record))
         if record in self._ends:
             source, target = self._ends.pop(record)
             self._outgoing[source].discard(record)

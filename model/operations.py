@@ -5,10 +5,12 @@ from typing import Any, Literal
 
 from model.findings import MomentThatMatters, PainPoint
 from model.kinds import WORDS
+from model.lenses import CUSTOMER, Lens
 from model.orders import journey_order, numbers_of, rank_for, ranks_in_phase, touchpoints_in
 from model.ranks import spread
 from model.records import (
     Channel,
+    Department,
     Handover,
     JourneyMap,
     Persona,
@@ -23,6 +25,7 @@ from model.rules import (
     GONE,
     Refused,
     refuse,
+    why_not_add,
     why_not_delete,
     why_not_hand_over,
     why_not_mark,
@@ -63,33 +66,53 @@ def new_map(title: str = "") -> list[Record]:
 def add_touchpoint(
     store: Store,
     phase: str,
-    channel: str,
+    lane: str,
     title: str = "",
     before: str | None = None,
     after: str | None = None,
     new: str | None = None,
+    lens: Lens = CUSTOMER,
+    channel: str | None = None,
 ) -> str:
-    """Add a touchpoint before or after another one of its phase, or at its end; returns its id.
+    """Add a touchpoint to a lane, before or after another one of its phase, or at its end; returns its id.
 
-    Typing its title, or taking it back untitled, joins this step.
+    Where lanes are no channels, it is met in this channel, else in that of the touchpoint before it, else in the
+    first one. Typing its title, or taking it back untitled, joins this step.
     """
-    refuse(why_not_move(store, (), phase, channel))
+    refuse(why_not_move(store, (), phase, lane, lens))
+    refuse(why_not_add(store))
     new = new or new_id(Touchpoint.kind)
     with store.transaction("Add a touchpoint", merge=naming(new)) as change:
         others = touchpoints_in(store, phase)
         at = len(others)
-        for place, one in enumerate(others):
+        for number, one in enumerate(others):
             if one.id == before or one.id == after:
-                at = place + (one.id == after)
+                at = number + (one.id == after)
         (rank,) = ranks_in_phase(change, others, at, 1)
-        return change.create(Touchpoint, id=new, title=title, place=Place(phase, channel, rank))
+        place = Place(phase, channel or _channel_near(store, others[:at]), rank)
+        return change.create(Touchpoint, id=new, title=title, **lens.put(place, lane))
 
 
-def add_next(store: Store, source: str, phase: str | None, channel: str, before: str | None = None) -> str:
+def _channel_near(store: Store, before: list[Touchpoint]) -> str:
+    """The channel of the last of these touchpoints that is in one, else the first channel."""
+    known = store.of(Channel)
+    near = next((t.place.channel for t in reversed(before) if t.place.channel in known), None)
+    return near or min(known.values(), key=lambda channel: (channel.rank, channel.id)).id
+
+
+def add_next(
+    store: Store,
+    source: str,
+    phase: str | None,
+    lane: str,
+    before: str | None = None,
+    lens: Lens = CUSTOMER,
+) -> str:
     """Add a touchpoint and hand over to it from another one; None for the phase is a new one at the end."""
     new = new_id(Touchpoint.kind)
     with store.transaction("Add the next touchpoint", merge=naming(new)):
-        made = add_touchpoint(store, phase or add_phase(store, NEW_PHASE), channel, before=before, new=new)
+        phase = phase or add_phase(store, NEW_PHASE)
+        made = add_touchpoint(store, phase, lane, before=before, new=new, lens=lens)
         hand_over(store, source, made)
     return made
 
@@ -107,19 +130,28 @@ def take_back(store: Store, record_id: str) -> None:
 
 
 def move_touchpoints(
-    store: Store, ids: Iterable[str], phase: str | None, channel: str | None, before: str | None = None
+    store: Store,
+    ids: Iterable[str],
+    phase: str | None,
+    lane: str | None,
+    before: str | None = None,
+    lens: Lens = CUSTOMER,
 ) -> None:
-    """Move touchpoints, in their order, to a phase and channel, before one that stays there or to the end.
+    """Move touchpoints, in their order, to a phase and a lane, before one that stays there or to the end.
 
-    None for the phase or the channel means that each keeps its own.
+    None for the phase or the lane means that each keeps its own.
     """
+
+    def put(place: Place) -> dict[str, Any]:
+        return {"place": place} if lane is None else lens.put(place, lane)
+
     chosen = set(ids)
-    refuse(why_not_move(store, chosen, phase, channel))
+    refuse(why_not_move(store, chosen, phase, lane, lens))
     moving = [one for one in journey_order(store) if one.id in chosen]
     with store.transaction(_counted("Move", moving)) as change:
         if phase is None:
             for one in moving:
-                change.update(one.id, place=one.place._replace(channel=channel or one.place.channel))
+                change.update(one.id, put(one.place))
             return
         there = touchpoints_in(store, phase)
         others = [one for one in there if one.id not in chosen]
@@ -129,7 +161,7 @@ def move_touchpoints(
         else:
             ranks = ranks_in_phase(change, others, at, len(moving))
         for one, rank in zip(moving, ranks, strict=True):
-            change.update(one.id, place=Place(phase, channel or one.place.channel, rank))
+            change.update(one.id, put(Place(phase, one.place.channel, rank)))
 
 
 def hand_over(
@@ -198,6 +230,12 @@ def add_channel(
     with store.transaction("Add a channel", merge=naming(new)) as change:
         rank = rank_for(change, Channel, before)
         return change.create(Channel, id=new, title=title, mode=mode, icon=icon, rank=rank)
+
+
+def add_department(store: Store, title: str = "") -> str:
+    """Add a department at the end; returns its id."""
+    with store.transaction("Add a department") as change:
+        return change.create(Department, title=title, rank=rank_for(change, Department))
 
 
 def add_persona(store: Store, name: str = "") -> str:

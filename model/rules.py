@@ -6,6 +6,7 @@ Maps read from a file are not held to these; they only stop hands at the screen.
 from collections.abc import Iterable
 
 from model.findings import MomentThatMatters, PainPoint
+from model.lenses import CUSTOMER, Lens
 from model.records import Channel, Handover, JourneyMap, Phase, Ranked, Record, Touchpoint
 from model.store import Store
 
@@ -47,14 +48,24 @@ def why_not_mark(store: Store, kind: type[Record], on: str) -> str | None:
     return None
 
 
-def why_not_move(store: Store, ids: Iterable[str], phase: str | None, channel: str | None) -> str | None:
-    """Why touchpoints cannot move to a phase and a channel; None for either means where each stands now."""
+def why_not_add(store: Store) -> str | None:
+    """Why no touchpoint can be added."""
+    if not store.of(Channel):
+        return "A touchpoint needs a channel; add one first."
+    return None
+
+
+def why_not_move(
+    store: Store, ids: Iterable[str], phase: str | None, lane: str | None, lens: Lens = CUSTOMER
+) -> str | None:
+    """Why touchpoints cannot move to a phase and a lane; None for either means where each stands now."""
     if any(store.find(Touchpoint, one) is None for one in ids):
         return "Only touchpoints move from phase to phase."
     if phase is not None and store.find(Phase, phase) is None:
         return "That phase is not in the map any more."
-    if channel is not None and store.find(Channel, channel) is None:
-        return "That channel is not in the map any more."
+    is_lane = lane is None or store.find(lens.kind, lane) is not None
+    if not is_lane and not (lens.takes_loose and lane == lens.loose):
+        return f"That {lens.kind.kind} is not in the map any more."
     return None
 
 

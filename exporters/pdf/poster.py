@@ -8,17 +8,19 @@ from exporters.exporter import Progress, Written
 from model.drawing.shaping import noting
 from model.drawing.theme import ThemeName
 from model.journey import Journey
+from model.lenses import LENSES, LensName
 
 PaperName = Literal["A4", "A3", "A2", "A1", "A0", "Letter", "Tabloid"]
 
 
 class PosterOptions(BaseModel):
-    """How a poster is made: the paper, the theme, and whether one map always gives the same bytes."""
+    """How a poster is made: paper, theme, what its lanes are, and whether one map always gives the same bytes."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     paper: PaperName = "A3"
     theme: ThemeName = "light"
+    lens: LensName = "customer"
     reproducible: bool = False
     notes: bool = False
     """Whether the sticky notes are printed too."""
@@ -37,7 +39,7 @@ def write_poster(journey: Journey, options: PosterOptions, progress: Progress) -
 
     progress(0)
     with noting() as notes:
-        made = poster(journey, PAPERS[options.paper], options.notes)
+        made = poster(journey, PAPERS[options.paper], options.notes, LENSES[options.lens])
     progress(_LAID_OUT)
     drawing = Drawing(options.theme, made.title, made.language)
     with drawing.page(made.width, made.height, made.scale):

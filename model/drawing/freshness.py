@@ -9,7 +9,7 @@ from model.store import Change, Commit
 
 SHOWN_IN_PHASE = {"place", "mood", "department", "systems", "missing_systems", "quote"}
 """What of a touchpoint shows elsewhere than on its card."""
-WHOLE_MAP = {"persona", "department", "system"}
+WHOLE_MAP = {"persona", "department", "channel", "system"}
 """Kinds whose records may show anywhere."""
 
 

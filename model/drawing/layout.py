@@ -1,4 +1,4 @@
-"""Where everything of a map stands: phases across, channels down, cards in their cells; millimetres.
+"""Where everything of a map stands: phases across, lanes down, cards in their cells; millimetres.
 
 The body's origin is the left edge of the first phase column and the top of the mood part. On screen cards have
 one width and each phase is laid out alone and shifted, so that a change moves only what follows it. On paper the
@@ -8,12 +8,13 @@ card width is solved for the page.
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from model.drawing.marks import Box
 from model.drawing.tally import Tally
 from model.findings import NamedGap
-from model.journey import UNSORTED, UNSORTED_CHANNEL, Journey
+from model.journey import UNSORTED, Journey
+from model.lenses import CUSTOMER, LENSES, Lens
 from model.records import Handover, Touchpoint
 from model.store import Commit
 
@@ -68,13 +69,13 @@ class Slot(NamedTuple):
     """A place where a card can be put: between which touchpoints of a phase, and where the insertion bar stands."""
 
     phase: str
-    channel: str
     before: str | None
     """The touchpoint of the phase that comes next, None at the end."""
     after: str | None
     """The touchpoint of the phase that comes before, None at the start."""
     bar: float
     lane: Span
+    """The lane of the layout's lens, by its id."""
     phase_span: Span
 
 
@@ -86,9 +87,9 @@ class Column:
     xs: list[float]
     width: float
     lanes: list[str]
-    """The channel of each touchpoint."""
+    """The lane of each touchpoint."""
     by_lane: dict[str, list[int]]
-    """Places in ids, by channel."""
+    """Places in ids, by lane."""
 
     def equals(self, other: "Column") -> bool:
         """Whether the other stands just so; two columns are the same only when they are one object."""
@@ -99,9 +100,13 @@ class Layout:
     """The arrangement of one journey; it follows commits and equals one made anew."""
 
     def __init__(
-        self, journey: Journey, measures: Measures | None = None, tally: Tally | None = None
+        self,
+        journey: Journey,
+        measures: Measures | None = None,
+        tally: Tally | None = None,
+        lens: Lens = CUSTOMER,
     ) -> None:
-        self.journey, self.measures = journey, measures or Measures()
+        self.journey, self.measures, self.lens = journey, measures or Measures(), lens
         self.tally = tally or Tally(journey)
         self.card_w, self.card_h = self.measures.card_w, self.measures.lane_h - 2 * LANE_PAD
         self._columns: dict[str, Column] = {}
@@ -130,15 +135,12 @@ class Layout:
         for change in commit.patch:
             fields = (change.before or {}).keys() | (change.after or {}).keys()
             whole = change.before is None or change.after is None
-            if change.kind == "touchpoint" and (whole or "place" in fields):
-                stale |= {
-                    place[0] for side in (change.before, change.after) if (place := (side or {}).get("place"))
-                }
-                stale.add(UNSORTED)
+            if change.kind == "touchpoint" and (whole or fields & {"place", self.lens.moved_by}):
+                stale |= self._phases_of_sides(change.id, change.before, change.after)
                 bands = bands or not self.measures.screen
             elif change.kind == "handover" and (whole or fields & {"quality", "source", "target"}):
                 stale |= self._phases_of_ends(change.id, change.before, change.after)
-            elif change.kind in ("phase", "channel") and (whole or "rank" in fields):
+            elif change.kind in ("phase", self.lens.kind.kind) and (whole or "rank" in fields):
                 stale |= set(self.journey.phases) | {UNSORTED}
                 bands = True
             if change.kind in ("moment", "system", "department", "persona", "named_gap") and whole:
@@ -156,6 +158,12 @@ class Layout:
             self._lay_bands()
         self._lay_phases()
         return True
+
+    def _phases_of_sides(self, touchpoint: str, *sides: dict[str, Any] | None) -> set[str]:
+        """The phases a touchpoint stood in, or stands in now."""
+        found = {place[0] for side in sides if (place := (side or {}).get("place"))}
+        record = self.journey.store.find(Touchpoint, touchpoint)
+        return found | {UNSORTED} | ({self.journey.phase_of(record)} if record is not None else set())
 
     def _phases_of_ends(self, handover: str, *sides: dict[str, object] | None) -> set[str]:
         ends = {str(side[end]) for side in sides if side for end in ("source", "target") if side.get(end)}
@@ -182,18 +190,22 @@ class Layout:
         else:
             y += 1.0
         top = y
-        used = [c for c in journey.channels if c == UNSORTED_CHANNEL or tally.is_used(c)]
-        channels = journey.channels if m.screen or not used else used
-        self.lanes = [Span(c, top + i * m.lane_h, m.lane_h) for i, c in enumerate(channels)]
+        lanes = journey.lanes(self.lens)
+        used = [one for one in lanes if one == self.lens.loose or tally.is_used(one)]
+        lanes = lanes if m.screen or not used else used
+        self.lanes = [Span(one, top + i * m.lane_h, m.lane_h) for i, one in enumerate(lanes)]
         self._tops = {lane.id: lane.start + LANE_PAD for lane in self.lanes}
         self.card_h = m.lane_h - 2 * LANE_PAD
-        band("lanes", len(channels) * m.lane_h)
-        departments = tally.departments > 0
+        band("lanes", len(lanes) * m.lane_h)
+        below = LENSES[self.lens.below]
+        if (has_band := tally.has_lanes(below)) and below.band_is_seen:
+            y += 1.0
+            band(below.band, 5.0)
         systems = self.systems = [s.id for s in journey.systems if tally.uses(s.id)]
-        if departments or systems or m.screen:
+        if has_band or systems or m.screen:
             band("visibility", 6.0)
-        if departments:
-            band("departments", 5.0, 1.9)
+        if has_band and not below.band_is_seen:
+            band(below.band, 5.0, 1.9)
         if systems:
             band("systems", len(systems) * m.system_h, 0.7)
         self.column_end = y + (0.0 if systems else 1.0)
@@ -247,7 +259,7 @@ class Layout:
         journey, width = self.journey, self.card_w
         ids = journey.in_phase(phase)
         touchpoints = journey.store.of(Touchpoint)
-        lanes = [journey.channel_of(touchpoints[one]) for one in ids]
+        lanes = [journey.lane_of(touchpoints[one], self.lens) for one in ids]
         xs: list[float] = []
         last: dict[str, tuple[float, str]] = {}
         by_lane: dict[str, list[int]] = {}
@@ -288,7 +300,7 @@ class Layout:
     def has(self, touchpoint: str) -> bool:
         """Whether a touchpoint has a card in this layout."""
         found = self.journey.store.find(Touchpoint, touchpoint)
-        return found is not None and self.journey.channel_of(found) in self._tops
+        return found is not None and self.journey.lane_of(found, self.lens) in self._tops
 
     def place_of(self, touchpoint: str) -> tuple[str, int]:
         """The phase of a touchpoint and its place among the phase's cards; raises KeyError."""
@@ -313,8 +325,8 @@ class Layout:
         """Which lane a touchpoint's card stands in, from 0 at the top."""
         record = self.journey.store[touchpoint]
         assert isinstance(record, Touchpoint)
-        channel = self.journey.channel_of(record)
-        return next(i for i, lane in enumerate(self.lanes) if lane.id == channel)
+        own = self.journey.lane_of(record, self.lens)
+        return next(i for i, lane in enumerate(self.lanes) if lane.id == own)
 
     def phases_between(self, left: float, right: float) -> list[Span]:
         """The phases whose columns, with the room after them, meet this stretch."""
@@ -334,10 +346,10 @@ class Layout:
 
     def lane_cards(self, lane: int, left: float, right: float) -> list[tuple[float, float]]:
         """Left and right edges of the cards of a lane that meet this stretch, from left to right."""
-        channel, found = self.lanes[lane].id, []
+        own, found = self.lanes[lane].id, []
         for span in self.phases_between(left, right):
             column = self._columns[span.id]
-            places = column.by_lane.get(channel, [])
+            places = column.by_lane.get(own, [])
             low = bisect_left(places, left - span.start - self.card_w, key=lambda p: column.xs[p])
             for place in places[low:]:
                 x = span.start + column.xs[place]
@@ -361,7 +373,7 @@ class Layout:
     def slot_at(self, x: float, y: float, moving: Collection[str] = ()) -> Slot | None:
         """Where a card dropped at a point lands: in whose phase and lane, and between which touchpoints."""
         lane = next((lane for lane in self.lanes if lane.start <= y < lane.end), None)
-        if lane is None or lane.id == UNSORTED_CHANNEL or not self.phases:
+        if lane is None or not self.takes(lane.id) or not self.phases:
             return None
         spans = [span for span in self.phases if span.id != UNSORTED]
         if not spans or x < -BETWEEN_PHASES or x > spans[-1].end + BETWEEN_PHASES:
@@ -374,9 +386,11 @@ class Layout:
         place = bisect_right(middles, x)
         after = column.ids[rest[place - 1]] if place else None
         before = column.ids[rest[place]] if place < len(rest) else None
-        return Slot(
-            span.id, lane.id, before, after, self._bar(span, column, lane.id, rest, place), lane, span
-        )
+        return Slot(span.id, before, after, self._bar(span, column, lane.id, rest, place), lane, span)
+
+    def takes(self, lane: str) -> bool:
+        """Whether a touchpoint can be put into a lane by hand."""
+        return lane != self.lens.loose or self.lens.takes_loose
 
     def _bar(self, span: Span, column: Column, lane: str, rest: list[int], place: int) -> float:
         """Where the insertion bar stands: in the lane's seam between its cards, else by journey order."""

@@ -12,6 +12,7 @@ from model.drawing.scene import Scene
 from model.drawing.tally import Tally
 from model.findings import MomentThatMatters, Note, PainPoint
 from model.journey import Journey
+from model.lenses import CUSTOMER, Lens
 from model.records import Handover, Phase, Touchpoint
 
 PAPERS: dict[str, tuple[float, float]] = {
@@ -54,10 +55,12 @@ class Poster:
     """Texts that had to be shortened to fit."""
 
 
-def poster(journey: Journey, paper: tuple[float, float], notes: bool = False) -> Poster:
-    """The map as one page for a paper of this size (mm, landscape), its sticky notes only if asked for."""
+def poster(
+    journey: Journey, paper: tuple[float, float], notes: bool = False, lens: Lens = CUSTOMER
+) -> Poster:
+    """The map under a lens as one page for a paper of this size (mm, landscape); its notes only if asked for."""
     cut: list[str] = []
-    head = _Head(journey, cut)
+    head = _Head(journey, cut, lens)
     scene, page = _fitted_scene(journey, paper, head, notes)
     try:
         figures = list(_page(scene, head, page, cut))
@@ -78,8 +81,8 @@ def poster(journey: Journey, paper: tuple[float, float], notes: bool = False) ->
 class _Head:
     """The part above the columns: its marks for a page width, and the height it adds."""
 
-    def __init__(self, journey: Journey, cut: list[str]) -> None:
-        self.journey, self.cut = journey, cut
+    def __init__(self, journey: Journey, cut: list[str], lens: Lens) -> None:
+        self.journey, self.cut, self.lens = journey, cut, lens
 
     def _title(self, width: float) -> tuple[tuple[Mark, ...], float]:
         journey, beside = self.journey, 0.0
@@ -136,12 +139,13 @@ def _fitted_scene(
     goals = 0.0
     for _ in range(3):
         page = _sized(journey, paper, head, goals)
-        layout = Layout(journey, page.measures)
+        layout = Layout(journey, page.measures, lens=head.lens)
         goals = _goal_room(journey, layout)
         if goals <= page.goals + 0.01:
             break
     room = max(0.0, page.height - page.chrome - layout.height)
-    scene = Scene(journey, _stretched(page.measures, layout, room), notes=notes, talk=False)
+    measures = _stretched(page.measures, layout, room)
+    scene = Scene(journey, measures, notes=notes, talk=False, lens=head.lens)
     height = max(page.height, page.chrome + scene.layout.height)
     return scene, replace(page, width=max(page.width, height * paper[0] / paper[1]), height=height)
 
@@ -154,7 +158,9 @@ def _sized(journey: Journey, paper: tuple[float, float], head: _Head, goals: flo
     ratio = paper[0] / paper[1]
     measures = Measures(screen=False, card_w=LEAST_CARD, least_phase=LEAST_PHASE)
     tally = Tally(journey)
-    least, easy = (Layout(journey, replace(measures, card_w=card), tally) for card in (LEAST_CARD, EASY_CARD))
+    least, easy = (
+        Layout(journey, replace(measures, card_w=card), tally, head.lens) for card in (LEAST_CARD, EASY_CARD)
+    )
     width = max(
         least.width + GRID_LEFT + GRID_RIGHT, min(WIDTH, easy.width + GRID_LEFT + GRID_RIGHT), NARROWEST
     )
@@ -162,9 +168,9 @@ def _sized(journey: Journey, paper: tuple[float, float], head: _Head, goals: flo
     height = WIDTH / ratio if is_wide else width / ratio
     for _ in range(5):
         page = _Page(measures, width, height, head.more(width), goals)
-        card, fill = _solved(journey, measures, width - GRID_LEFT - GRID_RIGHT, tally)
+        card, fill = _solved(journey, measures, width - GRID_LEFT - GRID_RIGHT, tally, head.lens)
         page = replace(page, measures=replace(measures, card_w=card, fill=fill))
-        height = max(height, page.chrome + Layout(journey, page.measures, tally).height)
+        height = max(height, page.chrome + Layout(journey, page.measures, tally, head.lens).height)
         if height <= page.height + 0.01:
             break
         width = width if is_wide else max(width, height * ratio)
@@ -180,11 +186,13 @@ def _goal_room(journey: Journey, layout: Layout) -> float:
     return max(0.0, max(heights, default=0.0) - 4.1)
 
 
-def _solved(journey: Journey, measures: Measures, grid: float, tally: Tally) -> tuple[float, float]:
+def _solved(
+    journey: Journey, measures: Measures, grid: float, tally: Tally, lens: Lens
+) -> tuple[float, float]:
     """The card width that fills the grid, and what every phase must grow by when cards are wide enough."""
 
     def width(card: float) -> float:
-        return Layout(journey, replace(measures, card_w=card), tally).width
+        return Layout(journey, replace(measures, card_w=card), tally, lens).width
 
     low, high = LEAST_CARD, WIDEST_CARD
     if width(high) <= grid:

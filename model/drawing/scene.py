@@ -17,13 +17,14 @@ from model.drawing.ways import Ways
 from model.drawing.words import Words
 from model.findings import MomentThatMatters, NamedGap, Note
 from model.journey import Journey
+from model.lenses import CUSTOMER, LENSES, Lens
 from model.records import Handover, Persona, Touchpoint
 from model.signal import Signal
 from model.store import Commit
 
 LAYERS = (
-    "column", "band", "mood", "visibility", "departments", "systems", "way", "words", "pill", "point", "card",
-    "mark", "label", "gap", "note", "talk",
+    "column", "band", "mood", "visibility", "departments", "channels", "systems", "way", "words", "pill",
+    "point", "card", "mark", "label", "gap", "note", "talk",
 )  # fmt: skip
 """The painting order of figures by the first word of their keys."""
 HANDLES = ("talk", "note", "mark", "point", "card", "pill", "label", "gap", "words", "way")
@@ -40,9 +41,10 @@ class Scene:
         gaps_in_place: bool = True,
         notes: bool = True,
         talk: bool = True,
+        lens: Lens = CUSTOMER,
     ) -> None:
         self.journey, self.gaps_in_place = journey, gaps_in_place
-        self.layout = Layout(journey, measures)
+        self.layout = Layout(journey, measures, lens=lens)
         self.changed: Signal[Commit] = Signal()
         self.cut: set[str] = set()
         """Ids of the records whose text had to be shortened in figures made so far."""
@@ -203,9 +205,10 @@ class Scene:
         if "visibility" in layout.bands:
             y = layout.bands["visibility"].start + 3.2
             yield plain("visibility", lambda: backstage.visibility_marks(through), y)
-        if "departments" in layout.bands:
-            y = layout.bands["departments"].start
-            yield plain("departments", lambda: backstage.department_marks(self.journey, layout, phase), y)
+        below = LENSES[layout.lens.below]
+        if below.band in layout.bands:
+            y = layout.bands[below.band].start
+            yield plain(below.band, lambda: backstage.lane_marks(self.journey, layout, phase, below), y)
         if "systems" in layout.bands:
             y = layout.bands["systems"].start
             says = backstage.backstage_says(self.journey, layout, phase)

@@ -3,12 +3,13 @@
 from collections import Counter
 
 from model.journey import Journey
+from model.lenses import LENSES, Lens
 from model.records import Touchpoint
 from model.store import Commit
 
 
 class Tally:
-    """How many touchpoints have a quote, a department, each system and each channel; follows commits."""
+    """How many touchpoints have a quote, each system and each lane of each lens; follows commits."""
 
     def __init__(self, journey: Journey) -> None:
         self._journey = journey
@@ -29,9 +30,11 @@ class Tally:
                 self._count(touchpoint)
 
     def _count(self, touchpoint: Touchpoint) -> None:
-        names = [f"in {touchpoint.place.channel}", *touchpoint.systems, *touchpoint.missing_systems]
+        names = [*touchpoint.systems, *touchpoint.missing_systems]
         names += ["quote"] if touchpoint.quote else []
-        names += ["department"] if touchpoint.department else []
+        for lens in LENSES.values():
+            lane = lens.lane_of(touchpoint)
+            names += [f"in {lane}", f"any {lens.name}"] if lane is not None else []
         self._counted[touchpoint.id] = tuple(names)
         self._counts.update(names)
 
@@ -40,15 +43,14 @@ class Tally:
         """How many touchpoints have a customer's words."""
         return self._counts["quote"]
 
-    @property
-    def departments(self) -> int:
-        """How many touchpoints have a department."""
-        return self._counts["department"]
+    def has_lanes(self, lens: Lens) -> bool:
+        """Whether any touchpoint names a lane of a lens."""
+        return self._counts[f"any {lens.name}"] > 0
 
     def uses(self, system: str) -> bool:
         """Whether any touchpoint uses a system, or lacks it."""
         return self._counts[system] > 0
 
-    def is_used(self, channel: str) -> bool:
-        """Whether any touchpoint stands in a channel."""
-        return self._counts[f"in {channel}"] > 0
+    def is_used(self, lane: str) -> bool:
+        """Whether any touchpoint stands in a lane."""
+        return self._counts[f"in {lane}"] > 0

@@ -16,6 +16,7 @@ from model.drawing.layout import Layout
 from model.drawing.marks import Box, Figure
 from model.drawing.scene import Scene
 from model.journey import Journey
+from model.lenses import Lens
 from model.records import Touchpoint
 from model.store import Commit, Store
 from widgets.canvas.beginning import Beginning
@@ -77,6 +78,11 @@ class MapView(QAbstractScrollArea):
     def layout_(self) -> Layout:
         """The arrangement of the map."""
         return self.scene.layout
+
+    @property
+    def lens(self) -> Lens:
+        """What the lanes of the map are."""
+        return self.scene.layout.lens
 
     def colour(self, token: str):
         """A token's colour in the look's present theme."""

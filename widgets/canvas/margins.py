@@ -4,8 +4,9 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPixmap
 
 from model.drawing.layout import Span
-from model.journey import UNSORTED, UNSORTED_CHANNEL, Journey
-from model.records import Channel, Phase, System
+from model.journey import UNSORTED, Journey
+from model.lenses import LENSES, Lane, Lens
+from model.records import Phase, System
 from widgets.canvas.camera import HEADER, LABELS, Camera
 from widgets.look import Look
 
@@ -20,12 +21,13 @@ AXIS = ((2, "Delighted +2"), (1, "+1"), (0, "Neutral  0"), (-1, "−1"), (-2, "A
 WAITING = "What does the customer want here?"
 
 
-def icon_of(channel: Channel | None) -> str:
-    """The name of a channel's icon."""
-    if channel is None:
+def icon_of(lens: Lens, lane: Lane | None) -> str:
+    """The name of the icon of a lane."""
+    if lane is None:
         return "help"
+    icon, mode = lens.icon(lane)
     by_mode = {"digital": "web", "physical": "store", "voice": "phone", "post": "post"}
-    return channel.icon or by_mode[channel.mode]
+    return icon or by_mode[mode]
 
 
 class Margins:
@@ -186,10 +188,10 @@ class Margins:
         if "visibility" in bands:
             y = self._middle(bands["visibility"], camera)
             self._say(painter, "visibility", "ink", "LINE OF VISIBILITY", 12, y, 112)
-        if "departments" in bands:
-            self._say(
-                painter, "strong", "ink", "Department", EDGE, self._middle(bands["departments"], camera), 108
-            )
+        below = LENSES[layout.lens.below]
+        if below.band in bands:
+            y = self._middle(bands[below.band], camera)
+            self._say(painter, "strong", "ink", below.band_title, EDGE, y, 108)
         self._paint_systems(painter, layout, camera)
         if "gaps" in bands and self.gaps_in_place:
             top = camera.to_px(0, bands["gaps"].start).y()
@@ -224,11 +226,11 @@ class Margins:
         for lane in layout.lanes:
             if lane.length * camera.scale < 13 or lane.id == self.hidden:
                 continue
-            record = self.journey.store.find(Channel, lane.id)
+            record = self.journey.store.find(layout.lens.kind, lane.id)
             middle = self._middle(lane, camera)
-            icon = self.look.pixmap(icon_of(record), "ink", 18, camera.ratio)
+            icon = self.look.pixmap(icon_of(layout.lens, record), "ink", 18, camera.ratio)
             painter.drawPixmap(QPointF(EDGE, round(middle) - 9), icon)
-            title = record.title if record else "Without a channel"
+            title = record.title if record else layout.lens.loose_title
             self._say(painter, "strong", "ink", title, EDGE + 26, middle, LABELS - EDGE - 28)
 
     def _middle(self, span: Span, camera: Camera) -> float:
@@ -247,7 +249,7 @@ class Margins:
         elif point.x() < LABELS and point.y() >= HEADER:
             y = camera.to_mm(point)[1]
             for lane in layout.lanes:
-                if lane.start <= y < lane.end and lane.id != UNSORTED_CHANNEL:
+                if lane.start <= y < lane.end and lane.id != layout.lens.loose:
                     return lane.id, QRectF(EDGE + 18, self._middle(lane, camera) - 13, LABELS - EDGE - 20, 26)
         return None
 

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from model.drawing.marks import Box
-from model.journey import UNSORTED, UNSORTED_CHANNEL
+from model.journey import UNSORTED
 from model.operations import (
     add_touchpoint,
     cycle_quality,
@@ -31,22 +31,27 @@ def chosen_touchpoints(canvas: "Canvas") -> list[str]:
 def add(canvas: "Canvas") -> None:
     """Add a touchpoint after the selected one, else at the end of the selected or first phase in sight."""
     phases = [p for p in canvas.journey.phases if p != UNSORTED]
-    channels = [c for c in canvas.journey.channels if c != UNSORTED_CHANNEL]
-    if not phases or not channels:
+    lanes = lanes_that_take(canvas)
+    if not phases or not lanes:
         canvas.said.emit("A touchpoint needs a phase and a channel; add them first.")
         return
     chosen = chosen_touchpoints(canvas)
     after = chosen[-1] if chosen else None
-    phase, channel = _phase_in_sight(canvas, phases), channels[0]
+    phase, lane = _phase_in_sight(canvas, phases), lanes[0]
     for one in canvas.selection.ids:
         phase = one if one in phases else phase
-        channel = one if one in channels else channel
+        lane = one if one in lanes else lane
     last = canvas.store.find(Touchpoint, after)
     if last is not None:
-        phase, channel = canvas.journey.phase_of(last), canvas.journey.channel_of(last)
-    made = canvas.do(lambda: add_touchpoint(canvas.store, phase, channel, after=after))
+        phase, lane = canvas.journey.phase_of(last), canvas.journey.lane_of(last, canvas.lens)
+    made = canvas.do(lambda: add_touchpoint(canvas.store, phase, lane, after=after, lens=canvas.lens))
     if made:
         canvas.start_title_of_new(made)
+
+
+def lanes_that_take(canvas: "Canvas") -> list[str]:
+    """The lanes into which a touchpoint can be put."""
+    return [lane.id for lane in canvas.layout_.lanes if canvas.layout_.takes(lane.id)]
 
 
 def _phase_in_sight(canvas: "Canvas", phases: list[str]) -> str:
@@ -58,34 +63,33 @@ def _phase_in_sight(canvas: "Canvas", phases: list[str]) -> str:
 
 
 def add_next(canvas: "Canvas", direction: str) -> None:
-    """Make a connected next touchpoint in the same channel or the one above or below; start its title."""
+    """Make a connected next touchpoint in the same lane or the one above or below; start its title."""
     chosen = chosen_touchpoints(canvas)
     if not chosen:
         add(canvas)
         return
     source = canvas.store[chosen[-1]]
     assert isinstance(source, Touchpoint)
-    channels = [c for c in canvas.journey.channels if c != UNSORTED_CHANNEL]
-    now = canvas.journey.channel_of(source)
-    place = channels.index(now) if now in channels else 0
+    lanes, now = lanes_that_take(canvas), canvas.journey.lane_of(source, canvas.lens)
+    place = lanes.index(now) if now in lanes else 0
     place += {"up": -1, "down": 1}.get(direction, 0)
-    if not 0 <= place < len(channels):
-        canvas.said.emit("There is no channel there.")
+    if not 0 <= place < len(lanes):
+        canvas.said.emit(f"There is no {canvas.lens.kind.kind} there.")
         return
     there = canvas.journey.in_phase(canvas.journey.phase_of(source))
     at = there.index(source.id) + 1
     canvas.add_connected(
-        source.id, canvas.journey.phase_of(source), channels[place], there[at] if at < len(there) else None
+        source.id, canvas.journey.phase_of(source), lanes[place], there[at] if at < len(there) else None
     )
 
 
-def add_connected(canvas: "Canvas", source: str, phase: str, channel: str, before: str | None) -> None:
+def add_connected(canvas: "Canvas", source: str, phase: str, lane: str, before: str | None) -> None:
     """Add a touchpoint and hand over to it, as one step, and start its title."""
     store = canvas.store
 
     def make() -> str:
         with store.transaction("Add the next touchpoint"):
-            made = add_touchpoint(store, phase, channel, before=before)
+            made = add_touchpoint(store, phase, lane, before=before, lens=canvas.lens)
             hand_over(store, source, made)
         return made
 

@@ -222,7 +222,8 @@ class Canvas(PointedView):
     def _add_at(self, at: QPointF) -> None:
         slot = slot_under(self, at)
         if slot is not None:
-            made = self.do(lambda: add_touchpoint(self.store, slot.phase, slot.channel, before=slot.before))
+            place = slot.phase, slot.lane.id
+            made = self.do(lambda: add_touchpoint(self.store, *place, before=slot.before, lens=self.lens))
             if made:
                 self.start_title_of_new(made)
 
@@ -346,9 +347,9 @@ class Canvas(PointedView):
         """Add a connected touchpoint: "right" in the same channel, "up" or "down" in the next one."""
         steps.add_next(self, direction)
 
-    def add_connected(self, source: str, phase: str, channel: str, before: str | None) -> None:
+    def add_connected(self, source: str, phase: str, lane: str, before: str | None) -> None:
         """Add a touchpoint at a place and hand over to it from another one."""
-        steps.add_connected(self, source, phase, channel, before)
+        steps.add_connected(self, source, phase, lane, before)
 
     def mark_moment(self) -> None:
         """Mark the selection as moments that matter."""

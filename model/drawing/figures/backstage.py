@@ -1,15 +1,19 @@
-"""What the customer does not see: the line of visibility, the departments and the systems of a phase."""
+"""What stands below the lanes of a phase: line of visibility, systems, and the lanes of the other lens as a band."""
 
 from collections.abc import Sequence
 
+from model.drawing.figures.icons import channel_icon
 from model.drawing.figures.shapes import chain, in_use, missing
 from model.drawing.layout import Layout
 from model.drawing.marks import Box, Mark, Rect, Stroke
 from model.drawing.text import Style, label, width
 from model.journey import Journey
-from model.records import Department, Touchpoint
+from model.lenses import Lens
+from model.records import Touchpoint
 
 NAME = Style("medium", 6.6, "ink2")
+ICON = 3.4
+"""The side of an icon in the band, mm."""
 
 
 def visibility_marks(through: float) -> tuple[Mark, ...]:
@@ -18,36 +22,43 @@ def visibility_marks(through: float) -> tuple[Mark, ...]:
 
 
 def short_name(title: str, room: float) -> str:
-    """As much of a department's name as a place has room for: whole, its first word, its initials, or nothing."""
+    """As much of a name as a place has room for: whole, its first word, its initials, or nothing."""
     words = title.split()
     candidates = [title, words[0] if words else "", "".join(w[0] for w in words if w[0].isalnum()).upper()]
     return next((c for c in candidates if c and width(c, NAME) <= room), "")
 
 
-def department_marks(journey: Journey, layout: Layout, phase: str) -> tuple[Mark, ...]:
-    """The departments of a phase: one bar for each stretch of touchpoints that one of them answers for."""
-    column, marks = layout.column(phase), []
-    touchpoints, known = journey.store.of(Touchpoint), journey.store.of(Department)
+def lane_marks(journey: Journey, layout: Layout, phase: str, lens: Lens) -> tuple[Mark, ...]:
+    """The lanes of a lens as a band: one bar for each stretch of a phase's touchpoints that stand in one of them."""
+    column, marks = layout.column(phase), list[Mark]()
+    touchpoints, known = journey.store.of(Touchpoint), journey.store.of(lens.kind)
     runs: list[tuple[str, float, float]] = []
     for touchpoint, x in zip(column.ids, column.xs, strict=True):
-        department = touchpoints[touchpoint].department or ""
-        if runs and runs[-1][0] == department:
-            runs[-1] = department, runs[-1][1], x + layout.card_w
+        lane = lens.lane_of(touchpoints[touchpoint]) or ""
+        if runs and runs[-1][0] == lane:
+            runs[-1] = lane, runs[-1][1], x + layout.card_w
         else:
-            runs.append((department, x, x + layout.card_w))
-    for place, (department, left, right) in enumerate(runs):
-        if department not in known:
+            runs.append((lane, x, x + layout.card_w))
+    for place, (lane, left, right) in enumerate(runs):
+        if lane not in known:
             continue
         if place + 1 < len(runs):
             right = min(right, runs[place + 1][1] - 0.7)
-        marks += _bar(known[department].title, left, right - left)
+        icon = lens.icon(known[lane]) if lens.band_has_icons else None
+        marks += _bar(known[lane].title, icon, left, right - left)
     return tuple(marks)
 
 
-def _bar(title: str, x: float, w: float) -> list[Mark]:
-    bar = Rect(Box(x, 0, w, 5.0), "wash2", Stroke("rule2", 0.4), 0.8)
-    name = short_name(title, w - 1.8)
-    return [bar, label(x + 1.0, 3.35, name, NAME)] if name else [bar]
+def _bar(title: str, icon: tuple[str, str] | None, x: float, w: float) -> list[Mark]:
+    marks: list[Mark] = [Rect(Box(x, 0, w, 5.0), "wash2", Stroke("rule2", 0.4), 0.8)]
+    taken = 0.0
+    if icon is not None and w >= ICON + 1.2:
+        marks += channel_icon(*icon, x + min(1.0, (w - ICON) / 2), (5.0 - ICON) / 2, ICON, "ink2")
+        taken = ICON + 0.8
+    name = short_name(title, w - 1.8 - taken)
+    if name and not (taken and len(name) < 3):
+        marks.append(label(x + 1.0 + taken, 3.35, name, NAME))
+    return marks
 
 
 def system_marks(journey: Journey, layout: Layout, phase: str) -> tuple[Mark, ...]:

@@ -11,7 +11,8 @@ from model.drawing.marks import MM_PER_PT, Box, Disc, Mark, Rect, Stroke
 from model.drawing.message import KeyFigure
 from model.drawing.text import Style, broken, fitted, label, placed, width
 from model.journey import Journey
-from model.records import Channel, Persona, Phase, System
+from model.lenses import LENSES, Lane, Lens
+from model.records import Persona, Phase, System
 
 Report = Callable[[str], None]
 KICKER = Style("semibold", 7, "ink3", spacing=0.08)
@@ -118,9 +119,11 @@ def label_marks(journey: Journey, layout: Layout, report: Report) -> Iterator[Ma
     if "words" in layout.bands:
         yield label(LEFT, layout.bands["words"].start + 4.9, "In their words", ROW)
     for lane in layout.lanes:
-        yield from _lane(journey.store.find(Channel, lane.id), lane.start, lane.length, report)
-    if "departments" in layout.bands:
-        yield label(LEFT, layout.bands["departments"].start + 3.5, "Department", ROW)
+        found = journey.store.find(layout.lens.kind, lane.id)
+        yield from _lane(layout.lens, found, lane.start, lane.length, report)
+    below = LENSES[layout.lens.below]
+    if below.band in layout.bands:
+        yield label(LEFT, layout.bands[below.band].start + 3.5, below.band_title, ROW)
     names = Style("regular", 7.2, "ink2")
     for row, system in enumerate(layout.systems):
         record = journey.store.find(System, system)
@@ -134,12 +137,10 @@ def label_marks(journey: Journey, layout: Layout, report: Report) -> Iterator[Ma
         yield from about.marks(LEFT, y + 5.9)
 
 
-def _lane(channel: Channel | None, y: float, h: float, report: Report) -> Iterator[Mark]:
+def _lane(lens: Lens, lane: Lane | None, y: float, h: float, report: Report) -> Iterator[Mark]:
     yield shapes.chain([(LEFT, y), (LEFT + LABEL_W + 1.2, y)], Stroke("rule", 0.4))
-    title = channel.title if channel else "Unsorted"
-    yield from channel_icon(
-        channel.icon if channel else "", channel.mode if channel else "", LEFT, y + h / 2 - 2.6, 5.2
-    )
+    title = lane.title if lane else lens.loose_title
+    yield from channel_icon(*lens.icon(lane), LEFT, y + h / 2 - 2.6, 5.2)
     block = broken(title, ROW, LABEL_W - 7.6, 3, report=report)
     yield from block.marks(LEFT + 7.2, y + (h - block.height) / 2)
 

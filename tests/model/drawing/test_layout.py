@@ -113,7 +113,7 @@ def test_a_card_lands_where_the_insertion_bar_stood(across: float, lane: int, wh
     moved = journey.touchpoints[which]
     slot = layout.slot_at(across * layout.width, layout.lanes[lane].start + 5, {moved})
     assert slot is not None
-    do.move_touchpoints(journey.store, [moved], slot.phase, slot.channel, slot.before)
+    do.move_touchpoints(journey.store, [moved], slot.phase, slot.lane.id, slot.before)
     order = journey.touchpoints
     place = order.index(moved)
     assert slot.before is None or order[place + 1] == slot.before

@@ -34,7 +34,7 @@ def test_a_drop_lands_where_the_bar_stood(hand: Hand, story: Story) -> None:
     order = Journey(hand.store).touchpoints
     assert slot.before is not None
     assert order[order.index(slot.before) - 1] == story.touchpoints[5]
-    assert place(hand, story.touchpoints[5])[:2] == (slot.phase, slot.channel)
+    assert place(hand, story.touchpoints[5])[:2] == (slot.phase, slot.lane.id)
 
 
 def test_nothing_changes_before_the_release(hand: Hand, story: Story) -> None:

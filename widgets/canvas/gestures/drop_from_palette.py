@@ -66,7 +66,8 @@ class DropFromPalette(Gesture):
             self.tag = self._mark_tag()
             return
         known = self.channel is None or self.channel in canvas.store.of(Channel)
-        self.slot = slot_under(canvas, at, (), self.channel) if known else None
+        is_lane = any(lane.id == self.channel for lane in canvas.layout_.lanes)
+        self.slot = slot_under(canvas, at, (), self.channel if is_lane else None) if known else None
         self.tag = Tag(*place_words(canvas, self.slot)) if self.slot else None
 
     def _mark_tag(self) -> Tag | None:
@@ -118,7 +119,8 @@ class DropFromPalette(Gesture):
         canvas, store, slot, on = self.canvas, self.canvas.store, self.slot, self.on
         canvas.viewport().update()
         if slot is not None:
-            made = canvas.do(lambda: add_touchpoint(store, slot.phase, slot.channel, before=slot.before))
+            at_bar, lens, channel = (slot.phase, slot.lane.id, "", slot.before), canvas.lens, self.channel
+            made = canvas.do(lambda: add_touchpoint(store, *at_bar, lens=lens, channel=channel))
             if made:
                 canvas.selection.choose([made])
                 canvas.edit_title(made)

@@ -6,7 +6,7 @@ from PySide6.QtGui import QPainter, QPolygonF, QRegion
 from model.drawing.layout import Slot
 from model.drawing.marks import Box
 from model.operations import hand_over
-from model.records import Channel, Department, Touchpoint
+from model.records import Department, Touchpoint
 from model.rules import why_not_hand_over
 from widgets.canvas.gestures.gesture import NO_KEYS, Gesture, Keys
 from widgets.canvas.gestures.landing import bar_of, paint_bar, paint_cell, place_words, slot_under
@@ -63,16 +63,17 @@ class HandOver(Gesture):
             assert isinstance(source, Touchpoint)
             assert isinstance(target, Touchpoint)
             words = f"{number(self.touchpoint)} → {number(self.target)}"
-            self.tag = Tag(words, "   " + self._channels(source, target), self._warning(source, target))
+            self.tag = Tag(words, "   " + self._lanes(source, target), self._warning(source, target))
         elif self.slot is not None:
             cell, where = place_words(canvas, self.slot)
             self.tag = Tag(f"{number(self.touchpoint)} → new", "", cell + where)
         else:
             self.tag = None
 
-    def _channels(self, source: Touchpoint, target: Touchpoint) -> str:
-        known = self.canvas.store.of(Channel)
-        first, second = known.get(source.place.channel), known.get(target.place.channel)
+    def _lanes(self, source: Touchpoint, target: Touchpoint) -> str:
+        lens = self.canvas.lens
+        known = self.canvas.store.of(lens.kind)
+        first, second = known.get(lens.lane_of(source) or ""), known.get(lens.lane_of(target) or "")
         if first is None or second is None:
             return ""
         if first.id == second.id:
@@ -169,7 +170,7 @@ class HandOver(Gesture):
             if made:
                 canvas.selection.choose([made])
         elif self.slot is not None:
-            canvas.add_connected(self.touchpoint, self.slot.phase, self.slot.channel, self.slot.before)
+            canvas.add_connected(self.touchpoint, self.slot.phase, self.slot.lane.id, self.slot.before)
 
     def cancel(self) -> None:
         """Draw nothing."""

@@ -7,20 +7,20 @@ from PySide6.QtGui import QPainter
 
 from model.drawing.layout import Slot
 from model.drawing.marks import Box
-from model.records import Channel, Phase
+from model.records import Phase
 from widgets.canvas.map_view import MapView
 from widgets.canvas.rings import insertion_bar
 
 
 def slot_under(
-    view: MapView, at: QPointF, moving: Collection[str] = (), channel: str | None = None
+    view: MapView, at: QPointF, moving: Collection[str] = (), own: str | None = None
 ) -> Slot | None:
-    """The slot under a point of the viewport, in the lane there or in a given channel's."""
+    """The slot under a point of the viewport, in the lane there or in a given one."""
     if not view.map_rect().contains(at):
         return None
     x, y = view.camera.to_mm(at)
-    if channel is not None:
-        lane = next((lane for lane in view.layout_.lanes if lane.id == channel), None)
+    if own is not None:
+        lane = next((lane for lane in view.layout_.lanes if lane.id == own), None)
         if lane is None:
             return None
         y = lane.start + lane.length / 2
@@ -41,8 +41,8 @@ def bar_of(view: MapView, slot: Slot) -> tuple[float, float, float]:
 
 def place_words(view: MapView, slot: Slot) -> tuple[str, str]:
     """A slot in words: "Prove · Store" and ", between 12 and 13"."""
-    phase, channel = view.store.find(Phase, slot.phase), view.store.find(Channel, slot.channel)
-    cell = f"{phase.title if phase else ''} · {channel.title if channel else ''}"
+    phase, lane = view.store.find(Phase, slot.phase), view.store.find(view.lens.kind, slot.lane.id)
+    cell = f"{phase.title if phase else ''} · {lane.title if lane else view.lens.loose_title}"
     number = view.journey.number_of
     if slot.after and slot.before:
         return cell, f", between {number(slot.after)} and {number(slot.before)}"

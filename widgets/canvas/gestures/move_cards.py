@@ -175,7 +175,7 @@ class MoveCards(Gesture):
             return {}
         layout, moving = canvas.layout_, set(self.moving)
         column = layout.column(slot.phase)
-        places = [p for p in column.by_lane.get(slot.channel, []) if column.ids[p] not in moving]
+        places = [p for p in column.by_lane.get(slot.lane.id, []) if column.ids[p] not in moving]
         half = layout.card_w / 2
         start = slot.phase_span.start
         middles = {column.ids[p]: start + column.xs[p] + half for p in places}
@@ -276,8 +276,9 @@ class MoveCards(Gesture):
         slot, moving = self.slot, self.moving
         self._put_down()
         if slot is not None:
+            store, lens = self.canvas.store, self.canvas.lens
             self.canvas.do(
-                lambda: move_touchpoints(self.canvas.store, moving, slot.phase, slot.channel, slot.before)
+                lambda: move_touchpoints(store, moving, slot.phase, slot.lane.id, slot.before, lens)
             )
 
     def cancel(self) -> None:
