@@ -1,12 +1,13 @@
 """The mood curves of a map, phase by phase: each piece is the same as in the curve through the whole journey."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
+from functools import partial
 
 from model.drawing.figures import mood
 from model.drawing.layout import Column, Layout, Span
-from model.drawing.marks import Mark, Path, Stroke
+from model.drawing.marks import Mark, Path
 from model.journey import Journey
-from model.records import Touchpoint
+from model.records import Persona, Touchpoint
 
 CHUNK = 40
 """So many points of a curve stand in one piece."""
@@ -18,20 +19,57 @@ def pieces(layout: Layout, phase: str) -> int:
     return max(1, -(-len(layout.column(phase).ids) // CHUNK))
 
 
-def piece_marks(journey: Journey, layout: Layout, place: int, piece: int) -> Iterator[Mark]:
-    """The areas and lines of one piece of a phase's curves, x from the start of the phase."""
+def cast(journey: Journey, leads: Collection[str] = ()) -> list[Persona]:
+    """The personas in the order their curves are told, the leading ones first; the first has the main curve."""
+    return sorted(journey.personas, key=lambda persona: persona.id not in leads)
+
+
+def whose_point(journey: Journey, touchpoint: Touchpoint, leads: Collection[str] = ()) -> Persona | None:
+    """Whose point stands on the curves at a touchpoint: the first persona that has a mood there.
+
+    With leading personas it is theirs where they meet the touchpoint, known or not.
+    """
+    found = [p for p in cast(journey, leads) if p.id in touchpoint.mood]
+    meets_a_lead = not touchpoint.personas or bool(touchpoint.personas & set(leads))
+    if leads and meets_a_lead and not any(p.id in leads for p in found):
+        return None
+    return found[0] if found else None
+
+
+def parts(
+    journey: Journey, layout: Layout, place: int, leads: Collection[str]
+) -> Iterator[tuple[str, Callable[[], tuple[Mark, ...]]]]:
+    """The figures of a phase's curves: the key of each, and what makes its marks.
+
+    The curves of those who do not lead are figures of their own, so that they can fade.
+    """
+    everyone, phase = cast(journey, leads), layout.phases[place].id
+    main = everyone[0].id if everyone else None
+    led = [one for one in everyone if not leads or one.id in leads]
+    rest = everyone[len(led) :]
+    for piece in range(pieces(layout, phase)):
+        for name, of in (("", led), (":rest", rest)):
+            if of:
+                make = partial(_piece_marks, journey, layout, place, piece, of, main)
+                yield f"mood:{phase}:{piece}{name}", make
+
+
+def _piece_marks(
+    journey: Journey, layout: Layout, place: int, piece: int, of: Sequence[Persona], main: str | None
+) -> tuple[Mark, ...]:
+    """The areas and lines of some personas in one piece of a phase's curves, x from the start of the phase."""
     zero, top, bottom = layout.mood_y(0), layout.mood_y(2) - 0.1, layout.mood_y(-2) + 0.1
-    strokes: list[Mark] = []
-    for order, persona in enumerate(journey.personas):
+    areas, strokes = list[Mark](), list[Mark]()
+    everyone = journey.personas
+    for persona in of:
         points, first, last = _run(journey, layout, persona.id, place, piece)
         if last <= first:
             continue
-        steps = mood.curve_steps(points, first, last)
-        if order == 0:
-            yield from mood.area_marks(steps, zero, top, bottom)
-        stroke = mood.curve_stroke(order)
-        strokes.insert(0, Path(steps, stroke=Stroke(stroke.colour, stroke.width, stroke.dash, order == 0)))
-    yield from strokes
+        steps, is_main = mood.curve_steps(points, first, last), persona.id == main
+        if is_main:
+            areas += mood.area_marks(steps, zero, top, bottom)
+        strokes.insert(0, Path(steps, stroke=mood.curve_stroke(everyone.index(persona), is_main)))
+    return (*areas, *strokes)
 
 
 def reaching_in(journey: Journey, layout: Layout, spans: list[Span]) -> set[int]:

@@ -45,6 +45,8 @@ class Scene:
     ) -> None:
         self.journey, self.gaps_in_place = journey, gaps_in_place
         self.layout = Layout(journey, measures, lens=lens)
+        self.leads: frozenset[str] = frozenset()
+        """The personas in focus: the first of them has the main curve, and points are theirs."""
         self.changed: Signal[Commit] = Signal()
         self.cut: set[str] = set()
         """Ids of the records whose text had to be shortened in figures made so far."""
@@ -221,13 +223,13 @@ class Scene:
                 column.ids[place], span.start + column.xs[place], column.lanes[place]
             )
 
-    def _of_touchpoint(self, touchpoint: str, x: float, channel: str) -> Iterator[Figure]:
+    def _of_touchpoint(self, touchpoint: str, x: float, own: str) -> Iterator[Figure]:
         record = self.journey.store[touchpoint]
         assert isinstance(record, Touchpoint)
         moments = tuple(self.journey.moments_on(touchpoint))
         number = self.journey.number_of(touchpoint)
         stamp = (self._fresh.of_all, record, number, moments, tuple(self.journey.pains_on(touchpoint)))
-        lane = next((lane for lane in self.layout.lanes if lane.id == channel), None)
+        lane = next((one for one in self.layout.lanes if one.id == own), None)
         if lane is not None:
             figure = self._keep(
                 f"card:{touchpoint}",
@@ -235,22 +237,27 @@ class Scene:
                 lambda: self._card(record),
             )
             yield self._at(figure, x, lane.start + (lane.length - self.layout.card_h) / 2)
-        if self.layout.measures.screen and not record.mood:
+        persona = curves.whose_point(self.journey, record, self.leads)
+        if persona is None and self.layout.measures.screen:
             yield self._waiting(record.id, number, x)
-        for place, persona in enumerate(self._points_of(record)):
-            score = record.mood[persona.id]
-            key = f"point:{touchpoint}" if place == 0 else f"point:{touchpoint}:{persona.id}"
-            order = self._persona_order(persona)
-            figure = self._keep(
-                key,
-                (stamp, order),
-                lambda score=score, order=order: (  # type: ignore[misc]
-                    mood.point_marks(score, number, order, bool(moments)),
-                    touchpoint,
-                    f"Touchpoint {number}, mood {score:+.1f}",
-                ),
-            )
-            yield self._at(figure, x + self.layout.card_w / 2, self.layout.mood_y(score))
+        elif persona is not None:
+            yield self._point(record, persona, (stamp, self.leads), x)
+
+    def _point(self, record: Touchpoint, persona: Persona, stamp: Any, x: float) -> Figure:
+        score, number = record.mood[persona.id], self.journey.number_of(record.id)
+        order, matters = self.journey.personas.index(persona), bool(self.journey.moments_on(record.id))
+        is_main = curves.cast(self.journey, self.leads)[0] is persona
+        is_led = not self.leads or persona.id in self.leads
+        figure = self._keep(
+            f"point:{record.id}" if is_led else f"point:{record.id}:{persona.id}",
+            (stamp, order),
+            lambda: (
+                mood.point_marks(score, number, order, is_main, matters),
+                record.id,
+                f"Touchpoint {number}, mood {score:+.1f}",
+            ),
+        )
+        return self._at(figure, x + self.layout.card_w / 2, self.layout.mood_y(score))
 
     def _waiting(self, touchpoint: str, number: int, x: float) -> Figure:
         """On screen, a point to take hold of at neutral."""
@@ -259,13 +266,6 @@ class Scene:
             f"point:{touchpoint}", (number, None), lambda: (mood.waiting_marks(number), touchpoint, says)
         )
         return self._at(figure, x + self.layout.card_w / 2, self.layout.mood_y(0))
-
-    def _persona_order(self, persona: Persona) -> int:
-        return self.journey.personas.index(persona)
-
-    def _points_of(self, touchpoint: Touchpoint) -> list[Persona]:
-        """Whose points stand on the curves at a touchpoint: the first persona that has a mood there."""
-        return [p for p in self.journey.personas if p.id in touchpoint.mood][:1]
 
     def _card(self, record: Touchpoint) -> tuple[tuple[Mark, ...], str, str]:
         marks, cut = cards.card_marks(self.journey, record, self.layout.card_w, self.layout.card_h)
@@ -276,12 +276,11 @@ class Scene:
 
     def _curves(self, span: Span) -> Iterator[Figure]:
         layout, place = self.layout, self.layout.phase_index(span.id)
-        stamp = (self._fresh.between(place - 1, place + 1), layout.bands["mood"], layout.card_w)
-        for piece in range(curves.pieces(layout, span.id)):
-            key = f"mood:{span.id}:{piece}"
+        stamp = (self._fresh.between(place - 1, place + 1), layout.bands["mood"], layout.card_w, self.leads)
+        for key, make in curves.parts(self.journey, layout, place, self.leads):
             kept = self._made.get(key)
             if kept is None or kept[0] != stamp or curves.has_far_neighbour(layout, place):
-                marks = tuple(curves.piece_marks(self.journey, layout, place, piece))
+                marks = make()
                 if kept is None or kept[1].marks != marks:
                     kept = stamp, Figure(key, 0.0, 0.0, extent(marks), marks, None, "")
                 self._made[key] = (stamp, kept[1])
@@ -363,9 +362,9 @@ class Scene:
         """How far down the drop line of a moment goes, mm below the pill's top."""
         touchpoint = self.journey.store.find(Touchpoint, moment.on)
         if touchpoint is not None:
-            points = self._points_of(touchpoint)
-            if points:
-                return self.layout.mood_y(touchpoint.mood[points[0].id]) - 2.9 - 1.1
+            persona = curves.whose_point(self.journey, touchpoint, self.leads)
+            if persona is not None:
+                return self.layout.mood_y(touchpoint.mood[persona.id]) - 2.9 - 1.1
             return self.layout.card(touchpoint.id).y - 1.1
         way = self.ways.way(moment.on)
         return way.mark[1] - 3.4 - 1.1 if way else 6.0

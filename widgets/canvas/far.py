@@ -17,6 +17,8 @@ LINES = {"holds": "pos", "weak": "warn", "fails": "neg", "unknown": "rule2"}
 FINE = 0.6
 """From so many device px to a mm on, the curve is smooth."""
 MOST_LINES = 4000
+FADED_CARDS, FADED_LINES, FADED_AREAS = 0.22, 0.28, 0.38
+"""What is seen of cards and marks, lines, and bands and areas that are not in focus."""
 TINY = 64
 """Cards of no more pixels than this are written straight into an image."""
 NUMBER = (1.3, 1.2, 3.9, 2.9)
@@ -37,9 +39,11 @@ class Far:
         self.journey, self._layout, self.colours = journey, layout, colours
         self._version = -1
         self._stale = True
+        self.kept: set[str] | None = None
+        """The records that are not faded; None while nothing is."""
 
-    def follow(self, commit: Commit) -> None:
-        """Gather anew before the next painting."""
+    def follow(self, commit: Commit | None = None) -> None:
+        """Gather anew before the next painting: records, the lens or the focus have changed."""
         self._stale = True
 
     def _gather(self) -> None:
@@ -53,6 +57,8 @@ class Far:
         felt = [journey.felt(known[one]) for one in self.ids]
         tokens = {"ink3": 0, "pos": 1, "neg": 2}
         self.kind = numpy.array([tokens[mood_token(mood)] for mood in felt], numpy.int8)
+        kept = self.kept
+        self.faded = numpy.array([kept is not None and one not in kept for one in self.ids], bool)
         self.curve = [
             QPointF(x + layout.card_w / 2, layout.mood_y(mood))
             for x, mood in zip(self.x.tolist(), felt, strict=True)
@@ -60,14 +66,14 @@ class Far:
         ]
         self.curve_x = numpy.array([point.x() for point in self.curve])
         ends = [
-            (place[h.source], place[h.target], LINES[h.quality])
+            (place[h.source], place[h.target], (LINES[h.quality], kept is not None and h.id not in kept))
             for h in journey.store.of(Handover).values()
             if h.source in place and h.target in place
         ]
         self.lines = {}
-        for token in set(LINES.values()):
-            pairs = numpy.array([(a, b) for a, b, one in ends if one == token], numpy.int32)
-            self.lines[token] = pairs.reshape(-1, 2)
+        for look in ((token, faded) for token in set(LINES.values()) for faded in (True, False)):
+            pairs = numpy.array([(a, b) for a, b, one in ends if one == look], numpy.int32)
+            self.lines[look] = pairs.reshape(-1, 2)
 
     def paint(self, painter: QPainter, area: QRect, k: float, ox: int, oy: int) -> None:
         """Paint what lies in an area of device px; k device px to a mm, the origin at (ox, oy)."""
@@ -132,7 +138,10 @@ class Far:
     def _paint_lines(self, painter: QPainter, area: QRect, k: float, ox: int, oy: int) -> None:
         layout = self._layout()
         left, right = (area.left() - ox) / k, (area.right() + 1 - ox) / k
-        for token, pairs in self.lines.items():
+        for (token, faded), pairs in self.lines.items():
+            if not len(pairs):
+                continue
+            painter.setOpacity(FADED_LINES if faded else 1.0)
             xs, ys = self.x[pairs], self.y[pairs] + layout.card_h / 2
             starts, ends = xs[:, 0] + layout.card_w, xs[:, 1]
             seen = (numpy.minimum(starts, ends) < right) & (numpy.maximum(starts, ends) > left)
@@ -142,6 +151,7 @@ class Far:
             whole = numpy.rint(rows * k).astype(int) + numpy.array([ox, oy, ox, oy])
             painter.setPen(QPen(self.colours(token), 0))
             painter.drawLines([QLine(*row) for row in whole.tolist()])
+        painter.setOpacity(1.0)
 
     def _paint_cards(self, painter: QPainter, area: QRect, k: float, ox: int, oy: int) -> None:
         layout = self._layout()
@@ -153,7 +163,22 @@ class Far:
             & (ys < area.bottom() + 1)
             & (ys + h > area.top())
         )
-        xs, ys, kinds = xs[seen], ys[seen], self.kind[seen]
+        for faded in (True, False) if self.kept is not None else (False,):
+            of = seen & (self.faded == faded)
+            painter.setOpacity(FADED_CARDS if faded else 1.0)
+            self._paint_some(painter, area, k, (w, h), xs[of], ys[of], self.kind[of])
+
+    def _paint_some(
+        self,
+        painter: QPainter,
+        area: QRect,
+        k: float,
+        size: tuple[int, int],
+        xs: "numpy.ndarray",
+        ys: "numpy.ndarray",
+        kinds: "numpy.ndarray",
+    ) -> None:
+        w, h = size
         if w * h <= TINY and len(xs) > 400:
             self._write_cards(painter, area, xs, ys, kinds, (w, h))
             return

@@ -47,6 +47,8 @@ class Frame:
         """Keys of figures that are left out, since a gesture shows them elsewhere."""
         self._hidden_in: list[Box] = []
         self.shown: Callable[[str], bool] = lambda key: True
+        self.strength: Callable[[Figure], float] | None = None
+        """How much of a figure is seen, 0 to 1; None while nothing is faded."""
         self.picture = QPixmap()
         self.camera = Camera()
         self.seen = QRect()
@@ -172,6 +174,8 @@ class Frame:
             for figure in self.scene().within(box) if figures is None else figures:
                 hidden = figure.key in self.hidden or not self.shown(figure.key)
                 if not hidden and (figures is None or figure.bounds.meets(box)):
+                    if self.strength is not None:
+                        painter.setOpacity(self.strength(figure))
                     self.sprites.paint(painter, figure, dots, ox, oy)
         painter.end()
 

@@ -24,6 +24,7 @@ from widgets.canvas.camera import HEADER, LABELS, PAD, Camera
 from widgets.canvas.far import Far
 from widgets.canvas.frame import Frame
 from widgets.canvas.margins import Margins
+from widgets.canvas.passage import Passage
 from widgets.look import Look
 
 REST = 140
@@ -55,6 +56,7 @@ class MapView(QAbstractScrollArea):
         self._colours: dict[str, object] = {}
         self._is_fitted = True
         self._glide: QVariantAnimation | None = None
+        self.passage: Passage | None = None
         self._rest = QTimer(self, singleShot=True, interval=REST)
         self._rest.timeout.connect(self._sharpen)
         self._set_up_widget()
@@ -218,6 +220,8 @@ class MapView(QAbstractScrollArea):
                 int(area.height() * k) + 3,
             ).intersected(dots)
             painter.drawPixmap(seen, self.frame.picture, seen.translated(self.frame.seen.topLeft()))
+            if self.passage is not None:
+                self.passage.paint(painter)
         painter.restore()
 
     def _paint_margins(self, painter: QPainter) -> None:

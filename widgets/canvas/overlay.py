@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
+from model.drawing.curves import whose_point
 from model.records import Handover, Touchpoint
 from widgets.canvas.gestures.cycle_quality import CycleQuality, next_click
 from widgets.canvas.gestures.edit_in_place import ON_CARD
@@ -65,11 +66,11 @@ def _paint_card_ring(painter: QPainter, canvas: "Canvas", record: str, card: QRe
 
 def _paint_point_ring(painter: QPainter, canvas: "Canvas", record: str) -> None:
     touchpoint = canvas.store.find(Touchpoint, record)
-    persona = next((p.id for p in canvas.journey.personas if touchpoint and p.id in touchpoint.mood), None)
+    persona = whose_point(canvas.journey, touchpoint, canvas.scene.leads) if touchpoint is not None else None
     if touchpoint is None or persona is None:
         return
     layout = canvas.layout_
-    middle = canvas.camera.to_px(layout.card(record).middle[0], layout.mood_y(touchpoint.mood[persona]))
+    middle = canvas.camera.to_px(layout.card(record).middle[0], layout.mood_y(touchpoint.mood[persona.id]))
     size = 2.75 if canvas.journey.moments_on(record) else 1.95
     halo(painter, canvas.colour, middle, size * canvas.camera.scale + 3)
 

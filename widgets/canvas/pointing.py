@@ -5,21 +5,19 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from model.drawing.marks import Figure
 from model.records import Handover, Touchpoint
 from widgets.canvas.rings import ports_of
-from widgets.canvas.travel import TravelView
+from widgets.canvas.viewpoint import Viewpoint
 
 REACH_PX = 5
 """How far beside a thin line a hand may be."""
 PORT_REACH = 9
 
 
-class PointedView(TravelView):
+class PointedView(Viewpoint):
     """A map view that knows what the hand points at."""
 
     hovered: str | None = None
     """The touchpoint under the pointer."""
     is_space_down = False
-    chosen: str | None = None
-    """The record that is selected when it is exactly one."""
 
     def step_under(self, at: QPointF) -> str | None:
         """The touchpoint or handover under a point of the viewport."""

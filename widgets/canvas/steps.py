@@ -160,11 +160,11 @@ def feel(canvas: "Canvas", mood: float) -> None:
     def make() -> None:
         label = f"Set the mood of {len(chosen)} touchpoints"
         if len(chosen) == 1:
-            set_mood(canvas.store, chosen[0], canvas.persona, mood)
+            set_mood(canvas.store, chosen[0], canvas.focus.persona, mood)
             return
         with canvas.store.transaction(label):
             for one in chosen:
-                set_mood(canvas.store, one, canvas.persona, mood)
+                set_mood(canvas.store, one, canvas.focus.persona, mood)
 
     canvas.do(make)
 

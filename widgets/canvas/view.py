@@ -50,8 +50,6 @@ class Canvas(PointedView):
         self.selection = selection
         self.gesture: Gesture | None = None
         self.editing: EditInPlace | None = None
-        self.persona: str | None = None
-        """The persona in focus, whose mood the keys set; None is everyone."""
         self.types_elsewhere: Callable[[str], bool] = lambda record: False
         """Types a record's title where the keyboard is now, if that is not here."""
         self._hints: tuple[tuple[str, str], ...] = ()
@@ -269,12 +267,14 @@ class Canvas(PointedView):
     # -- keys
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc leaves a gesture, then the selection; Space held moves the map."""
+        """Esc leaves a gesture, then the selection, then the focus; Space held moves the map."""
         if event.key() == Qt.Key.Key_Escape:
             if self.gesture is not None:
                 self.cancel_gesture()
-            else:
+            elif self.selection.ids:
                 self.selection.clear()
+            else:
+                self.look_at()
         elif event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
             self.is_space_down = True
             self.viewport().setCursor(Qt.CursorShape.OpenHandCursor)

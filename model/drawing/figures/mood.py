@@ -50,16 +50,16 @@ def curve_steps(points: Sequence[tuple[float, float]], first: int, last: int) ->
     return curve([p[0] for p in points], [p[1] for p in points], first, last)
 
 
-def curve_stroke(place: int) -> Stroke:
-    """The line of a persona's curve by the persona's place in the order."""
+def curve_stroke(place: int, is_main: bool) -> Stroke:
+    """The line of a persona's curve by the persona's place in the order; the main one is whole and wider."""
     colour, dash = persona_look(place)
-    return Stroke(colour, 1.2 if place else 1.9, dash)
+    return Stroke(colour, 1.9, (), True) if is_main else Stroke(colour, 1.2, dash)
 
 
-def point_marks(mood: float, number: int, place: int, matters: bool) -> tuple[Mark, ...]:
-    """The point of a touchpoint on a curve, about the origin: filled for the first persona, a ring for others."""
+def point_marks(mood: float, number: int, place: int, is_main: bool, matters: bool) -> tuple[Mark, ...]:
+    """The point of a touchpoint on a curve, about the origin: filled on the main curve, a ring on others."""
     style = Style("semibold", 6.2, "white", tabular=True)
-    if place:
+    if not is_main:
         colour = persona_look(place)[0]
         ring = (Disc(0, 0, 2.55, "paper", Stroke("mtm", 1.1)),) if matters else ()
         return (

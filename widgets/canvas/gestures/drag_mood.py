@@ -3,6 +3,7 @@
 from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen, QRegion
 
+from model.drawing.curves import whose_point
 from model.drawing.mood_curve import curve
 from model.operations import set_mood
 from model.records import Touchpoint
@@ -41,10 +42,13 @@ class DragMood(Gesture):
         canvas = self.canvas
         record = canvas.store[self.touchpoint]
         assert isinstance(record, Touchpoint)
+        self.persona = canvas.focus.persona or self.persona
         if self.persona is None:
             self.persona = next((p.id for p in canvas.journey.personas if p.id in record.mood), None)
         self._before = record.mood.get(self.persona or "")
-        self._off = at.y() - self._point(self._before or 0.0).y()
+        shown = whose_point(canvas.journey, record, canvas.scene.leads)
+        stands_at = record.mood[shown.id] if shown is not None else 0.0
+        self._off = at.y() - self._point(stands_at).y()
         canvas.selection.choose([self.touchpoint])
 
     def move(self, at: QPointF, keys: Keys = NO_KEYS) -> None:

@@ -1,0 +1,228 @@
+"""How the map is looked at: under which lens, and with what in focus. Neither is in the map, nor undone."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEasingCurve, QPointF, Signal
+from PySide6.QtGui import QPixmap
+
+from model.drawing.marks import Box, Figure
+from model.drawing.scene import Scene
+from model.focus import Focus, in_focus
+from model.lenses import LENSES, LensName
+from model.store import Commit
+from widgets.canvas.far import FADED_AREAS, FADED_CARDS, FADED_LINES
+from widgets.canvas.passage import Flight, Passage
+from widgets.canvas.travel import TravelView
+
+TO_LENS, TO_FOCUS = 220, 120
+"""How long the passage to another lens and to another focus takes, ms."""
+MOST_FLIGHTS = 200
+STRENGTHS = {
+    **dict.fromkeys(("card", "mark", "point", "pill", "label", "words", "gap", "talk"), FADED_CARDS),
+    "way": FADED_LINES,
+    **dict.fromkeys(("band", "mood", "departments", "channels", "systems"), FADED_AREAS),
+}
+"""What is seen of a figure that is not in focus, by the first word of its key; others never fade."""
+EVERYTHING = Focus()
+
+
+class Viewpoint(TravelView):
+    """A map view that shows the map under a lens, and fades what is not in focus."""
+
+    lens_changed = Signal(object)
+    focus_changed = Signal(object)
+
+    chosen: str | None = None
+    """The record that is selected when it is exactly one."""
+    _focus = EVERYTHING
+    _kept: set[str] | None = None
+
+    # -- focus
+
+    @property
+    def focus(self) -> Focus:
+        """What is looked at; the rest is faded."""
+        return self._focus
+
+    def look_at(self, focus: Focus = EVERYTHING) -> None:
+        """Fade what is not in this focus; nothing chosen shows everything."""
+        focus = focus.within(record.id for record in self.store)
+        if focus == self._focus:
+            return
+        self._pass_over(lambda: self._take_focus(focus), TO_FOCUS, QEasingCurve.Type.Linear)
+        self.focus_changed.emit(focus)
+
+    @property
+    def kept(self) -> set[str] | None:
+        """The ids of the records that are in focus; None while everything is."""
+        if self._focus and self._kept is None:
+            self._kept = in_focus(self.journey, self._focus)
+        return self._kept
+
+    def _take_focus(self, focus: Focus) -> None:
+        self._focus, self._kept = focus, None
+        self.scene.leads = focus.personas
+        self.frame.strength = self._strength if focus else None
+        self.far.kept = self.kept
+        self.far.follow()
+        self.frame.forget_picture()
+        self.viewport().update()
+
+    def _strength(self, figure: Figure) -> float:
+        """How much of a figure is seen."""
+        kind, _, rest = figure.key.partition(":")
+        kept = self.kept
+        if kept is None or kind not in STRENGTHS:
+            return 1.0
+        if kind == "mood":
+            only_some = rest.endswith(":rest")
+            is_whole = self._focus == Focus(self._focus.personas)
+            return FADED_LINES if only_some else 1.0 if is_whole else STRENGTHS["mood"]
+        is_of_others = kind == "point" and ":" in rest
+        is_in = figure.record is None or figure.record in kept
+        return 1.0 if is_in and not is_of_others else STRENGTHS[kind]
+
+    def _follow(self, commit: Commit) -> None:
+        """Keep the focus true to the map."""
+        if self._focus:
+            focus = self._focus.within(record.id for record in self.store)
+            has_changed, self._focus, self._kept = focus != self._focus, focus, None
+            self._take_focus(focus)
+            if has_changed:
+                self.focus_changed.emit(focus)
+        super()._follow(commit)
+
+    # -- lens
+
+    def choose_lens(self, name: LensName) -> None:
+        """Show the map under this lens; the selected card, else the one nearest to the middle, stays in place."""
+        if name == self.lens.name:
+            return
+        self._pass_over(
+            lambda: self._take_lens(name), TO_LENS, QEasingCurve.Type.InOutCubic, self._cards_in_sight
+        )
+        self.lens_changed.emit(self.lens)
+
+    def _take_lens(self, name: LensName) -> None:
+        anchor = self._anchor()
+        before = self.camera.rect(self.layout_.card(anchor)).topLeft() if anchor else None
+        old = self.scene
+        old.changed.disconnect(self._follow)
+        old.close()
+        self.scene = Scene(self.journey, lens=LENSES[name])
+        self.scene.leads = self._focus.personas
+        self.scene.changed.connect(self._follow)
+        self.far.follow()
+        self.margins.forget()
+        self.frame.forget_picture()
+        if self._is_fitted and anchor != self.chosen:
+            self._show(self._fit_zoom(), 0, 0)
+        elif anchor is not None and before is not None:
+            moved = self.camera.rect(self.layout_.card(anchor)).topLeft() - before
+            self._show(self.camera.zoom, self.camera.x + moved.x(), self.camera.y + moved.y())
+        self._rest.stop()
+        self.refresh()
+
+    def _anchor(self) -> str | None:
+        """The card that stays where it is on the screen."""
+        if self.chosen is not None and self.layout_.has(self.chosen):
+            return self.chosen
+        ids, xs, ys = self.layout_.arrays()
+        if not ids:
+            return None
+        x, y = self.camera.to_mm(self.map_rect().center())
+        away = abs(xs + self.layout_.card_w / 2 - x) + abs(ys + self.layout_.card_h / 2 - y)
+        return ids[int(away.argmin())]
+
+    # -- from one picture to the next
+
+    def _cards_in_sight(self) -> list[str]:
+        area = self.map_rect()
+        left, top = self.camera.to_mm(area.topLeft())
+        right, bottom = self.camera.to_mm(area.bottomRight())
+        ids, xs, ys = self.layout_.arrays()
+        w, h = self.layout_.card_w, self.layout_.card_h
+        seen = (xs < right) & (xs + w > left) & (ys < bottom) & (ys + h > top)
+        return [ids[place] for place in seen.nonzero()[0].tolist()]
+
+    def _pass_over(
+        self,
+        change: Callable[[], object],
+        milliseconds: int,
+        curve: QEasingCurve.Type,
+        flying: Callable[[], list[str]] = list,
+    ) -> None:
+        """Make a change of what is seen, and go over to it without a jump."""
+        self._stop_glide()
+        if self.look.reduced_motion or not self.isVisible():
+            change()
+            return
+        cards = [] if self.frame.is_far(self.camera) else flying()
+        starts = self._lift(cards)
+        before = self._picture()
+        self.frame.hide((), ())
+        change()
+        arriving = [] if self.frame.is_far(self.camera) or not starts else flying()
+        flights = self._flights(starts, arriving)
+        self.passage = Passage(
+            self, before, flights, milliseconds, curve, self.viewport().update, self._arrive
+        )
+        self.passage.start()
+
+    def _lift(self, cards: list[str]) -> dict[str, QPointF]:
+        """Leave these cards out of the picture; where each stands, device px of the map's part."""
+        if len(cards) > MOST_FLIGHTS:
+            return {}
+        self.frame.hide(
+            [f"card:{one}" for one in cards], [self.layout_.card(one).grown(0.5) for one in cards]
+        )
+        return {one: self._corner(self.layout_.card(one)) for one in cards}
+
+    def _corner(self, card: Box) -> QPointF:
+        (ox, oy), k = self.camera.origin, self.camera.dots
+        return QPointF(round(card.x * k) + ox, round(card.y * k) + oy)
+
+    def _picture(self) -> QPixmap:
+        """The map's part of the viewport as it is now, device px."""
+        self.frame.follow(self.camera, self.map_size())
+        return self.frame.picture.copy(self.frame.seen)
+
+    def _flights(self, starts: dict[str, QPointF], arriving: list[str]) -> list[Flight]:
+        """The way of each card that is in sight before or after, while it is left out of the picture."""
+        cards = dict.fromkeys([*starts, *arriving])
+        if not starts or len(cards) > MOST_FLIGHTS:
+            return []
+        flights = []
+        left, top, right, bottom = self._box_around([self.layout_.card(one) for one in cards])
+        figures = {f.key: f for f in self.scene.within(Box(left, top, right - left, bottom - top))}
+        for one in cards:
+            figure = figures.get(f"card:{one}")
+            if figure is None:
+                continue
+            picture, dx, dy = self.frame.sprites.sprite(figure, self.camera.dots)
+            end = self._corner(self.layout_.card(one))
+            start, seen = starts.get(one, end), self._strength(figure)
+            off = QPointF(dx, dy)
+            flights.append(Flight(picture, start + off, end + off, seen if one in starts else 0.0, seen))
+        self._lift(list(cards))
+        return flights
+
+    @staticmethod
+    def _box_around(boxes: list[Box]) -> tuple[float, float, float, float]:
+        return (
+            min(box.x for box in boxes),
+            min(box.y for box in boxes),
+            max(box.right for box in boxes),
+            max(box.bottom for box in boxes),
+        )
+
+    def _arrive(self) -> None:
+        if self.passage is not None:
+            self.passage = None
+            self.frame.hide((), ())
+            self.viewport().update()
+
+    def _stop_glide(self) -> None:
+        if self.passage is not None:
+            self.passage.end()
+        super()._stop_glide()
