@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from model.findings import Comment, Note
 from model.kinds import WORDS
+from model.lenses import CUSTOMER, Lens
 from model.operations import add_touchpoint, mark_pain
 from model.records import LONGEST_TEXT, Handover, Touchpoint, new_id
 from model.rules import GONE, Refused
@@ -81,11 +82,13 @@ def note_to_quote(store: Store, note: str, touchpoint: str) -> None:
         _go_over(change, note, touchpoint)
 
 
-def note_to_touchpoint(store: Store, note: str, phase: str, channel: str, before: str | None = None) -> str:
-    """Make a sticky note a touchpoint of a phase and channel; returns the touchpoint's id."""
+def note_to_touchpoint(
+    store: Store, note: str, phase: str, lane: str, before: str | None = None, lens: Lens = CUSTOMER
+) -> str:
+    """Make a sticky note a touchpoint of a phase and lane; returns the touchpoint's id."""
     found = _written(store, note)
     with store.transaction("Make a note a touchpoint") as change:
-        made = add_touchpoint(store, phase, channel, " ".join(found.text.split()), before=before)
+        made = add_touchpoint(store, phase, lane, " ".join(found.text.split()), before=before, lens=lens)
         _go_over(change, note, made)
     return made
 

@@ -75,7 +75,7 @@ class Asides:
     def _on_paper(self, x: float, y: float) -> Stop:
         """Where a place of the screen's drawing lies on paper, whose columns and lanes have other sizes."""
         if self._carried is None or self._carried[0] != self.layout.version:
-            self._carried = self.layout.version, carrying(Layout(self.journey), self.layout)
+            self._carried = self.layout.version, carrying(Layout(self.journey, lens=self.layout.lens), self.layout)
         return self._carried[1](x, y)
 
     @property
@@ -125,10 +125,14 @@ class Asides:
                 break
             place = self.box_of(note)
             if place.grown(0.5).meets(box):
-                yield self.figure(note, place)
+                yield self._note(note, place)
 
-    def figure(self, note: str, place: Box) -> Figure:
-        """The figure of a note in its place."""
+    def figure_at(self, note: str, place: Box) -> Figure:
+        """The figure of a note at another place, for a hand that moves it."""
+        figure = self._note(note, self.box_of(note))
+        return Figure(figure.key, place.x, place.y, figure.box, figure.marks, figure.record, figure.says)
+
+    def _note(self, note: str, place: Box) -> Figure:
         record = self.journey.store.of(Note)[note]
         stamp = (record.text, record.colour, record.author, record.votes)
         return self._kept(

@@ -1,0 +1,142 @@
+"""A small menu in ink on the map: one question with a few answers, by mouse, arrows or letter."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+
+from widgets.focus import Pressable
+from widgets.look import Look
+
+ROW, PAD = 30, 10
+FORWARD, BACK = (Qt.Key.Key_Down, Qt.Key.Key_Right), (Qt.Key.Key_Up, Qt.Key.Key_Left)
+
+
+class Answer(Pressable):
+    """One answer with its letter."""
+
+    def __init__(self, look: Look, words: str, letter: str, parent: QWidget) -> None:
+        super().__init__(look, parent)
+        self.words, self.letter = words, letter
+        self.setAccessibleName(words)
+        self.setFixedHeight(ROW)
+        self.setMouseTracking(True)
+
+    def sizeHint(self) -> QSize:
+        """Words and letter."""
+        words = QFontMetricsF(self.look.font("text")).horizontalAdvance(self.words)
+        return QSize(round(words) + 2 * PAD + 34, ROW)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the words in paper, on the chosen ground while it has the focus."""
+        look, painter = self.look, QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        is_chosen = self.hasFocus() or self.hovered
+        if is_chosen:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(look.colour("paper"))
+            painter.drawRoundedRect(QRectF(self.rect()), 4, 4)
+        box = QRectF(self.rect()).adjusted(PAD, 0, -PAD, 0)
+        painter.setPen(look.colour("ink" if is_chosen else "paper"))
+        painter.setFont(look.font("text"))
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, self.words)
+        painter.setFont(look.font("key"))
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, self.letter)
+        painter.end()
+
+
+class InkMenu(QWidget):
+    """A question over the canvas; Esc, or going elsewhere, answers nothing."""
+
+    chosen = Signal(str)
+
+    def __init__(self, canvas, question: str, answers: Sequence[tuple[str, str, str]]) -> None:
+        super().__init__(canvas.viewport())
+        self.canvas, self.look, self.question = canvas, canvas.look, question
+        self.setAccessibleName(question)
+        self.setCursor(Qt.CursorShape.ArrowCursor)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(4, ROW - 2, 4, 4)
+        column.setSpacing(0)
+        self.answers: dict[str, Answer] = {}
+        for value, words, letter in answers:
+            row = self.answers[value] = Answer(self.look, words, letter, self)
+            row.clicked.connect(lambda _=False, value=value: self.choose(value))
+            column.addWidget(row)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._watch_focus)
+
+    def open_at(self, at: QPointF) -> None:
+        """Show it with its left upper corner near a point of the viewport, all of it in sight."""
+        size, room = self.sizeHint(), self.canvas.map_rect().adjusted(4, 4, -4, -4)
+        x = max(room.left(), min(at.x(), room.right() - size.width()))
+        y = max(room.top(), min(at.y() + 6, room.bottom() - size.height()))
+        self.setGeometry(round(x), round(y), size.width(), size.height())
+        self.show()
+        self.raise_()
+        next(iter(self.answers.values())).setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def choose(self, value: str) -> None:
+        """Answer this and go."""
+        self.leave()
+        self.chosen.emit(value)
+
+    def leave(self) -> None:
+        """Go, and give the focus back."""
+        if self.isHidden():
+            return
+        had_focus = self.isAncestorOf(QApplication.focusWidget() or self)
+        self.hide()
+        self.deleteLater()
+        if had_focus:
+            self.canvas.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def _watch_focus(self, old: QWidget | None, now: QWidget | None) -> None:
+        if not self.isHidden() and now is not None and not self.isAncestorOf(now):
+            QTimer.singleShot(0, self, self.leave)
+
+    def event(self, event: QEvent) -> bool:
+        """Keys that mean something here mean nothing else."""
+        if event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows go through the answers, Enter takes one, a letter too; Esc goes."""
+        rows, key = list(self.answers.values()), event.key()
+        at = next((place for place, row in enumerate(rows) if row.hasFocus()), 0)
+        letter = event.text().upper()
+        by_letter = next(
+            (value for value, row in self.answers.items() if letter and row.letter == letter), None
+        )
+        if key in FORWARD or key in BACK:
+            step = 1 if key in FORWARD else -1
+            rows[(at + step) % len(rows)].setFocus(Qt.FocusReason.OtherFocusReason)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            rows[at].click()
+        elif key == Qt.Key.Key_Escape:
+            self.leave()
+        elif by_letter is not None:
+            self.choose(by_letter)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Show who has the focus now."""
+        super().focusOutEvent(event)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the ink and the question."""
+        look, painter = self.look, QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.colour("ink"))
+        painter.drawRoundedRect(QRectF(self.rect()), 6, 6)
+        painter.setPen(look.colour("paper"))
+        painter.setFont(look.font("card_title"))
+        painter.drawText(
+            QRectF(4 + PAD, 2, self.width(), ROW - 4), Qt.AlignmentFlag.AlignVCenter, self.question
+        )
+        painter.end()
