@@ -195,16 +195,18 @@ class Palette(QWidget):
         self.select.setChecked(True)
         self.select.clicked.connect(self._select)
         self.touchpoint = Tile(look, "touchpoint", "Touchpoint", "T", "touchpoint", parent=inside)
+        self.note = Tile(look, "note", "Sticky note", "N", "note", parent=inside)
         self.star = Tile(look, "", "Moment that matters", "M", "star", mark="star", parent=inside)
         self.triangle = Tile(look, "", "Pain point", "P", "triangle", mark="triangle", parent=inside)
         for tile, action in (
             (self.touchpoint, "add_touchpoint"),
+            (self.note, "add_note"),
             (self.star, "moment"),
             (self.triangle, "pain"),
         ):
             if action in self.actions_by_name:
                 tile.clicked.connect(self.actions_by_name[action].trigger)
-        for tile in (self.select, self.touchpoint):
+        for tile in (self.select, self.touchpoint, self.note):
             self._put(tile)
         self.column.addWidget(Rule(look, inside), 0, Qt.AlignmentFlag.AlignHCenter)
         for tile in (self.star, self.triangle):

@@ -168,6 +168,10 @@ class Frame:
         painter.fillRect(area, self.colours("paper"))
         if self.is_far(camera):
             self.far.paint(painter, area, dots, ox, oy)
+            painter.setRenderHints(SMOOTH)
+            for figure in self.scene().asides.notes_within(_box_under(area, origin, dots)):
+                if figure.key not in self.hidden:
+                    self.sprites.paint(painter, figure, dots, ox, oy)
         else:
             painter.setRenderHints(SMOOTH)
             box = _box_under(area, origin, dots)

@@ -2,7 +2,9 @@
 
 from typing import TYPE_CHECKING
 
+from model.findings import Note
 from model.records import Handover, Touchpoint
+from widgets.canvas.gestures.edit_note import EditNote
 
 if TYPE_CHECKING:
     from widgets.canvas.view import Canvas
@@ -12,6 +14,8 @@ NOTHING: Hints = (("", "Drag a channel in, double-click a cell, or press"), ("T"
 TOUCHPOINT: Hints = (("Ctrl+→", "next touchpoint"), ("Enter", "edit"), ("1–5", "mood"))
 SEVERAL: Hints = (("1–5", "mood"), ("P", "pain point"), ("Del", "delete"))
 HANDOVER: Hints = (("Space", "holds, weak, fails"), ("M", "moment"), ("P", "pain point"))
+NOTE: Hints = (("Enter", "write on it"), ("+", "vote"), ("Alt+Shift+→", "move"))
+WRITING: Hints = (("Enter", "next note"), ("Shift+Enter", "new line"), ("Esc", "done"))
 TYPING: Hints = (("Enter", "done"), ("Tab", "adds the next touchpoint"), ("Esc", "restores"))
 
 
@@ -19,6 +23,8 @@ def hints_for(canvas: "Canvas") -> Hints:
     """The hints for what the canvas is doing and what is selected."""
     if canvas.gesture is not None and canvas.gesture.hints:
         return canvas.gesture.hints
+    if isinstance(canvas.editing, EditNote):
+        return WRITING if canvas.editing.row is not None else (TYPING[0], WRITING[1], TYPING[-1])
     if canvas.editing is not None:
         return TYPING if canvas.editing.is_card else (TYPING[0], TYPING[2])
     only = canvas.store.get(canvas.selection.only)
@@ -26,4 +32,6 @@ def hints_for(canvas: "Canvas") -> Hints:
         return TOUCHPOINT
     if isinstance(only, Handover):
         return HANDOVER
+    if isinstance(only, Note):
+        return NOTE
     return SEVERAL if len(canvas.selection.ids) > 1 else NOTHING

@@ -31,6 +31,8 @@ REST = 140
 """The wheel has stopped when nothing came for so long, ms."""
 BELOW = 24
 """Room below the map, px."""
+ROUND_NOTES = 4.0
+"""Room around sticky notes that lie outside the map, mm."""
 GAP = 3.2
 """Between the systems and the gaps as printed, mm."""
 
@@ -116,6 +118,13 @@ class MapView(QAbstractScrollArea):
         gaps = self.layout_.bands.get("gaps")
         return gaps.start - GAP if gaps is not None and self._strip_open else self.layout_.height
 
+    @property
+    def extent(self) -> Box:
+        """What can be scrolled to, mm of the drawing: the map, and the sticky notes beside it."""
+        whole, notes = Box(0, 0, self.layout_.width, self.map_height), self.scene.asides.extent
+        around = notes.grown(ROUND_NOTES) if notes is not None else whole
+        return whole if notes is None or whole.with_(notes) == whole else whole.with_(around)
+
     def map_rect(self) -> QRectF:
         """The viewport without the pinned parts, px."""
         return QRectF(LABELS, HEADER, self.viewport().width() - LABELS, self.viewport().height() - HEADER)
@@ -169,15 +178,15 @@ class MapView(QAbstractScrollArea):
         return max(0.0, left), min(self.layout_.width, right)
 
     def _set_ranges(self) -> None:
-        area, k = self.map_rect(), self.camera.scale
-        wide, high = self.layout_.width * k + 2 * PAD, self.map_height * k
+        area, k, extent = self.map_rect(), self.camera.scale, self.extent
+        wide, high = extent.right * k + 2 * PAD, extent.bottom * k
         high += BELOW if high > area.height() + 1 else 0
-        for bar, whole, page in (
-            (self.horizontalScrollBar(), wide, area.width()),
-            (self.verticalScrollBar(), high, area.height()),
+        for bar, least, whole, page in (
+            (self.horizontalScrollBar(), round(extent.x * k), wide, area.width()),
+            (self.verticalScrollBar(), round(extent.y * k), high, area.height()),
         ):
             bar.setPageStep(max(1, int(page)))
-            bar.setRange(0, max(0, round(whole - page)))
+            bar.setRange(least, max(least, round(whole - page)))
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """Follow the scroll bars."""

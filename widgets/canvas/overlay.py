@@ -6,11 +6,15 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from model.drawing.curves import whose_point
+from model.drawing.figures.notes import tint_of
+from model.findings import Note
 from model.records import Handover, Touchpoint
 from widgets.canvas.gestures.cycle_quality import CycleQuality, next_click
 from widgets.canvas.gestures.edit_in_place import ON_CARD
+from widgets.canvas.gestures.edit_note import EditNote
 from widgets.canvas.gestures.hand_over import HandOver
 from widgets.canvas.gestures.move_cards import MoveCards
+from widgets.canvas.gestures.move_notes import MoveNotes
 from widgets.canvas.rings import RADIUS, dashed_place, halo, port, ports_of, ring
 from widgets.canvas.tag import Tag, box_of, paint_tag
 
@@ -31,11 +35,16 @@ def paint_selection(painter: QPainter, canvas: "Canvas") -> None:
     only = canvas.selection.only
     for record in canvas.selection.ids:
         card = canvas.card_rect(record)
-        if card is None:
+        note = canvas.note_rect(record)
+        if note is not None:
+            _paint_note_ring(painter, canvas, record, note, record == only)
+        elif card is None:
             _paint_handover_ring(painter, canvas, record)
         elif card.intersects(seen):
             _paint_card_ring(painter, canvas, record, card, record == only)
-    if canvas.editing is not None:
+    if isinstance(canvas.editing, EditNote):
+        _paint_writing(painter, canvas, canvas.editing)
+    elif canvas.editing is not None:
         _paint_typing(painter, canvas)
 
 
@@ -51,6 +60,29 @@ def _paint_hover(painter: QPainter, canvas: "Canvas") -> None:
     if canvas.camera.zoom >= FAR_PORTS:
         for middle in ports_of(card).values():
             port(painter, canvas.colour, middle)
+
+
+def _paint_note_ring(painter: QPainter, canvas: "Canvas", note: str, rect: QRectF, is_only: bool) -> None:
+    is_in_hand = isinstance(canvas.gesture, MoveNotes) and canvas.gesture.is_moving
+    if is_in_hand or (canvas.editing is not None and canvas.editing.record == note):
+        return
+    grow = 3 if is_only else 1
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(canvas.colour("ink"), 2))
+    painter.drawRoundedRect(rect.adjusted(-grow, -grow, grow, grow), grow, grow)
+
+
+def _paint_writing(painter: QPainter, canvas: "Canvas", editing: EditNote) -> None:
+    """The note grown to hold what is written, its ring, and what the keys do."""
+    rect = editing.note_rect()
+    note = canvas.store.find(Note, editing.record)
+    if rect is None or note is None:
+        return
+    painter.setPen(QPen(canvas.colour("ink"), 2))
+    painter.setBrush(canvas.colour(tint_of(note)))
+    painter.drawRect(rect.adjusted(-1, -1, 1, 1))
+    box = box_of(canvas.look, editing.tag, rect.bottomLeft() + QPointF(-2, 38), canvas.map_rect())
+    paint_tag(painter, canvas.look, editing.tag, box)
 
 
 def _paint_card_ring(painter: QPainter, canvas: "Canvas", record: str, card: QRectF, is_only: bool) -> None:

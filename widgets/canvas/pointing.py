@@ -2,7 +2,8 @@
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 
-from model.drawing.marks import Figure
+from model.drawing.marks import Box, Figure
+from model.findings import Note
 from model.records import Handover, Touchpoint
 from widgets.canvas.rings import ports_of
 from widgets.canvas.viewpoint import Viewpoint
@@ -17,6 +18,8 @@ class PointedView(Viewpoint):
 
     hovered: str | None = None
     """The touchpoint under the pointer."""
+    pointed: QPointF | None = None
+    """Where the pointer is over the viewport, if it is."""
     is_space_down = False
 
     def step_under(self, at: QPointF) -> str | None:
@@ -24,6 +27,17 @@ class PointedView(Viewpoint):
         figure = self.figure_under(at)
         found = self.store.get(figure.record) if figure is not None else None
         return found.id if isinstance(found, Touchpoint | Handover) else None
+
+    def note_under(self, at: QPointF) -> str | None:
+        """The sticky note under a point of the viewport."""
+        figure = self.figure_under(at)
+        return figure.record if figure is not None and figure.key.startswith("note:") else None
+
+    def note_rect(self, note: str) -> QRectF | None:
+        """A sticky note in the viewport, px; None without one."""
+        if self.store.find(Note, note) is None:
+            return None
+        return self.camera.rect(self.scene.asides.box_of(note))
 
     def touchpoint_under(self, at: QPointF) -> str | None:
         """The touchpoint whose card is under a point of the viewport."""
@@ -43,6 +57,9 @@ class PointedView(Viewpoint):
             return None
         x, y = self.camera.to_mm(at)
         if self.frame.is_far(self.camera):
+            note = next(self.scene.asides.notes_within(Box(x, y, 0.01, 0.01)), None)
+            if note is not None:
+                return note
             touchpoint = self.touchpoint_under(at)
             return self.card_figure(touchpoint) if touchpoint else None
         found = self.scene.at(x, y, REACH_PX / self.camera.scale)
@@ -83,9 +100,11 @@ class PointedView(Viewpoint):
 
     def hover(self, at: QPointF) -> None:
         """Remember the card under the pointer; its ports belong to it."""
+        self.pointed = QPointF(at)
         card = self.card_rect(self.hovered) if self.hovered else None
         is_near = card is not None and card.adjusted(-9, -9, 9, 9).contains(at)
         found = self.touchpoint_under(at) or (self.hovered if is_near else None)
+        found = None if found is not None and self.note_under(at) is not None else found
         if found != self.hovered:
             self.hovered = found
             self.viewport().update()
@@ -98,5 +117,5 @@ class PointedView(Viewpoint):
         if self.port_under(at) is not None:
             return shape.CrossCursor
         figure = self.figure_under(at)
-        by_kind = {"card": shape.OpenHandCursor, "point": shape.SizeVerCursor}
+        by_kind = {"card": shape.OpenHandCursor, "note": shape.OpenHandCursor, "point": shape.SizeVerCursor}
         return by_kind.get(figure.key.partition(":")[0] if figure else "", shape.ArrowCursor)

@@ -54,15 +54,20 @@ class TravelView(MapView):
         self.viewport().update()
 
     def _fit_zoom(self) -> float:
-        area, layout = self.map_rect(), self.layout_
-        across = (area.width() - 2 * PAD) / max(1.0, layout.width)
-        down = area.height() / max(1.0, self.map_height)
+        area, extent = self.map_rect(), self.extent
+        across = (area.width() - 2 * PAD) / max(1.0, extent.w)
+        down = area.height() / max(1.0, extent.h)
         return min(1.0, across / PX_PER_MM, down / PX_PER_MM)
 
+    def _fitted(self) -> tuple[float, float, float]:
+        """The zoom that shows all, and where the map is scrolled to then, px."""
+        zoom, extent = self._fit_zoom(), self.extent
+        return zoom, extent.x * PX_PER_MM * zoom, extent.y * PX_PER_MM * zoom
+
     def fit(self) -> None:
-        """Show the whole map."""
+        """Show the whole map, with the sticky notes beside it."""
         self._is_fitted = True
-        self._glide_to(self._fit_zoom(), 0, 0)
+        self._glide_to(*self._fitted())
 
     def show_part(self, left: float, right: float) -> None:
         """Show this stretch of the map, mm of the drawing; the overview asks for it."""
@@ -133,7 +138,7 @@ class TravelView(MapView):
             self.camera.zoom, self.camera.x, self.camera.y, self.viewport().devicePixelRatioF()
         )
         if self._is_fitted:
-            self._show(self._fit_zoom(), 0, 0)
+            self._show(*self._fitted())
             self._rest.stop()
         self.refresh()
 

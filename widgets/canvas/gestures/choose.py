@@ -9,6 +9,7 @@ from widgets.canvas.gestures.drag_mood import DragMood
 from widgets.canvas.gestures.gesture import Gesture
 from widgets.canvas.gestures.hand_over import HandOver
 from widgets.canvas.gestures.move_cards import MoveCards
+from widgets.canvas.gestures.move_notes import MoveNotes
 from widgets.canvas.gestures.pan import Pan
 from widgets.canvas.gestures.select_cards import SelectCards
 
@@ -38,4 +39,6 @@ def gesture_at(
         return DragMood(canvas, record, persona or None)
     if kind == "card":
         return MoveCards(canvas, record)
+    if kind == "note":
+        return MoveNotes(canvas, record)
     return None

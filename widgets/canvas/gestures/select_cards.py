@@ -1,14 +1,16 @@
-"""SelectCards: a rubber band over the empty map selects the cards it touches."""
+"""SelectCards: a rubber band over the empty map selects the cards and sticky notes it touches."""
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter, QPen, QRegion
 
+from model.drawing.marks import Box
 from widgets.canvas.gestures.gesture import NO_KEYS, Gesture, Keys
 
 
 class SelectCards(Gesture):
     """A click on nothing clears the selection; a drag selects; with Shift what was selected stays."""
 
+    scrolls = True
     hints = (("Shift", "adds to the selection"), ("Esc", "restores"))
 
     def start(self, at: QPointF, keys: Keys = NO_KEYS) -> None:
@@ -26,14 +28,15 @@ class SelectCards(Gesture):
             self.canvas.selection.choose([*self._kept, *self.touched()])
 
     def touched(self) -> list[str]:
-        """The touchpoints whose cards meet the band, in journey order."""
+        """The touchpoints whose cards meet the band, in journey order, then the sticky notes."""
         canvas, band = self.canvas, self.band()
         ids, xs, ys = canvas.layout_.arrays()
         left, top = canvas.camera.to_mm(band.topLeft())
         right, bottom = canvas.camera.to_mm(band.bottomRight())
         w, h = canvas.layout_.card_w, canvas.layout_.card_h
         seen = (xs < right) & (xs + w > left) & (ys < bottom) & (ys + h > top)
-        return [ids[place] for place in seen.nonzero()[0].tolist()]
+        notes = canvas.scene.asides.notes_within(Box(left, top, right - left, bottom - top))
+        return [*(ids[place] for place in seen.nonzero()[0].tolist()), *(note.record or "" for note in notes)]
 
     def band(self) -> QRectF:
         """The rubber band, px."""
