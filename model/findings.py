@@ -22,6 +22,7 @@ from model.records import (
     Text,
     Time,
     TouchpointId,
+    own,
 )
 
 
@@ -29,6 +30,7 @@ class MomentThatMatters(Ranked):
     """A moment that decides what the customer thinks of the whole journey."""
 
     kind = "moment"
+    id: Annotated[str, own("moment")]
     on: StepId = Field(title="On")
     title: Text = Field("", title="Title")
     feeling: Literal["joy", "relief"] = Field("joy", title="Feeling")
@@ -42,6 +44,7 @@ class PainPoint(Ranked):
     """A place where the journey hurts the customer."""
 
     kind = "pain_point"
+    id: Annotated[str, own("pain_point")]
     on: StepId = Field(title="On")
     text: Text = Field("", title="What hurts")
     pain_kind: Literal[
@@ -64,6 +67,7 @@ class Promise(Ranked):
     """What the company said would happen, and what did."""
 
     kind = "promise"
+    id: Annotated[str, own("promise")]
     text: Text = Field("", title="Promise")
     made_at: TouchpointId | None = Field(None, title="Made at")
     kept_at: frozenset[TouchpointId] = Field(frozenset(), title="Kept at")
@@ -79,6 +83,7 @@ class Evidence(Ranked):
     """How the room knows: what was seen, asked or counted."""
 
     kind = "evidence"
+    id: Annotated[str, own("evidence")]
     evidence_kind: Literal[
         "observation",
         "call_listening",
@@ -108,6 +113,7 @@ class Kpi(Ranked):
     """A figure that shows whether the journey gets better."""
 
     kind = "kpi"
+    id: Annotated[str, own("kpi")]
     title: Text = Field("", title="Title")
     level: Literal["customer", "operational", "financial"] = Field("customer", title="Level")
     unit: Text = Field("", title="Unit")
@@ -124,6 +130,7 @@ class NamedGap(Ranked):
     """What the room calls a gap."""
 
     kind = "named_gap"
+    id: Annotated[str, own("named_gap")]
     title: Text = Field("", title="Title")
     gap_kind: Text = Field("", title="Kind")
     about: frozenset[AnyId] = Field(frozenset(), title="About")
@@ -151,6 +158,7 @@ class Initiative(Ranked):
     """Work that closes gaps."""
 
     kind = "initiative"
+    id: Annotated[str, own("initiative")]
     title: Text = Field("", title="Title")
     closes: frozenset[GapKey] = Field(frozenset(), title="Closes")
     lever: Literal["people", "process", "technology", "channel"] | None = Field(None, title="Lever")
@@ -166,6 +174,7 @@ class Action(Ranked):
     """A next step someone has taken on."""
 
     kind = "action"
+    id: Annotated[str, own("action")]
     text: Text = Field("", title="Action")
     owner: Text = Field("", title="Owner")
     due: Day | None = Field(None, title="Due")
@@ -177,6 +186,7 @@ class Decision(Ranked):
     """What executives are asked to decide."""
 
     kind = "decision"
+    id: Annotated[str, own("decision")]
     text: Text = Field("", title="Decision")
     note: Text = Field("", title="Note")
     by: Day | None = Field(None, title="By")
@@ -187,6 +197,7 @@ class Waiver(Record):
     """A computed gap the room lets stand, with its reason."""
 
     kind = "waiver"
+    id: Annotated[str, own("waiver")]
     gap: GapKey = Field(title="Gap")
     reason: Text = Field("", title="Reason")
     by: Text = Field("", title="By")
@@ -197,6 +208,7 @@ class Note(Record):
     """A sticky note, anywhere on the map; x and y are millimetres of the drawing."""
 
     kind = "note"
+    id: Annotated[str, own("note")]
     text: Text = Field("", title="Text")
     x: Number = Field(0.0, title="x")
     y: Number = Field(0.0, title="y")
@@ -209,6 +221,7 @@ class Comment(Record):
     """What somebody says about a record."""
 
     kind = "comment"
+    id: Annotated[str, own("comment")]
     on: AnyId = Field(title="On")
     text: Text = Field("", title="Text")
     author: Text = Field("", title="Author")

@@ -1,5 +1,6 @@
 """THE table of record kinds, and how a record is checked, taken apart into fields and put together again."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -92,6 +93,8 @@ def _problem(kind: str, fields: Mapping[str, Any], detail: Any) -> Problem:
     if parts[:1] == ["place"] and parts[-1].isdigit():
         parts[-1] = dict(enumerate(records.Place._fields)).get(int(parts[-1]), parts[-1])
     given = detail.get("input")
+    if parts == ["id"] and isinstance(given, str) and _IDS.fullmatch(given):
+        return Problem(given[:80], kind, "", f"the id must begin with {PREFIXES[kind]}_")
     shown = ""
     if isinstance(given, str):
         shown = f"{ascii(given[:60]) if not given.isprintable() else repr(given[:60])} given; "
@@ -101,6 +104,8 @@ def _problem(kind: str, fields: Mapping[str, Any], detail: Any) -> Problem:
     return Problem(str(fields.get("id", "?"))[:80], kind, "/".join(parts)[:160], shown + message)
 
 
+_IDS = re.compile(r"[a-z]+_[0-9A-Za-z_-]{1,70}")
+"""The form of all ids, whatever their kind."""
 _SAID = {
     "missing": "is missing",
     "bool_type": "must be true or false",
@@ -265,14 +270,15 @@ def _plain(value: Any) -> Any:
 
 
 @cache
-def _referring_fields(cls: type[Record]) -> tuple[str, ...]:
+def referring_fields(cls: type[Record]) -> tuple[str, ...]:
+    """The fields that refer to other records."""
     return tuple(name for name in cls.model_fields if refers_of(cls, name) is not None)
 
 
 def references(record: Record) -> Iterator[tuple[str, str]]:
     """Every id a record refers to, with the field path that does."""
     values = record.__dict__
-    for name in _referring_fields(type(record)):
+    for name in referring_fields(type(record)):
         value = values[name]
         if not value:
             continue

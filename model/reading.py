@@ -1,18 +1,19 @@
 """Reading a `.journey` file: what is sound opens, what is not is put aside and named."""
 
-import gc
 import hashlib
 import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
+from model.as_written import as_written
 from model.envelope import HEADER, VERSION, Envelope, Kept, Opened, Trouble, checksum
 from model.kinds import KINDS, WORDS, InvalidRecord, Problem, checked, references
 from model.migrations import STEPS, Document, Step, migrated
 from model.parsing import RESTORE, SAFE, Twice, Unreadable, parsed
+from model.quiet import no_garbage_collection
 from model.records import Handover, JourneyMap, Record, Touchpoint
 
 MOST_RECORDS = 200_000
@@ -21,7 +22,10 @@ _encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan
 
 def read(content: bytes, steps: Mapping[int, Step] = STEPS) -> Opened:
     """A map out of a file's bytes; raises Unreadable where there is none, with nothing opened halfway."""
-    with _no_garbage_collection():
+    with no_garbage_collection():
+        whole = as_written(content) if VERSION not in steps else None
+        if whole is not None and len(whole[1]) <= MOST_RECORDS:
+            return Opened(whole[1], _envelope(whole[0]), [])
         document, twice = parsed(content)
         document, again, problems = _checked_document(document, twice)
         problems = [*_sum_troubles(content, document), *problems]
@@ -35,17 +39,19 @@ def read(content: bytes, steps: Mapping[int, Step] = STEPS) -> Opened:
         reading.take(document["records"])
         reading.settle_on_one_map(str(document["doc"]))
         reading.look_at_references()
-        envelope = Envelope(
-            doc=document["doc"],
-            app=document.get("app", ""),
-            version=max(document["version"], VERSION),
-            min_reader=document["min_reader"],
-            seen=dict(document["seen"]),
-            unknown={key: document[key] for key in document if key not in HEADER},
-            stamps=reading.stamps,
-            kept=tuple(reading.kept),
-        )
+        envelope = replace(_envelope(document), stamps=reading.stamps, kept=tuple(reading.kept))
         return Opened(list(reading.records.values()), envelope, reading.problems, _read_only(document))
+
+
+def _envelope(document: Document) -> Envelope:
+    return Envelope(
+        doc=document["doc"],
+        app=document.get("app", ""),
+        version=max(document["version"], VERSION),
+        min_reader=document["min_reader"],
+        seen=dict(document["seen"]),
+        unknown={key: document[key] for key in document if key not in HEADER},
+    )
 
 
 def _lifted(document: Document, steps: Mapping[int, Step]) -> Document:
@@ -55,18 +61,6 @@ def _lifted(document: Document, steps: Mapping[int, Step]) -> Document:
         version = document["version"]
         what = f"This file is damaged: it says that it is of version {version}, and does not look like one."
         raise Unreadable(f"{what} {SAFE} {RESTORE}") from error
-
-
-@contextmanager
-def _no_garbage_collection() -> Iterator[None]:
-    """Reading makes many objects and no rubbish; looking for some doubles the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _checked_document(

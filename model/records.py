@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import core_schema
 
 LONGEST_TEXT = 20_000
@@ -114,18 +114,17 @@ GapKey = Annotated[str, Field(max_length=90)]
 """A computed gap as `gap:<id of its anchor>`, or a named gap by its own id."""
 
 
+def own(kind: str) -> Any:
+    """The form of the ids of one kind: its prefix, then letters, digits, - and _."""
+    return Field(max_length=80, pattern=f"^{PREFIXES[kind]}_[0-9A-Za-z_-]+$")
+
+
 class Record(BaseModel):
     """One thing in a map; fields that this version does not know are kept as they came."""
 
     model_config = ConfigDict(frozen=True, extra="allow")
     kind: ClassVar[str]
     id: Annotated[str, Field(max_length=80, pattern=r"^[a-z]+_[0-9A-Za-z_-]+$")]
-
-    @model_validator(mode="after")
-    def _id_names_its_kind(self) -> "Record":
-        if self.kind in PREFIXES and kind_of(self.id) != self.kind:
-            raise ValueError(f"the id must begin with {PREFIXES[self.kind]}_")
-        return self
 
 
 class Ranked(Record):
@@ -146,6 +145,7 @@ class JourneyMap(Record):
     """The map itself: what it is about, for whom, and what it tells executives."""
 
     kind = "map"
+    id: Annotated[str, own("map")]
     title: Text = Field("", title="Title")
     organisation: Text = Field("", title="Organisation")
     scenario: Text = Field("", title="Scenario", description="What the customer wants to get done")
@@ -168,6 +168,7 @@ class Persona(Ranked):
     """A customer the journey is told for."""
 
     kind = "persona"
+    id: Annotated[str, own("persona")]
     name: Text = Field("", title="Name")
     role: Text = Field("", title="Role")
     segment: Text = Field("", title="Segment")
@@ -181,6 +182,7 @@ class Phase(Ranked):
     """A stretch of the journey with one goal of the customer."""
 
     kind = "phase"
+    id: Annotated[str, own("phase")]
     title: Text = Field("", title="Title")
     customer_goal: Text = Field("", title="What the customer wants", description="In the customer’s words")
     when: Text = Field("", title="When", description="Free text such as “Days 2–5”")
@@ -190,6 +192,7 @@ class Channel(Ranked):
     """A way the customer and the company meet: a lane of the map."""
 
     kind = "channel"
+    id: Annotated[str, own("channel")]
     title: Text = Field("", title="Title")
     mode: Literal["digital", "physical", "voice", "post"] = Field("digital", title="Mode")
     icon: Annotated[str, Field(max_length=40)] = Field("", title="Icon")
@@ -199,6 +202,7 @@ class Department(Ranked):
     """A part of the company that touchpoints belong to."""
 
     kind = "department"
+    id: Annotated[str, own("department")]
     title: Text = Field("", title="Title")
     lead: Text = Field("", title="Lead", description="Who answers for it")
     escalates_to: Text = Field("", title="Escalates to")
@@ -208,6 +212,7 @@ class System(Ranked):
     """A system that touchpoints use, or would need."""
 
     kind = "system"
+    id: Annotated[str, own("system")]
     title: Text = Field("", title="Title")
     holds_customer_data: Flag = Field(False, title="Holds customer data")
 
@@ -227,6 +232,7 @@ class Touchpoint(Record):
     """One thing that happens between customer and company, in one channel."""
 
     kind = "touchpoint"
+    id: Annotated[str, own("touchpoint")]
     title: Text = Field("", title="Title")
     place: Place = Field(title="Place")
     note: Text = Field("", title="Note")
@@ -269,6 +275,7 @@ class Handover(Ranked):
     """The customer passing from one touchpoint to another: a thing with a quality, a loss and a wait."""
 
     kind = "handover"
+    id: Annotated[str, own("handover")]
     source: TouchpointId = Field(title="From")
     target: TouchpointId = Field(title="To")
     label: Text = Field("", title="Label")
