@@ -7,6 +7,7 @@ from typing import Any
 from model.findings import MomentThatMatters, Note, PainPoint
 from model.format import Unreadable, new_envelope, read, write
 from model.kinds import Fields, fields_of, record_of, references, refers_of
+from model.lenses import CUSTOMER, Lens
 from model.orders import journey_order, ordered, ranks_at_end, ranks_in_phase, touchpoints_in
 from model.records import (
     Channel,
@@ -37,12 +38,13 @@ NO_ROOM = "A touchpoint needs a phase and a channel; add them first."
 
 @dataclass(frozen=True, slots=True)
 class Landing:
-    """Where copies go; None keeps the phase or channel that each has, and puts it after its own kind there."""
+    """Where copies go; None keeps the phase or lane that each has, and puts it after its own kind there."""
 
     phase: str | None = None
-    channel: str | None = None
+    lane: str | None = None
     before: str | None = None
     after: str | None = None
+    lens: Lens = CUSTOMER
 
 
 def carried(store: Store, ids: Collection[str]) -> list[Record]:
@@ -84,7 +86,7 @@ def unpacked(content: bytes) -> list[Record]:
 
 def place_copies(store: Store, records: Sequence[Record], landing: Landing, verb: str) -> list[str]:
     """Put copies of carried records into a map, as one step; returns the new touchpoints and notes in order."""
-    refuse(why_not_move(store, (), landing.phase, landing.channel))
+    refuse(why_not_move(store, (), landing.phase, landing.lane, landing.lens))
     touchpoints = journey_order(Store.holding(records))
     notes = [one for one in records if isinstance(one, Note)]
     if not touchpoints and not notes:
@@ -136,9 +138,12 @@ def _place_group(
     others = touchpoints_in(change.store, phase)
     at = _place_among([one.id for one in others], group, landing)
     for one, rank in zip(group, ranks_in_phase(change, others, at, len(group)), strict=True):
-        channel = landing.channel or names.here(Channel, one.place.channel)
+        is_told = landing.lane is not None and landing.lens.kind is Channel
+        channel = str(landing.lane) if is_told else names.here(Channel, one.place.channel)
+        place = Place(phase, channel, rank)
+        fields = landing.lens.put(place, landing.lane) if landing.lane else {"place": place}
         whom = lambda named: new.get(named) or names.known(named)  # noqa: E731
-        _create(change, one, new[one.id], whom, place=Place(phase, channel, rank))
+        _create(change, one, new[one.id], whom, **fields)
 
 
 def _place_among(others: list[str], group: list[Touchpoint], landing: Landing) -> int:

@@ -5,9 +5,11 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from model.journey import Journey
+from model.lenses import CUSTOMER, Lens
+from model.operations import channel_near
 from model.orders import ranks_at_end, ranks_in_phase, touchpoints_in
 from model.records import Handover, Phase, Place, Touchpoint
-from model.rules import Refused, refuse, why_not_move
+from model.rules import Refused, refuse, why_not_add, why_not_move
 from model.store import Store
 
 MOST_LINES = 2_000
@@ -58,13 +60,19 @@ def _title(line: str) -> str:
 
 
 def add_list(
-    store: Store, titles: Sequence[str], phase: str, channel: str, after: str | None = None
+    store: Store,
+    titles: Sequence[str],
+    phase: str,
+    lane: str,
+    after: str | None = None,
+    lens: Lens = CUSTOMER,
 ) -> list[str]:
     """Add a touchpoint for each title, each handed over to the next, after one of the phase or at its end.
 
     The first is handed over to by the one before it, unless that leads on already. Returns their ids.
     """
-    refuse(why_not_move(store, (), phase, channel))
+    refuse(why_not_move(store, (), phase, lane, lens))
+    refuse(why_not_add(store))
     if not titles:
         raise Refused("There is no line of text to make a touchpoint of.")
     label = "Add a touchpoint" if len(titles) == 1 else f"Add a list of {len(titles)} touchpoints"
@@ -72,8 +80,9 @@ def add_list(
         others = touchpoints_in(store, phase)
         at = next((place for place, one in enumerate(others, 1) if one.id == after), len(others))
         ranks = ranks_in_phase(change, others, at, len(titles))
+        channel = channel_near(store, others[:at])
         made = [
-            change.create(Touchpoint, title=title, place=Place(phase, channel, rank))
+            change.create(Touchpoint, title=title, **lens.put(Place(phase, channel, rank), lane))
             for title, rank in zip(titles, ranks, strict=True)
         ]
         chain = made if after is None or _leads_on(store, after) else [after, *made]

@@ -89,11 +89,11 @@ def add_touchpoint(
             if one.id == before or one.id == after:
                 at = number + (one.id == after)
         (rank,) = ranks_in_phase(change, others, at, 1)
-        place = Place(phase, channel or _channel_near(store, others[:at]), rank)
+        place = Place(phase, channel or channel_near(store, others[:at]), rank)
         return change.create(Touchpoint, id=new, title=title, **lens.put(place, lane))
 
 
-def _channel_near(store: Store, before: list[Touchpoint]) -> str:
+def channel_near(store: Store, before: list[Touchpoint]) -> str:
     """The channel of the last of these touchpoints that is in one, else the first channel."""
     known = store.of(Channel)
     near = next((t.place.channel for t in reversed(before) if t.place.channel in known), None)

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
+from model.lenses import CUSTOMER, Lens
 from model.operations import delete, move_touchpoints, reorder
 from model.orders import journey_order, ordered, touchpoints_in
 from model.records import Channel, Phase, Ranked
@@ -10,7 +11,6 @@ from model.rules import Refused, refuse, why_not_delete
 from model.store import Store
 
 NOWHERE = {-1: "There is nothing before it.", 1: "There is nothing after it."}
-ONLY_LANE = {-1: "There is no channel above.", 1: "There is no channel below."}
 
 
 class Neighbours(NamedTuple):
@@ -80,18 +80,19 @@ def move_along(store: Store, ids: Iterable[str], step: int) -> None:
     move_touchpoints(store, chosen, phases[number], None, others[0] if step > 0 and others else None)
 
 
-def move_across(store: Store, ids: Iterable[str], step: int) -> None:
-    """Move touchpoints together to the channels below (1) or above (−1); raises Refused at the last one."""
+def move_across(store: Store, ids: Iterable[str], step: int, lens: Lens = CUSTOMER) -> None:
+    """Move touchpoints together to the lanes below (1) or above (−1); raises Refused at the last one."""
     chosen = set(ids)
-    channels = [one.id for one in ordered(store, Channel)]
+    lanes = [one.id for one in ordered(store, lens.kind)] + [lens.loose] * lens.takes_loose
     moving = [one for one in journey_order(store) if one.id in chosen]
     label = "Move a touchpoint" if len(moving) == 1 else f"Move {len(moving)} touchpoints"
     with store.transaction(label) as change:
         for one in moving:
-            known = channels.index(one.place.channel) if one.place.channel in channels else -step
-            if not 0 <= known + step < len(channels):
-                raise Refused(ONLY_LANE[step])
-            change.update(one.id, place=one.place._replace(channel=channels[known + step]))
+            lane = lens.lane_of(one)
+            known = lanes.index(lane) if lane in lanes else len(lanes) - lens.takes_loose
+            if not 0 <= known + step < len(lanes):
+                raise Refused(f"There is no {lens.kind.kind} {'above' if step < 0 else 'below'}.")
+            change.update(one.id, lens.put(one.place, lanes[known + step]))
 
 
 def move_among(store: Store, record_id: str, step: int) -> None:

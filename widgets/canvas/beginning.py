@@ -1,6 +1,6 @@
 """What an empty map says: where to start, an example of a curve, and what comes of it."""
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QTextOption
 
 from model.drawing.layout import MARGIN, Layout
@@ -84,6 +84,16 @@ class Beginning:
         box = QRectF(corner.x() + 8, corner.y(), 400, 120)
         self._say(painter, "dialog_title", "ink", TITLE, box)
         self._say(painter, "lead", "ink2", LEAD, box.adjusted(0, 36, -10, 0))
+
+    def below_words(self, layout: Layout, camera: Camera) -> QPointF | None:
+        """Where the buttons stand under the words, px; None where no words are."""
+        if not self.is_shown or not layout.lanes or not layout.phases:
+            return None
+        corner = camera.to_px(layout.phases[0].start + MARGIN, layout.lanes[-1].end + 6.5)
+        lead = QFontMetricsF(self.look.font("lead")).boundingRect(
+            QRectF(0, 0, 390, 400), Qt.TextFlag.TextWordWrap, LEAD
+        )
+        return corner + QPointF(8, 36 + lead.height() + 14)
 
     def _say(self, painter: QPainter, role: str, token: str, words: str, box: QRectF) -> None:
         painter.setFont(self.look.font(role))

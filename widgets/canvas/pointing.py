@@ -116,6 +116,8 @@ class PointedView(Viewpoint):
             return shape.OpenHandCursor
         if self.port_under(at) is not None:
             return shape.CrossCursor
+        if self.margins.at(self.layout_, self.camera, at) is not None:
+            return shape.OpenHandCursor
         figure = self.figure_under(at)
         by_kind = {"card": shape.OpenHandCursor, "note": shape.OpenHandCursor, "point": shape.SizeVerCursor}
         return by_kind.get(figure.key.partition(":")[0] if figure else "", shape.ArrowCursor)

@@ -2,13 +2,14 @@
 
 from typing import TYPE_CHECKING
 
+from model.copies import NO_ROOM
 from model.drawing.marks import Box
 from model.journey import UNSORTED
+from model.operations import add_next as model_add_next
 from model.operations import (
     add_touchpoint,
     cycle_quality,
     delete,
-    hand_over,
     mark_moment,
     mark_pain,
     set_mood,
@@ -30,11 +31,22 @@ def chosen_touchpoints(canvas: "Canvas") -> list[str]:
 
 def add(canvas: "Canvas") -> None:
     """Add a touchpoint after the selected one, else at the end of the selected or first phase in sight."""
+    found = place_for_new(canvas)
+    if found is None:
+        canvas.said.emit(NO_ROOM)
+        return
+    phase, lane, after = found
+    made = canvas.do(lambda: add_touchpoint(canvas.store, phase, lane, after=after, lens=canvas.lens))
+    if made:
+        canvas.start_title_of_new(made)
+
+
+def place_for_new(canvas: "Canvas") -> tuple[str, str, str | None] | None:
+    """Where something new goes: a phase, a lane, and the touchpoint that it follows; None without any."""
     phases = [p for p in canvas.journey.phases if p != UNSORTED]
     lanes = lanes_that_take(canvas)
     if not phases or not lanes:
-        canvas.said.emit("A touchpoint needs a phase and a channel; add them first.")
-        return
+        return None
     chosen = chosen_touchpoints(canvas)
     after = chosen[-1] if chosen else None
     phase, lane = _phase_in_sight(canvas, phases), lanes[0]
@@ -44,9 +56,7 @@ def add(canvas: "Canvas") -> None:
     last = canvas.store.find(Touchpoint, after)
     if last is not None:
         phase, lane = canvas.journey.phase_of(last), canvas.journey.lane_of(last, canvas.lens)
-    made = canvas.do(lambda: add_touchpoint(canvas.store, phase, lane, after=after, lens=canvas.lens))
-    if made:
-        canvas.start_title_of_new(made)
+    return phase, lane, after
 
 
 def lanes_that_take(canvas: "Canvas") -> list[str]:
@@ -85,15 +95,7 @@ def add_next(canvas: "Canvas", direction: str) -> None:
 
 def add_connected(canvas: "Canvas", source: str, phase: str, lane: str, before: str | None) -> None:
     """Add a touchpoint and hand over to it, as one step, and start its title."""
-    store = canvas.store
-
-    def make() -> str:
-        with store.transaction("Add the next touchpoint"):
-            made = add_touchpoint(store, phase, lane, before=before, lens=canvas.lens)
-            hand_over(store, source, made)
-        return made
-
-    made = canvas.do(make)
+    made = canvas.do(lambda: model_add_next(canvas.store, source, phase, lane, before, canvas.lens))
     if made:
         canvas.start_title_of_new(made)
 

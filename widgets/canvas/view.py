@@ -17,22 +17,33 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from model.journey import Journey
+from model.lock import Lock
 from model.operations import add_touchpoint
 from model.rules import Refused
 from model.store import Commit, Store
-from widgets.canvas import steps
+from widgets.canvas import going_on, notes, places, steps
+from widgets.canvas.add_buttons import AddButtons
+from widgets.canvas.edge_scroll import EdgeScroll
 from widgets.canvas.gestures.choose import gesture_at
 from widgets.canvas.gestures.drop_from_palette import DropFromPalette, dragged
 from widgets.canvas.gestures.edit_in_place import EditInPlace
 from widgets.canvas.gestures.gesture import Gesture
 from widgets.canvas.gestures.landing import slot_under
+from widgets.canvas.gestures.stay import Stay
 from widgets.canvas.hints import hints_for
+from widgets.canvas.ink_menu import InkMenu
 from widgets.canvas.overlay import next_place, paint_selection
 from widgets.canvas.pointing import PointedView
+from widgets.canvas.settling import Settling
 from widgets.look import Look
 from widgets.selection import Selection
 
 Made = TypeVar("Made")
+KEYS_OF_GESTURES = {
+    Qt.Key.Key_Alt: Qt.KeyboardModifier.AltModifier,
+    Qt.Key.Key_Shift: Qt.KeyboardModifier.ShiftModifier,
+}
+"""Keys that change what a gesture is about to do."""
 
 
 class Canvas(PointedView):
@@ -43,6 +54,8 @@ class Canvas(PointedView):
     said = Signal(str)
     """A sentence for the person at the screen."""
     editing_changed = Signal(bool)
+    list_wanted = Signal()
+    """Someone wants to paste a list."""
 
     def __init__(
         self, store: Store, journey: Journey, selection: Selection, look: Look, parent: QWidget | None = None
@@ -52,11 +65,19 @@ class Canvas(PointedView):
         self.editing: EditInPlace | None = None
         self.types_elsewhere: Callable[[str], bool] = lambda record: False
         """Types a record's title where the keyboard is now, if that is not here."""
+        self.note_use: str | None = None
+        """What a sticky note dropped on a card becomes: "pain" or "quote"; None asks."""
+        self.asking: InkMenu | None = None
+        self.lock = Lock()
+        """What hands may not change now."""
+        self.settling: Settling | None = None
         self._hints: tuple[tuple[str, str], ...] = ()
         super().__init__(store, journey, look, parent)
         self.setAcceptDrops(True)
         self.viewport().setAcceptDrops(True)
         selection.changed.connect(self._follow_selection)
+        self.edges = EdgeScroll(self)
+        self.add_buttons = AddButtons(self)
 
     # -- doing
 
@@ -113,6 +134,7 @@ class Canvas(PointedView):
 
     def leaveEvent(self, event: QEvent) -> None:
         """Nothing is under the pointer any more."""
+        self.pointed = None
         if self.hovered is not None and self.gesture is None:
             self.hovered = None
             self.viewport().update()
@@ -123,8 +145,14 @@ class Canvas(PointedView):
         if self.beginning.is_shown:
             self.beginning.paint(painter, self.layout_, self.camera)
         paint_selection(painter, self)
+        if self.settling is not None:
+            self.settling.paint(painter)
         if self.gesture is not None:
             self.gesture.paint(painter)
+
+    def _paint_on_top(self, painter) -> None:
+        if self.gesture is not None:
+            self.gesture.paint_on_top(painter)
 
     # -- the hand
 
@@ -134,13 +162,20 @@ class Canvas(PointedView):
         return self.editing is not None
 
     def take_up(self, gesture: Gesture, at: QPointF, keys: Qt.KeyboardModifier) -> None:
-        """Start a gesture; one that is on is left."""
+        """Start a gesture; one that is on is left. One that the lock refuses only says so."""
         self.cancel_gesture()
         self._stop_glide()
-        self.gesture = gesture
+        self.end_settling()
+        reason = self.lock.why_not(gesture.changes) if gesture.changes else None
+        self.gesture = gesture = Stay(self, gesture, reason) if reason else gesture
         gesture.start(at, keys)
         self._show_cursor(at)
         self._tell_hints()
+
+    def end_settling(self) -> None:
+        """Let a card that glides into its place be there."""
+        if self.settling is not None:
+            self.settling.stop()
 
     def cancel_gesture(self) -> None:
         """Put back what a gesture has shown."""
@@ -157,7 +192,7 @@ class Canvas(PointedView):
         if self.editing is not None:
             place = next_place(self)
             adds = place is not None and place.contains(event.position())
-            self.editing.finish(adds)
+            self.editing.finish("next" if adds else "done")
             if adds:
                 return
         gesture = gesture_at(self, event.position(), event.button(), event.modifiers(), self.is_space_down)
@@ -209,7 +244,7 @@ class Canvas(PointedView):
         if found is not None:
             self.edit_title(found[0])
             return
-        touchpoint, figure = self.touchpoint_under(at), self.figure_under(at)
+        touchpoint, figure = self.note_under(at) or self.touchpoint_under(at), self.figure_under(at)
         if figure is not None and figure.key.startswith("mark:"):
             self.mousePressEvent(event)
         elif touchpoint is not None:
@@ -278,6 +313,9 @@ class Canvas(PointedView):
         elif event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
             self.is_space_down = True
             self.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
+        elif self.gesture is not None and Qt.Key(event.key()) in KEYS_OF_GESTURES:
+            self.gesture.move(self.gesture.at, event.modifiers() | KEYS_OF_GESTURES[Qt.Key(event.key())])
+            self.viewport().update()
         else:
             event.ignore()
 
@@ -286,6 +324,9 @@ class Canvas(PointedView):
         if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
             self.is_space_down = False
             self.viewport().unsetCursor()
+        elif self.gesture is not None and Qt.Key(event.key()) in KEYS_OF_GESTURES:
+            self.gesture.move(self.gesture.at, event.modifiers() & ~KEYS_OF_GESTURES[Qt.Key(event.key())])
+            self.viewport().update()
         else:
             event.ignore()
 
@@ -315,19 +356,31 @@ class Canvas(PointedView):
             self.editing.finish()
         if self.types_elsewhere(record):
             return
+        if self.note_rect(record) is not None:
+            notes.write_on(self, record)
+            return
         if self.layout_.has(record):
             self.show_box(self.layout_.card(record).grown(3))
         elif self.margins.title_rect(self.layout_, self.camera, record) is None:
             return
+        else:
+            going_on.bring_into_sight(self, record)
         self.selection.choose([record])
-        self.editing = EditInPlace(self, record)
+        self.begin(EditInPlace(self, record))
+
+    def begin(self, editing: EditInPlace) -> None:
+        """Let a text be typed on the map."""
+        self.editing = editing
         self.editing_changed.emit(True)
         self._tell_hints()
 
     def start_title_of_new(self, made: str) -> None:
-        """Select a touchpoint that has just been made, and type its title."""
+        """Select what has just been made, and type its title; Esc takes it back."""
+        came_from = self.selection.ids
         self.selection.choose([made])
         self.edit_title(made)
+        if self.editing is not None and self.editing.record == made:
+            self.editing.is_new, self.editing.came_from = True, came_from
 
     def editing_ended(self, editing: EditInPlace) -> None:
         """The title is done or left."""
@@ -382,8 +435,7 @@ class Canvas(PointedView):
     def choose_and_show(self, record: str) -> None:
         """Select a record and bring it into sight."""
         self.selection.choose([record])
-        if self.layout_.has(record):
-            self.show_box(self.layout_.card(record).grown(2))
+        places.show(self, record)
 
     def fit_selection(self) -> None:
         """Zoom to what is selected."""
@@ -391,7 +443,7 @@ class Canvas(PointedView):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Select what is under the pointer, so that the window's menu is about it."""
-        found = self.step_under(QPointF(event.pos()))
+        found = self.step_under(QPointF(event.pos())) or self.note_under(QPointF(event.pos()))
         if found is not None and found not in self.selection:
             self.selection.choose([found])
         event.ignore()

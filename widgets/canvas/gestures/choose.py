@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, Qt
 
+from widgets.canvas.camera import HEADER
 from widgets.canvas.gestures.cycle_quality import CycleQuality
 from widgets.canvas.gestures.drag_mood import DragMood
 from widgets.canvas.gestures.gesture import Gesture
@@ -11,6 +12,7 @@ from widgets.canvas.gestures.hand_over import HandOver
 from widgets.canvas.gestures.move_cards import MoveCards
 from widgets.canvas.gestures.move_notes import MoveNotes
 from widgets.canvas.gestures.pan import Pan
+from widgets.canvas.gestures.reorder import MoveLane, MovePhase
 from widgets.canvas.gestures.select_cards import SelectCards
 
 if TYPE_CHECKING:
@@ -23,8 +25,12 @@ def gesture_at(
     """The gesture that a press at a point of the viewport begins; None where a press only selects."""
     if button == Qt.MouseButton.MiddleButton or (button == Qt.MouseButton.LeftButton and is_space_down):
         return Pan(canvas)
-    if button != Qt.MouseButton.LeftButton or not canvas.map_rect().contains(at):
+    if button != Qt.MouseButton.LeftButton:
         return None
+    if not canvas.map_rect().contains(at):
+        found = canvas.margins.at(canvas.layout_, canvas.camera, at)
+        taken_hold = MovePhase if at.y() < HEADER else MoveLane
+        return taken_hold(canvas, found[0]) if found is not None else None
     taken = canvas.port_under(at)
     if taken is not None:
         return HandOver(canvas, *taken)

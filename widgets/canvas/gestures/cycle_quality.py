@@ -11,6 +11,7 @@ class CycleQuality(Gesture):
     """Changes the quality on release, if the hand did not leave the mark."""
 
     hints = ()
+    changes = "handover"
 
     def __init__(self, canvas, handover: str) -> None:
         super().__init__(canvas)

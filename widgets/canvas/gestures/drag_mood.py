@@ -29,6 +29,7 @@ class DragMood(Gesture):
     """Follows the hand in steps of 0.1, with Shift of 0.5; the map changes on release."""
 
     cursor = Qt.CursorShape.SizeVerCursor
+    changes = "touchpoint"
     hints = (("Shift", "half steps"), ("Esc", "restores"))
 
     def __init__(self, canvas, touchpoint: str, persona: str | None) -> None:

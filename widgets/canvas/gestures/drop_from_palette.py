@@ -1,4 +1,4 @@
-"""DropFromPalette: a channel, a touchpoint, a star or a triangle dragged in from the palette."""
+"""DropFromPalette: a channel, a touchpoint, a note, a star or a triangle dragged in from the palette."""
 
 from collections.abc import Callable
 
@@ -12,6 +12,8 @@ from model.operations import add_touchpoint, mark_moment, mark_pain
 from model.records import Channel, Handover, Record
 from model.rules import why_not_mark
 from model.store import Store
+from widgets.canvas import notes
+from widgets.canvas.edge_scroll import NEAR
 from widgets.canvas.gestures.gesture import NO_KEYS, Gesture, Keys
 from widgets.canvas.gestures.landing import bar_of, cell_of, paint_bar, paint_cell, place_words, slot_under
 from widgets.canvas.rings import dashed_place, halo, ring
@@ -30,13 +32,14 @@ def dragged(content: QMimeData) -> str | None:
     if not content.hasFormat(MIME):
         return None
     what = bytes(content.data(MIME).data()).decode("utf-8", "replace")
-    return what if what in (*MARKS, "touchpoint") or what.startswith("channel:") else None
+    return what if what in (*MARKS, "touchpoint", "note") or what.startswith("channel:") else None
 
 
 class DropFromPalette(Gesture):
     """Shows where the thing would land; the drop lands there and nowhere else."""
 
     hints = (("Esc", "cancels"),)
+    changes = "touchpoint"
 
     def __init__(self, canvas, what: str) -> None:
         super().__init__(canvas)
@@ -48,7 +51,7 @@ class DropFromPalette(Gesture):
     @property
     def can_drop(self) -> bool:
         """Whether a release here would do something."""
-        return self.slot is not None or (self.on is not None and self.refusal is None)
+        return self.what == "note" or self.slot is not None or (self.on is not None and self.refusal is None)
 
     @property
     def channel(self) -> str | None:
@@ -59,7 +62,13 @@ class DropFromPalette(Gesture):
         """Find what is under the hand."""
         super().move(at)
         canvas = self.canvas
+        # It comes in over the left edge, and the map should not run away from it there.
+        if canvas.map_rect().adjusted(NEAR, NEAR, -NEAR, -NEAR).contains(at):
+            self.scrolls = "both"
         self.tag_at = at + QPointF(14, -12)
+        if self.what == "note":
+            self.tag = Tag("Sticky note") if canvas.map_rect().contains(at) else None
+            return
         if self.what in MARKS:
             self.on = canvas.step_under(at)
             self.refusal = why_not_mark(canvas.store, MARKS[self.what][0], self.on) if self.on else None
@@ -118,12 +127,13 @@ class DropFromPalette(Gesture):
         """Make the touchpoint and start its title, or set the mark."""
         canvas, store, slot, on = self.canvas, self.canvas.store, self.slot, self.on
         canvas.viewport().update()
-        if slot is not None:
+        if self.what == "note":
+            notes.add_at(canvas, at)
+        elif slot is not None:
             at_bar, lens, channel = (slot.phase, slot.lane.id, "", slot.before), canvas.lens, self.channel
             made = canvas.do(lambda: add_touchpoint(store, *at_bar, lens=lens, channel=channel))
             if made:
-                canvas.selection.choose([made])
-                canvas.edit_title(made)
+                canvas.start_title_of_new(made)
         elif on is not None and self.refusal is None:
             mark = MARKS[self.what][1]
             canvas.do(lambda: mark(store, on))

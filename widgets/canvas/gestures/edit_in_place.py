@@ -1,12 +1,14 @@
 """EditInPlace: one text field over a card, a phase or a lane, in the font and size of what it covers."""
 
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QPalette, QTextOption
+from PySide6.QtGui import QFocusEvent, QFont, QInputMethodEvent, QKeyEvent, QPalette, QTextOption
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
+from model.channels import name_channel
 from model.drawing.marks import MM_PER_PT, Box
-from model.operations import rename
-from model.records import Phase, Touchpoint
+from model.operations import name_field, rename, take_back
+from model.records import Channel, Phase, Touchpoint
+from widgets.canvas import going_on
 from widgets.canvas.tag import Tag
 
 LEAST_PX = 13
@@ -16,13 +18,31 @@ TITLE_TOP = 4.4
 TITLE_LEFT = 1.3
 """From a card's left edge to its title, mm."""
 ON_CARD = Tag("Enter", " done  ·  **Tab** done and next  ·  **Esc** restore")
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+def wish_of(event: QKeyEvent) -> str | None:
+    """What a key asks for while a title is typed (see `going_on`); None where it is part of the text."""
+    key, keys = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    has_ctrl = keys == Qt.KeyboardModifier.ControlModifier
+    if key in ENTER:
+        return "next phase" if has_ctrl else "done"
+    if key == Qt.Key.Key_Escape:
+        return "leave"
+    if key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+        return "next" if key == Qt.Key.Key_Tab else "previous"
+    if has_ctrl and key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+        return "lane above" if key == Qt.Key.Key_Up else "lane below"
+    if keys == Qt.KeyboardModifier.AltModifier and Qt.Key.Key_1 <= key <= Qt.Key.Key_9:
+        return f"lane {key - Qt.Key.Key_0}"
+    return None
 
 
 class TitleField(QPlainTextEdit):
     """A field of one title: Enter ends it, Tab goes on, Esc restores; a composition ends first."""
 
-    finished = Signal(bool)
-    """Done; True when Tab asks for the next one."""
+    finished = Signal(str)
+    """A key asked for something beyond the text, or the field was left ("done")."""
     left = Signal()
     """Esc: as it was before."""
 
@@ -46,15 +66,11 @@ class TitleField(QPlainTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter, Tab and Esc are ours while nothing is composed."""
-        key = event.key()
-        if self.composing:
-            super().keyPressEvent(event)
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.finished.emit(False)
-        elif key == Qt.Key.Key_Tab:
-            self.finished.emit(True)
-        elif key == Qt.Key.Key_Escape:
+        wish = None if self.composing else wish_of(event)
+        if wish == "leave":
             self.left.emit()
+        elif wish is not None:
+            self.finished.emit(wish)
         else:
             super().keyPressEvent(event)
 
@@ -66,17 +82,21 @@ class TitleField(QPlainTextEdit):
         """Leaving the field keeps what was typed."""
         super().focusOutEvent(event)
         if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
-            QTimer.singleShot(0, self, lambda: self.finished.emit(False))
+            QTimer.singleShot(0, self, lambda: self.finished.emit("done"))
 
 
 class EditInPlace:
     """The editing of one record's title, from its first key to Enter, Tab or Esc."""
 
+    field_type = TitleField
+
     def __init__(self, canvas, record: str, is_new: bool = False) -> None:
         self.canvas, self.record, self.is_new = canvas, record, is_new
-        self.field = TitleField(canvas.viewport())
+        self.came_from: tuple[str, ...] = ()
+        """What was selected before the record was made, if it is new."""
+        self.field = self.field_type(canvas.viewport())
         found = canvas.store[record]
-        self.before = str(getattr(found, "title", ""))
+        self.before = str(getattr(found, name_field(type(found))))
         self.is_card = isinstance(found, Touchpoint)
         self.is_phase = isinstance(found, Phase)
         self.is_over = False
@@ -109,15 +129,21 @@ class EditInPlace:
         layout = self.field.document().documentLayout()
         return line * max(1.0, layout.documentSize().height())
 
-    def _dress(self) -> None:
+    def _font(self) -> QFont:
         look, canvas = self.canvas.look, self.canvas
-        if self.is_card:
-            font = look.font("label" if canvas.journey.moments_on(self.record) else "secondary")
-            font.setPixelSize(max(LEAST_PX, round(TITLE_PT * MM_PER_PT * canvas.camera.scale)))
-        else:
-            font = look.font("phase" if self.is_phase else "strong")
+        if not self.is_card:
+            return look.font("phase" if self.is_phase else "strong")
+        font = look.font("label" if canvas.journey.moments_on(self.record) else "secondary")
+        font.setPixelSize(max(LEAST_PX, round(TITLE_PT * MM_PER_PT * canvas.camera.scale)))
+        return font
+
+    def _ground(self) -> str:
+        return "paper"
+
+    def _dress(self) -> None:
+        look, font = self.canvas.look, self._font()
         self.field.setFont(font)
-        ground = look.hex("paper")
+        ground = look.hex(self._ground())
         self.field.setStyleSheet(
             f"#titleField {{ background: {ground}; color: {look.hex('ink')}; border: none; padding: 0;"
             f" font-family: 'Inter'; font-size: {font.pixelSize()}px; font-weight: {int(font.weight())};"
@@ -151,25 +177,40 @@ class EditInPlace:
 
     # -- the end
 
-    def finish(self, and_next: bool = False) -> None:
-        """Keep the title; with Tab make the next touchpoint."""
-        if self.is_over:
+    def finish(self, wish: str = "done") -> None:
+        """Keep the title, and go on as a key asked for; some wishes move the card and typing goes on."""
+        if self.is_over or going_on.moves_what_is_typed(self, wish):
             return
-        title = " ".join(self.field.toPlainText().split())
+        title = self.typed
         self._close()
         if title != self.before and self.record in self.canvas.store:
-            self.canvas.do(lambda: rename(self.canvas.store, self.record, title))
-        if and_next and self.is_card:
-            self.canvas.selection.choose([self.record])
-            self.canvas.add_next("right")
+            self.canvas.do(lambda: name(self.canvas.store, self.record, title))
+        if self.record in self.canvas.store:
+            going_on.go_on(self.canvas, self.record, wish)
+
+    @property
+    def typed(self) -> str:
+        """What stands in the field, as one line."""
+        return " ".join(self.field.toPlainText().split())
 
     def cancel(self) -> None:
-        """Leave the title as it was."""
-        if not self.is_over:
-            self._close()
+        """Leave the title as it was; what was only just made goes again."""
+        if self.is_over:
+            return
+        self._close()
+        canvas = self.canvas
+        if self.is_new and self.record in canvas.store:
+            canvas.do(lambda: take_back(canvas.store, self.record))
+            canvas.selection.choose([one for one in self.came_from if one in canvas.store])
 
     def _close(self) -> None:
         self.is_over = True
         self.field.hide()
         self.field.deleteLater()
         self.canvas.editing_ended(self)
+
+
+def name(store, record: str, title: str) -> None:
+    """Give a record another title; a channel's says what it is like."""
+    verb = name_channel if isinstance(store.get(record), Channel) else rename
+    verb(store, record, title)

@@ -1,6 +1,6 @@
 """A gesture previews while the hand moves, changes the map on release, and Esc puts all back."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QRegion
@@ -20,6 +20,10 @@ class Gesture:
 
     cursor: Qt.CursorShape | None = None
     hints: Hints = (("Esc", "puts it back"),)
+    changes: str | None = None
+    """The kind of record that its finish changes; the lock may refuse that."""
+    scrolls: Literal["", "across", "down", "both"] = ""
+    """Which way the map moves while the hand is near an edge."""
 
     def __init__(self, canvas: "Canvas") -> None:
         self.canvas = canvas
@@ -42,12 +46,20 @@ class Gesture:
     def cancel(self) -> None:
         """Leave everything as it was."""
 
+    @property
+    def is_under_way(self) -> bool:
+        """Whether the hand has moved far enough for the map to follow it over an edge."""
+        return self.is_far_enough(self.at)
+
     def is_far_enough(self, at: QPointF) -> bool:
         """Whether the hand has moved far enough to mean it."""
         return (at - self.pressed).manhattanLength() >= 4
 
     def paint(self, painter: QPainter) -> None:
         """Paint the preview over the map, px of the viewport."""
+
+    def paint_on_top(self, painter: QPainter) -> None:
+        """Paint what lies over header and labels too, px of the viewport."""
 
     def area(self) -> QRegion:
         """What the preview covers, px of the viewport."""

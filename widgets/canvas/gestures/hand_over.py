@@ -20,6 +20,8 @@ class HandOver(Gesture):
     """Draws a handover; refused ones say why, and nothing happens on release."""
 
     cursor = Qt.CursorShape.CrossCursor
+    changes = "handover"
+    scrolls = "both"
     hints = (("", "Release on a card to hand over, on an empty cell to add one there"), ("Esc", "cancels"))
 
     def __init__(self, canvas, touchpoint: str, side: str) -> None:

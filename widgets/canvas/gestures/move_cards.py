@@ -3,13 +3,17 @@
 from PySide6.QtCore import QEasingCurve, QPointF, QRect, QRectF, Qt, QVariantAnimation
 from PySide6.QtGui import QPainter, QPen, QPixmap, QRegion
 
+from model.copies import Landing
 from model.drawing.layout import Slot
 from model.drawing.marks import Figure
 from model.operations import move_touchpoints
 from model.records import Handover, Touchpoint
+from widgets.canvas.camera import Camera
+from widgets.canvas.copying import copy_to
 from widgets.canvas.gestures.gesture import NO_KEYS, Gesture, Keys
 from widgets.canvas.gestures.landing import bar_of, cell_of, paint_bar, paint_cell, place_words, slot_under
 from widgets.canvas.rings import dashed_place
+from widgets.canvas.settling import BACK, DROPPED, Settling
 from widgets.canvas.tag import Tag
 
 GIVE_WAY = 4.2
@@ -24,15 +28,20 @@ class MoveCards(Gesture):
     """A ghost follows the hand, a bar shows the place, other cards make room; the drop lands at the bar."""
 
     cursor = Qt.CursorShape.OpenHandCursor
-    hints = (("Esc", "puts it back"), ("Shift", "keeps the phase"))
+    changes = "touchpoint"
+    scrolls = "both"
+    hints = (("Esc", "puts it back"), ("Alt", "copies"), ("Shift", "keeps the phase"))
 
     def __init__(self, canvas, touchpoint: str) -> None:
         super().__init__(canvas)
         self.touchpoint = touchpoint
         self.slot: Slot | None = None
         self.is_moving = False
+        self.is_copying = False
         self._aside: dict[str, float] = {}
         self._figures: dict[str, Figure | None] = {}
+        self._left: list[tuple[QRectF, int]] = []
+        self._left_for: Camera | None = None
         self._share = 1.0
         self._giving: QVariantAnimation | None = None
 
@@ -54,7 +63,11 @@ class MoveCards(Gesture):
             if not self.is_far_enough(at):
                 return
             self._lift()
-        slot = slot_under(self.canvas, at, self.moving)
+        if self.is_copying != bool(keys & Keys.AltModifier):
+            self.is_copying = not self.is_copying
+            self._hide()
+            self.canvas.viewport().update()
+        slot = slot_under(self.canvas, at, () if self.is_copying else self.moving)
         if slot is not None and keys & Keys.ShiftModifier and slot.phase != self._phase:
             slot = None
         if slot != self.slot:
@@ -81,24 +94,18 @@ class MoveCards(Gesture):
         self._size = card.size()
         self._ghost, self._ghost_at = self._drawn_ghost()
         self._hide()
-        layout, camera = canvas.layout_, canvas.camera
-        places = [camera.rect(layout.card(one)) for one in self.moving]
-        seen = canvas.map_rect()
-        self._places = [
-            (rect, canvas.journey.number_of(one))
-            for one, rect in zip(self.moving, places, strict=True)
-            if rect.intersects(seen)
-        ][:MOST_PLACES]
+        self._places = [(canvas.layout_.card(one), canvas.journey.number_of(one)) for one in self.moving]
 
     def _hide(self) -> None:
         """Leave out the lifted cards with their handovers, and the neighbours that are shown aside."""
         canvas = self.canvas
         keys, boxes = set(), []
-        for one in (*self.moving, *self._aside):
+        lifted = () if self.is_copying else self.moving
+        for one in (*lifted, *self._aside):
             keys.add(f"card:{one}")
             boxes.append(canvas.layout_.card(one).grown(0.5))
-        if len(self.moving) <= MOST_PLACES:
-            for one in self.moving:
+        if len(lifted) <= MOST_PLACES:
+            for one in lifted:
                 for handover in (*canvas.journey.leaving(one), *canvas.journey.arriving(one)):
                     keys |= self._keys_of(handover)
                     way = canvas.scene.way(handover.id)
@@ -211,7 +218,8 @@ class MoveCards(Gesture):
             self.tag = None
             return
         cell, where = place_words(self.canvas, self.slot)
-        self.tag = Tag(cell, where)
+        copies = f"A copy of {len(self.moving)}" if len(self.moving) > 1 else "A copy"
+        self.tag = Tag(cell, where, copies if self.is_copying else "")
         self.tag_at = self.at - self._held + QPointF(0, -8)
 
     def ghost_rect(self) -> QRectF:
@@ -227,7 +235,7 @@ class MoveCards(Gesture):
         if self.slot is not None:
             paint_cell(painter, canvas, self.slot)
         font = canvas.look.font("small")
-        for rect, number in self._places:
+        for rect, number in self._places_left():
             dashed_place(painter, canvas.colour, rect, canvas.camera)
             if rect.width() > 30:
                 painter.setFont(font)
@@ -238,6 +246,15 @@ class MoveCards(Gesture):
             paint_bar(painter, canvas, self.slot)
         painter.drawPixmap(self.at - self._held + self._ghost_at, self._ghost)
         self.paint_tag(painter)
+
+    def _places_left(self) -> list[tuple[QRectF, int]]:
+        """Where the lifted cards stood, as far as it is in sight, with their numbers."""
+        camera, seen = self.canvas.camera, self.canvas.map_rect()
+        if self._left_for != camera:
+            self._left_for = camera
+            rects = ((camera.rect(box), number) for box, number in self._places)
+            self._left = [one for one in rects if one[0].intersects(seen)][:MOST_PLACES]
+        return [] if self.is_copying else self._left
 
     def _paint_cell_again(self, painter: QPainter) -> None:
         """The cards of the target cell, stepping aside, over the cell's ground."""
@@ -273,18 +290,25 @@ class MoveCards(Gesture):
             if self._was_chosen and not keys & Keys.ShiftModifier:
                 self.canvas.selection.choose([self.touchpoint])
             return
-        slot, moving = self.slot, self.moving
+        slot, moving, canvas = self.slot, self.moving, self.canvas
         self._put_down()
+        if slot is not None and self.is_copying:
+            copy_to(canvas, moving, Landing(slot.phase, slot.lane.id, slot.before, slot.after, canvas.lens))
+            return
         if slot is not None:
-            store, lens = self.canvas.store, self.canvas.lens
-            self.canvas.do(
-                lambda: move_touchpoints(store, moving, slot.phase, slot.lane.id, slot.before, lens)
-            )
+            store, lens = canvas.store, canvas.lens
+            canvas.do(lambda: move_touchpoints(store, moving, slot.phase, slot.lane.id, slot.before, lens))
+        self._settle(DROPPED if slot is not None else BACK)
+
+    def _settle(self, milliseconds: int) -> None:
+        start = self.at - self._held
+        Settling(self.canvas, self.touchpoint, self._ghost, self._ghost_at, start).begin(milliseconds)
 
     def cancel(self) -> None:
         """Put the cards back."""
         if self.is_moving:
             self._put_down()
+            self._settle(BACK)
         self.canvas.selection.choose(self._before)
 
     def _put_down(self) -> None:

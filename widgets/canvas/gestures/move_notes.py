@@ -39,7 +39,7 @@ class MoveNotes(Gesture):
 
     cursor = Qt.CursorShape.OpenHandCursor
     changes = "note"
-    scrolls = True
+    scrolls = "both"
     hints = (("Esc", "puts it back"), ("Ctrl", "only puts it there"))
 
     def __init__(self, canvas, note: str) -> None:

@@ -10,7 +10,7 @@ from widgets.canvas.gestures.gesture import NO_KEYS, Gesture, Keys
 class SelectCards(Gesture):
     """A click on nothing clears the selection; a drag selects; with Shift what was selected stays."""
 
-    scrolls = True
+    scrolls = "both"
     hints = (("Shift", "adds to the selection"), ("Esc", "restores"))
 
     def start(self, at: QPointF, keys: Keys = NO_KEYS) -> None:

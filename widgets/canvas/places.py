@@ -1,0 +1,40 @@
+"""Where a record stands in the drawing, if it stands there at all."""
+
+from typing import TYPE_CHECKING
+
+from model.drawing.marks import Box
+from model.findings import Note
+
+if TYPE_CHECKING:
+    from widgets.canvas.view import Canvas
+
+
+def box_of(canvas: "Canvas", record: str) -> Box | None:
+    """The part of the drawing that a record takes, mm; None for one that is not drawn."""
+    layout = canvas.layout_
+    if layout.has(record):
+        return layout.card(record).grown(2)
+    way = canvas.scene.way(record)
+    if way is not None:
+        x, y = way.mark
+        return Box(x - 14, y - 10, 28, 20)
+    if canvas.store.find(Note, record) is not None:
+        figure = canvas.scene.figure(f"note:{record}")
+        return figure.bounds if figure is not None else None
+    for span in layout.phases:
+        if span.id == record:
+            return Box(span.start, 0, span.length, 1)
+    for lane in layout.lanes:
+        if lane.id == record:
+            return Box(canvas.part[0], lane.start, 1, lane.length)
+    return None
+
+
+def show(canvas: "Canvas", record: str) -> bool:
+    """Bring a record into sight; says whether it is drawn."""
+    box = box_of(canvas, record)
+    if box is not None:
+        area = canvas.map_rect()
+        wide, high = area.width() / canvas.camera.scale, area.height() / canvas.camera.scale
+        canvas.show_box(Box(box.x, box.y, min(box.w, wide * 0.9), min(box.h, high * 0.9)))
+    return box is not None
