@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from model.records import Touchpoint, kind_of
+from app.action import (
+    A_HANDOVER,
+    A_MAP,
+    A_SAVABLE_MAP,
+    A_SELECTION,
+    A_STEP,
+    A_STEP_ON_IT,
+    A_STEP_TO_REDO,
+    A_STEP_TO_UNDO,
+    A_TITLE,
+    A_TOUCHPOINT,
+    Action,
+)
+from app.note_actions import NOTES, ON_A_NOTE
+
+__all__ = ["ACTIONS", "MENUS", "ON_A_NOTE", "ON_A_RECORD", "ON_THE_MAP", "RECENT", "SUBMENUS"]
 
 if TYPE_CHECKING:
     from app.window import Window
@@ -17,71 +30,13 @@ SUBMENUS = {
     "File/Open recent": "Open &recent",
     "Map/Mood": "M&ood",
     "Map/Walk": "&Walk",
+    "Map/Sticky note": "&Sticky note",
     "View/Theme": "&Theme",
     "View/Motion": "&Motion",
 }
 """Menus inside menus; each stands where its first action does."""
 RECENT = "File/Open recent"
 """The submenu that is filled with the recent maps whenever it opens."""
-
-
-@dataclass(frozen=True, slots=True)
-class Need:
-    """What must be so for an action to make sense, and what to say while it is not."""
-
-    is_met: Callable[[Window], bool]
-    why_not: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Action:
-    """Something a person can ask the app to do, declared once."""
-
-    name: str
-    text: str
-    """What menus say, `&` before the letter that chooses it, `…` when something will be asked."""
-    menu: str
-    act: Callable[[Window], object]
-    keys: tuple[str, ...] = ()
-    needs: Need = Need(lambda w: True)
-    icon: str = ""
-    on_canvas: bool = False
-    """Whether its keys mean this only while the canvas has the focus."""
-    now_called: Callable[[Window], str] | None = None
-    """What it is called at this moment, where that changes."""
-    is_on: Callable[[Window], bool] | None = None
-    """Whether it is switched on, for actions that are switches."""
-    after_line: bool = False
-    """Whether a line stands above it in its menu."""
-
-    @property
-    def title(self) -> str:
-        """Its text without the mark of the menu's letter."""
-        return self.text.replace("&", "")
-
-
-def _chosen(*kinds: str) -> Callable[[Window], bool]:
-    return lambda w: w.session is not None and any(kind_of(one) in kinds for one in w.session.selection.ids)
-
-
-ALWAYS = Need(lambda w: True)
-A_MAP = Need(lambda w: w.session is not None, "Open a map first.")
-A_STEP_ON_IT = Need(
-    lambda w: w.session is not None and bool(w.session.store.of(Touchpoint)), "Add a touchpoint first."
-)
-A_SAVABLE_MAP = Need(
-    lambda w: w.session is not None and not w.session.is_read_only,
-    "This map can only be read here; save a copy instead.",
-)
-A_SELECTION = Need(
-    lambda w: w.session is not None and bool(w.session.selection.ids), "Select something first."
-)
-A_TITLE = Need(_chosen("touchpoint", "phase", "channel"), "Select a touchpoint, a phase or a channel first.")
-A_TOUCHPOINT = Need(_chosen("touchpoint"), "Select a touchpoint first.")
-A_STEP = Need(_chosen("touchpoint", "handover"), "Select a touchpoint or a handover first.")
-A_HANDOVER = Need(_chosen("handover"), "Select a handover first.")
-A_STEP_TO_UNDO = Need(lambda w: w.session is not None and w.session.history.can_undo, "Nothing to undo.")
-A_STEP_TO_REDO = Need(lambda w: w.session is not None and w.session.history.can_redo, "Nothing to redo.")
 
 
 def _undo_called(w: Window) -> str:
@@ -185,6 +140,9 @@ EDIT = (
         A_STEP_TO_REDO,
         "redo",
         now_called=_redo_called,
+    ),
+    Action(
+        "search", "&Find", "Edit", lambda w: w.show_search(), ("Ctrl+F",), A_MAP, "search", after_line=True
     ),
     Action(
         "delete",
@@ -376,11 +334,11 @@ VIEW = (
 HELP = (
     Action("shortcuts", "&Shortcuts", "Help", lambda w: w.show_shortcuts(), ("?",), icon="help"),
     Action(
-        "command_menu", "&Find an action…", "Help", lambda w: w.show_shortcuts(), ("Ctrl+K",), icon="search"
+        "command_menu", "&Find an action", "Help", lambda w: w.show_commands(), ("Ctrl+K",), icon="search"
     ),
     Action("about", "&About Mind the Gap", "Help", lambda w: w.show_about()),
 )
-ACTIONS: tuple[Action, ...] = (*FILE, *EDIT, *MAP, *WALK, *VIEW, *HELP)
+ACTIONS: tuple[Action, ...] = (*FILE, *EDIT, *MAP, *WALK, *NOTES, *VIEW, *HELP)
 
 ON_A_RECORD = (
     "edit_title",
@@ -393,5 +351,5 @@ ON_A_RECORD = (
     "delete",
 )
 """What the menu of a touchpoint or handover on the map offers, submenus by their place."""
-ON_THE_MAP = ("add_touchpoint", "add_phase", "add_channel", "add_persona", "fit", "export")
+ON_THE_MAP = ("add_touchpoint", "add_note", "add_phase", "add_channel", "add_persona", "fit", "export")
 """What the menu of an empty place on the map offers."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -25,6 +25,7 @@ from widgets.marks import level_of
 from widgets.outline import Outline
 from widgets.overview import Overview
 from widgets.palette import Palette
+from widgets.search_panel import SearchPanel
 from widgets.status_bar import StatusBar
 from widgets.toast import Toast
 from widgets.top_bar import TopBar
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from app.window import Window
 
 PALETTE_WIDTH = 56
+AWAY = 12
+"""From the search to the edges of the canvas, px."""
 CRITICAL = 4
 PANEL_OVER_BELOW = 1100
 """In windows narrower than this the panel lies over the canvas, px."""
@@ -90,6 +93,7 @@ class MapEditor(QWidget):
         self.status = StatusBar(actions, look)
         self.tools = Palette(actions, journey, selection, look)
         self._toast = Toast(look, self.canvas)
+        self.search = SearchPanel(journey, look, self)
         wanted = window.preferences.now
         bounds = NARROWEST_PANEL, WIDEST_PANEL
         self.panel = Panel(look, wanted.panel_width, self.inspector, bounds, "panel")
@@ -131,6 +135,24 @@ class MapEditor(QWidget):
         self.outline.closed.connect(lambda: window.show_outline(False))
         self.outline.next_wanted.connect(lambda: self.canvas.add_next("right"))
         self.canvas.types_elsewhere = self.outline.edit
+        self.search.wanted.connect(lambda record: window.go_to(record, and_stay=True))
+        self.search.closed.connect(self._leave_search)
+        self.canvas.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep the search at the top right of the canvas."""
+        if watched is self.canvas and event.type() in (
+            QEvent.Type.Resize,
+            QEvent.Type.Move,
+            QEvent.Type.Show,
+        ):
+            corner = self.canvas.mapTo(self, QPoint(self.canvas.width(), 0))
+            self.search.move(corner.x() - self.search.width() - AWAY, corner.y() + AWAY)
+            self.search.fit()
+        return False
+
+    def _leave_search(self) -> None:
+        self.canvas.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     # -- following
 
@@ -204,7 +226,15 @@ class MapEditor(QWidget):
         """Follow the map no more."""
         self.session.store.committed.disconnect(self._follow)
         self.canvas.close_scene()
-        for part in (self.top_bar, self.tools, self.outline, self.strip, self.overview, self.inspector):
+        for part in (
+            self.top_bar,
+            self.tools,
+            self.outline,
+            self.strip,
+            self.overview,
+            self.inspector,
+            self.search,
+        ):
             part.close_down()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:

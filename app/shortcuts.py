@@ -1,4 +1,4 @@
-"""The sheet of shortcuts: every action with a key or without, found by typing."""
+"""The sheet of shortcuts: every key and what it does, by menu, narrowed down by typing."""
 
 from __future__ import annotations
 
@@ -10,84 +10,80 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
 
-from app.actions import ACTIONS, Action
+from app.actions import ACTIONS, MENUS, SUBMENUS
 from app.menus import shown_key
 from app.prompts import Sheet
+from model.search import folded
 from widgets.look import Look
+from widgets.typed import paint_key
 from widgets.words import Words
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QModelIndex, QPersistentModelIndex
 
 BY_HAND = (
-    ("Pan", "Wheel, Space-drag"),
-    ("Zoom at the pointer", "Ctrl+wheel"),
-    ("Walk the journey", "Alt+arrows, Tab"),
-    ("Connected next touchpoint while typing", "Tab"),
-    ("Add to the selection", "Shift+click"),
-    ("Put back what is being dragged or typed", "Esc"),
+    ("Pan", ("Wheel", "Space-drag")),
+    ("Zoom at the pointer", ("Ctrl+wheel",)),
+    ("Walk the journey", ("Tab", "Shift+Tab")),
+    ("Connected next touchpoint while typing", ("Tab",)),
+    ("Add to the selection", ("Shift+click",)),
+    ("Put back what is being dragged or typed", ("Esc",)),
 )
 """What hands can do that stands in no menu."""
 KEYS = Qt.ItemDataRole.UserRole
+HEADING = Qt.ItemDataRole.UserRole + 1
+HANDS = "By hand"
 
 
 class Rows(QStyledItemDelegate):
-    """A row: what it does on the left, its keys on the right."""
+    """A row: what is done on the left, its keys on the right; headings between."""
 
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
         self.look = look
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """32 px high."""
-        return QSize(200, 32)
+        """30 px high, a heading more."""
+        return QSize(200, 40 if index.data(HEADING) else 30)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         """Paint one row."""
-        box = QRectF(option.rect)
         painter.save()
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self.look.colour("wash2"))
-            painter.drawRoundedRect(box, 6, 6)
-        inner = box.adjusted(8, 0, -8, 0)
-        middle = Qt.AlignmentFlag.AlignVCenter
-        painter.setFont(self.look.font("text"))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(option.rect).adjusted(0, 10 if index.data(HEADING) else 0, -14, 0)
+        painter.setFont(self.look.font("strong" if index.data(HEADING) else "text"))
         painter.setPen(self.look.colour("ink"))
-        painter.drawText(inner, middle | Qt.AlignmentFlag.AlignLeft, str(index.data()))
-        painter.setFont(self.look.font("secondary"))
-        painter.setPen(self.look.colour("ink2"))
-        painter.drawText(inner, middle | Qt.AlignmentFlag.AlignRight, str(index.data(KEYS) or ""))
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, str(index.data()))
+        right = box.right()
+        for key in reversed(index.data(KEYS) or ()):
+            right = paint_key(painter, self.look, right, box.center().y(), key, "ink") - 6
         painter.restore()
 
 
 class Shortcuts(Sheet):
-    """All actions in a list that typing narrows down; Enter does the chosen one."""
+    """All keys in a list that typing narrows down; it only tells."""
 
-    def __init__(self, window: QWidget, look: Look, possible: set[str]) -> None:
+    def __init__(self, window: QWidget, look: Look) -> None:
         super().__init__(window, look)
         self.setWindowTitle("Shortcuts")
-        self.chosen: Action | None = None
-        self._possible = possible
         self.field = QLineEdit(self)
-        self.field.setPlaceholderText("Search all actions")
-        self.field.setAccessibleName("Search all actions")
+        self.field.setPlaceholderText("Search the shortcuts")
+        self.field.setAccessibleName("Search the shortcuts")
         self.field.textChanged.connect(self._show_matching)
         self.list = QListWidget(self)
+        self.list.setAccessibleName("Shortcuts")
         self.list.setFrameShape(QListWidget.Shape.NoFrame)
         self.list.setStyleSheet("QListWidget { border: none; }")
         self.list.setItemDelegate(Rows(look, self.list))
-        self.list.itemActivated.connect(self._do)
+        self.list.setSelectionMode(QListWidget.SelectionMode.NoSelection)
         self.none = Words(look, "", "secondary", "ink3")
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 16)
@@ -101,44 +97,49 @@ class Shortcuts(Sheet):
         self._show_matching("")
 
     def _fill(self) -> None:
+        groups: dict[str, list[tuple[str, tuple[str, ...]]]] = {HANDS: list(BY_HAND)}
         for action in ACTIONS:
-            row = QListWidgetItem(action.title.rstrip("…"), self.list)
-            row.setData(KEYS, "  or  ".join(dict.fromkeys(shown_key(key) for key in action.keys)))
-            row.setData(Qt.ItemDataRole.UserRole + 1, action.name)
-        for what, keys in BY_HAND:
-            row = QListWidgetItem(what, self.list)
-            row.setData(KEYS, keys)
+            if action.keys:
+                inner = SUBMENUS.get(action.menu, "").replace("&", "")
+                words = action.title.rstrip("…").split("  ")[-1]
+                keys = tuple(dict.fromkeys(shown_key(key) for key in action.keys))
+                group = MENUS[action.menu.partition("/")[0]].replace("&", "")
+                groups.setdefault(group, []).append((f"{inner}: {words}" if inner else words, keys))
+        for group, rows in groups.items():
+            heading = QListWidgetItem(group, self.list)
+            heading.setData(HEADING, True)
+            for words, keys in rows:
+                row = QListWidgetItem(words, self.list)
+                row.setData(KEYS, keys)
+                row.setData(Qt.ItemDataRole.AccessibleTextRole, f"{words}, {' or '.join(keys)}")
 
     def shown(self) -> list[str]:
-        """What is in the list now."""
+        """What is in the list now, without the headings."""
         rows = [self.list.item(place) for place in range(self.list.count())]
-        return [row.text() for row in rows if not row.isHidden()]
+        return [row.text() for row in rows if not row.isHidden() and not row.data(HEADING)]
 
     def _show_matching(self, text: str) -> None:
-        wanted = text.lower().split()
-        first = None
+        wanted, heading = folded(text).split(), None
         for place in range(self.list.count()):
             row = self.list.item(place)
-            words = f"{row.text()} {row.data(KEYS)}".lower()
+            if row.data(HEADING):
+                heading = row
+                row.setHidden(True)
+                continue
+            words = folded(f"{row.text()} {' '.join(row.data(KEYS))}")
             row.setHidden(not all(word in words for word in wanted))
-            if first is None and not row.isHidden():
-                first = row
-        if first is not None:
-            self.list.setCurrentItem(first)
-        self.none.say("" if first is not None else f"Nothing called “{text}”.")
-        self.none.setVisible(first is None)
+            if heading is not None and not row.isHidden():
+                heading.setHidden(False)
+        found = bool(self.shown())
+        self.none.say("" if found else f"Nothing called “{text}”.")
+        self.none.setVisible(not found)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows move in the list while the field keeps the focus; Enter does what is chosen."""
-        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
-            self.list.keyPressEvent(event)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._do(self.list.currentItem())
+        """Arrows and pages scroll the list while the field keeps the focus."""
+        bar = self.list.verticalScrollBar()
+        steps = {Qt.Key.Key_Up: -30, Qt.Key.Key_Down: 30}
+        steps |= {Qt.Key.Key_PageUp: -bar.pageStep(), Qt.Key.Key_PageDown: bar.pageStep()}
+        if event.key() in steps:
+            bar.setValue(bar.value() + steps[Qt.Key(event.key())])
         else:
             super().keyPressEvent(event)
-
-    def _do(self, row: QListWidgetItem | None) -> None:
-        name = row.data(Qt.ItemDataRole.UserRole + 1) if row is not None and not row.isHidden() else None
-        if name in self._possible:
-            self.chosen = next(action for action in ACTIONS if action.name == name)
-            self.accept()

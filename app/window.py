@@ -11,6 +11,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplicat
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
 
 from app.about import about
+from app.commands import entries_of
 from app.desk import Desk
 from app.editor import MapEditor
 from app.menus import Menus, takes_text
@@ -21,7 +22,10 @@ from app.shortcuts import Shortcuts
 from app.welcome_page import WelcomePage
 from model.drawing.theme import ThemeName
 from model.operations import add_channel, add_persona, add_phase
+from model.search import seen_at
+from widgets.canvas import places
 from widgets.canvas.view import Canvas
+from widgets.command_palette import CommandPalette
 from widgets.look import Look
 
 SMALLEST = 960, 600
@@ -47,6 +51,7 @@ class Window(QMainWindow):
         self.preferences, self.look = preferences, look
         self.session: Session | None = None
         self.editor: MapEditor | None = None
+        self.commands: CommandPalette | None = None
         self.pages = QStackedWidget(self)
         self.setCentralWidget(self.pages)
         self.setMinimumSize(*SMALLEST)
@@ -184,13 +189,40 @@ class Window(QMainWindow):
             self.setWindowState(self.windowState() & ~Qt.WindowState.WindowFullScreen)
 
     def show_shortcuts(self) -> None:
-        """Show every action with its keys, and do what is chosen there."""
-        possible = {name for name, action in self.menus.actions.items() if action.isEnabled()}
-        sheet = Shortcuts(self, self.look, possible)
+        """Show which keys there are and what they do."""
+        sheet = Shortcuts(self, self.look)
         sheet.exec()
         sheet.deleteLater()
-        if sheet.chosen is not None:
-            self.menus.actions[sheet.chosen.name].trigger()
+
+    def show_commands(self) -> None:
+        """Offer everything that can be done or gone to; asked for again, take the offer away."""
+        if self.commands is not None:
+            self.commands.leave()
+            return
+        self.commands = CommandPalette(self.look, entries_of(self), self)
+        self.commands.closed.connect(self._forget_commands)
+        self.commands.open()
+
+    def _forget_commands(self) -> None:
+        self.commands = None
+
+    def show_search(self) -> None:
+        """Search the map."""
+        if self.editor is not None:
+            self.editor.search.open()
+
+    def go_to(self, record: str, and_stay: bool = False) -> None:
+        """Show a record on the map, or what it hangs on; in the panel where it is not drawn."""
+        if self.editor is None or self.session is None:
+            return
+        ids = [one for one in seen_at(self.session.store, record) if one in self.session.store]
+        if not ids:
+            return
+        self.session.selection.choose(ids)
+        if not places.show(self.canvas, ids[0]) and not self.preferences.now.panel_open:
+            self.show_panel(True)
+        if not and_stay:
+            self.canvas.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def show_about(self) -> None:
         """Say what this app is."""

@@ -169,3 +169,31 @@ def place_in_words(journey: Journey, record_id: str) -> str:
     if seen != record_id and not isinstance(record, NamedGap | Initiative):
         return f"{named} · {place_in_words(journey, seen)}"
     return named
+
+
+def spans_of(text: str, words: str) -> list[tuple[int, int]]:
+    """Where in a text the searched words stand, from start to end, whatever accents and capitals."""
+    plain: list[str] = []
+    origin: list[int] = []
+    for place, sign in enumerate(text):
+        for one in folded(sign) or " ":
+            plain.append(one)
+            origin.append(place)
+    whole, found = "".join(plain), set()
+    for word in folded(words).split():
+        at = whole.find(word)
+        while at >= 0:
+            found |= set(range(origin[at], origin[at + len(word) - 1] + 1))
+            at = whole.find(word, at + len(word))
+    return runs(sorted(found))
+
+
+def runs(places: list[int]) -> list[tuple[int, int]]:
+    """Ascending numbers as stretches, each from its first to the one after its last."""
+    stretches: list[tuple[int, int]] = []
+    for place in places:
+        if stretches and stretches[-1][1] == place:
+            stretches[-1] = stretches[-1][0], place + 1
+        else:
+            stretches.append((place, place + 1))
+    return stretches

@@ -21,6 +21,8 @@ ROLES: dict[str, tuple[str, int, QFont.Weight, int]] = {
     "strong": (SANS, 13, SEMIBOLD, 18),
     "phase": (SANS, 15, SEMIBOLD, 20),
     "lead": (SANS, 15, NORMAL, 22),
+    "row": (SANS, 14, NORMAL, 20),
+    "row_strong": (SANS, 14, SEMIBOLD, 20),
     "button_large": (SANS, 15, MEDIUM, 20),
     "secondary": (SANS, 12, NORMAL, 16),
     "label": (SANS, 12, MEDIUM, 16),

@@ -1,0 +1,112 @@
+"""What the command palette offers in one window: every action of the table, and the places of its map."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from app.action import Action
+from app.actions import ACTIONS, SUBMENUS
+from app.menus import shown_key
+from model.journey import UNSORTED
+from model.records import Handover, Phase, Touchpoint
+from model.spoken import name_of
+from widgets.entries import Entry
+from widgets.marks import level_of, mood_token
+
+if TYPE_CHECKING:
+    from app.window import Window
+
+DO, ON_THE_MAP, GAPS = "Do", "On the map", "Gaps"
+OWN = "command_menu"
+MARKED = {"moment": "star", "pain": "triangle"}
+CRITICAL = 4
+ALSO = {
+    "holds": "holds holding handover",
+    "weak": "weak handover",
+    "fails": "fails failing handover",
+    "unknown": "handover",
+}
+"""What people type when they look for a handover by how it goes."""
+
+
+def entries_of(window: Window) -> list[Entry]:
+    """Everything that can be done or gone to now."""
+    actions = [_do(window, action) for action in ACTIONS if action.name != OWN]
+    return actions + (_places(window) if window.session is not None else [])
+
+
+def _do(window: Window, action: Action) -> Entry:
+    one = window.menus.actions[action.name]
+    words = one.text().replace("&&", "\0").replace("&", "").replace("\0", "&").rstrip("…")
+    if action.menu in SUBMENUS:
+        words = f"{SUBMENUS[action.menu].replace('&', '')}: {words.split('  ')[-1]}"
+    mark = MARKED.get(action.name, "")
+    return Entry(
+        words,
+        DO,
+        one.trigger,
+        icon="" if mark else action.icon or ("check" if one.isChecked() else ""),
+        mark=mark,
+        beside="on" if one.isCheckable() and one.isChecked() else "",
+        keys=tuple(dict.fromkeys(shown_key(key) for key in action.keys)),
+        why_not="" if one.isEnabled() else action.needs.why_not or "Nothing there yet",
+    )
+
+
+def _places(window: Window) -> list[Entry]:
+    session = window.session
+    assert session is not None
+    journey, store, places = session.journey, session.store, []
+    for number, phase in enumerate(journey.phases, 1):
+        found = store.find(Phase, phase)
+        if found is not None:
+            words = name_of(found) or "Untitled phase"
+            places.append(
+                Entry(words, ON_THE_MAP, _go(window, phase), figure=str(number), beside=found.when or "Phase")
+            )
+        places += [_touchpoint(window, one) for one in journey.in_phase(phase)]
+    handovers = [one for one in store.of(Handover).values() if name_of(one)]
+    for handover in sorted(handovers, key=lambda one: (*journey.step_order(one.id), one.id)):
+        ends = f"{journey.number_of(handover.source)} → {journey.number_of(handover.target)}"
+        go = _go(window, handover.id)
+        places.append(
+            Entry(
+                name_of(handover),
+                ON_THE_MAP,
+                go,
+                mark=handover.quality,
+                beside=ends,
+                also=ALSO[handover.quality],
+            )
+        )
+    for number, gap in enumerate(journey.named_gaps, 1):
+        severity = gap.severity_override
+        is_critical = severity is not None and level_of(severity)[0] == CRITICAL
+        figure = "–" if severity is None else f"{severity:.0f}"
+        token = "neg" if is_critical else "ink"
+        go = _go(window, gap.id)
+        places.append(
+            Entry(name_of(gap) or "Untitled gap", GAPS, go, figure=figure, token=token, beside=f"G{number}")
+        )
+    return places
+
+
+def _touchpoint(window: Window, touchpoint: str) -> Entry:
+    assert window.session is not None
+    journey, found = window.session.journey, window.session.store[touchpoint]
+    assert isinstance(found, Touchpoint)
+    felt = journey.felt(found)
+    phase = window.session.store.find(Phase, journey.phase_of(found))
+    return Entry(
+        name_of(found) or "Untitled touchpoint",
+        ON_THE_MAP,
+        _go(window, touchpoint),
+        number=str(journey.number_of(touchpoint)),
+        token=None if felt is None else mood_token(felt),
+        beside="" if phase is None or phase.id == UNSORTED else name_of(phase),
+    )
+
+
+def _go(window: Window, record: str) -> Callable[[], None]:
+    return lambda: window.go_to(record)
