@@ -3,6 +3,7 @@
 from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Iterable
+from itertools import chain
 from typing import TypeVar
 
 from model.findings import MomentThatMatters, NamedGap, PainPoint
@@ -49,10 +50,10 @@ class Journey:
         self._orders: dict[str, list[str]] = {}
         self._numbers: dict[str, int] | None = None
         self._moments: list[MomentThatMatters] | None = None
-        for record in store:
-            self._take_in(record)
-        for keys in self._by_phase.values():
-            keys.sort()
+        self._sort_touchpoints_anew()
+        for cls in (Handover, MomentThatMatters, PainPoint):
+            for record in store.of(cls).values():
+                self._take_in(record)
         store.committed.connect(self.follow)
 
     # -- orders
@@ -150,6 +151,12 @@ class Journey:
         """The handovers that end at a touchpoint, by rank."""
         return self._handovers(self._incoming.get(touchpoint, ()))
 
+    def between(self, source: str, target: str) -> list[Handover]:
+        """The handovers from one touchpoint to another, in no order."""
+        known = self.store.of(Handover)
+        leaving = (known[one] for one in self._outgoing.get(source, ()))
+        return [handover for handover in leaving if handover.target == target]
+
     def _handovers(self, ids: Iterable[str]) -> list[Handover]:
         known = self.store.of(Handover)
         return sorted((known[one] for one in ids), key=lambda h: (h.rank, h.id))
@@ -237,11 +244,18 @@ class Journey:
 
     def _sort_touchpoints_anew(self) -> None:
         self._by_phase, self._phase_of = {}, {}
-        self._in_lane, self._lanes_of = Counter(), {}
-        for touchpoint in self.store.of(Touchpoint).values():
-            self._take_in(touchpoint)
+        touchpoints = self.store.of(Touchpoint)
+        for record_id, one in touchpoints.items():
+            phase, key = self.phase_of(one), (one.place.rank, record_id)
+            self._by_phase.setdefault(phase, []).append(key)
+            self._phase_of[record_id] = phase, key
         for keys in self._by_phase.values():
             keys.sort()
+        lanes: dict[Lane, Lane] = {}
+        named = [[(lens.name, lens.lane_of(t)) for t in touchpoints.values()] for lens in LENSES.values()]
+        shared = [[lanes.setdefault(lane, lane) for lane in of_lens] for of_lens in named]
+        self._lanes_of = dict(zip(touchpoints, zip(*shared, strict=True), strict=True))
+        self._in_lane = Counter(chain.from_iterable(shared))
 
     def _take_in(self, record: Record, keep_order: bool = False) -> None:
         if isinstance(record, Touchpoint):

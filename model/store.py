@@ -218,8 +218,10 @@ class Store:
     def holding(cls, records: Iterable[Record], behaviours: Iterable[Any] = ()) -> "Store":
         """A store that begins with these records; nothing is told and nothing can be undone."""
         store = cls(behaviours=list(behaviours))
-        for record in records:
-            store._set(record.id, record)
+        store._records = {record.id: record for record in records}
+        for record in store._records.values():
+            if record.kind in store._kinds:
+                store._kinds[record.kind][record.id] = record
         return store
 
     def __getitem__(self, record_id: str) -> Record:

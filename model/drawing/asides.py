@@ -75,7 +75,10 @@ class Asides:
     def _on_paper(self, x: float, y: float) -> Stop:
         """Where a place of the screen's drawing lies on paper, whose columns and lanes have other sizes."""
         if self._carried is None or self._carried[0] != self.layout.version:
-            self._carried = self.layout.version, carrying(Layout(self.journey, lens=self.layout.lens), self.layout)
+            self._carried = (
+                self.layout.version,
+                carrying(Layout(self.journey, lens=self.layout.lens), self.layout),
+            )
         return self._carried[1](x, y)
 
     @property

@@ -278,14 +278,8 @@ class Layout:
 
     def _seam(self, first: str, second: str) -> float:
         """The room between two cards that are neighbours in a lane: wider where the handover does not hold."""
-        seams = [SEAM]
-        for handover in self.journey.leaving(first):
-            if handover.target == second and handover.quality in WIDE_SEAM:
-                seams.append(WIDE_SEAM[handover.quality])
-        for handover in self.journey.leaving(second):
-            if handover.target == first and handover.quality in WIDE_SEAM:
-                seams.append(WIDE_SEAM[handover.quality])
-        return max(seams)
+        joining = self.journey.between(first, second) + self.journey.between(second, first)
+        return max((WIDE_SEAM.get(handover.quality, SEAM) for handover in joining), default=SEAM)
 
     # -- what stands where
 
@@ -333,6 +327,15 @@ class Layout:
         first = max(0, bisect_right(self.phases, left, key=lambda span: span.start) - 1)
         last = bisect_right(self.phases, right, key=lambda span: span.start)
         return self.phases[first:last]
+
+    def phase_numbers(self) -> dict[str, int]:
+        """For every card the number of its phase, from 0 at the left."""
+        return {
+            one: number
+            for number, span in enumerate(self.phases)
+            for one, lane in zip(self._columns[span.id].ids, self._columns[span.id].lanes, strict=True)
+            if lane in self._tops
+        }
 
     def phase_index(self, phase: str) -> int:
         """Which phase this is, from 0 at the left."""

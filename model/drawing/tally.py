@@ -1,6 +1,7 @@
 """What the touchpoints of a map have among them, counted, so that a layout knows at once which bands it needs."""
 
 from collections import Counter
+from itertools import chain
 
 from model.journey import Journey
 from model.lenses import LENSES, Lens
@@ -16,7 +17,8 @@ class Tally:
         self._counted: dict[str, tuple[str, ...]] = {}
         self._counts: Counter[str] = Counter()
         for touchpoint in journey.store.of(Touchpoint).values():
-            self._count(touchpoint)
+            self._counted[touchpoint.id] = _names(touchpoint)
+        self._counts.update(chain.from_iterable(self._counted.values()))
 
     def follow(self, commit: Commit) -> None:
         """Take in what a commit changed."""
@@ -27,16 +29,8 @@ class Tally:
                 self._counts[name] -= 1
             touchpoint = self._journey.store.find(Touchpoint, change.id)
             if touchpoint is not None:
-                self._count(touchpoint)
-
-    def _count(self, touchpoint: Touchpoint) -> None:
-        names = [*touchpoint.systems, *touchpoint.missing_systems]
-        names += ["quote"] if touchpoint.quote else []
-        for lens in LENSES.values():
-            lane = lens.lane_of(touchpoint)
-            names += [f"in {lane}", f"any {lens.name}"] if lane is not None else []
-        self._counted[touchpoint.id] = tuple(names)
-        self._counts.update(names)
+                names = self._counted[change.id] = _names(touchpoint)
+                self._counts.update(names)
 
     @property
     def quotes(self) -> int:
@@ -45,7 +39,7 @@ class Tally:
 
     def has_lanes(self, lens: Lens) -> bool:
         """Whether any touchpoint names a lane of a lens."""
-        return self._counts[f"any {lens.name}"] > 0
+        return self._counts[lens.name] > 0
 
     def uses(self, system: str) -> bool:
         """Whether any touchpoint uses a system, or lacks it."""
@@ -53,4 +47,16 @@ class Tally:
 
     def is_used(self, lane: str) -> bool:
         """Whether any touchpoint stands in a lane."""
-        return self._counts[f"in {lane}"] > 0
+        return self._counts[lane] > 0
+
+
+def _names(touchpoint: Touchpoint) -> tuple[str, ...]:
+    """What is counted of a touchpoint: ids of systems and lanes, and the names of lenses that have a lane for it."""
+    names = [*touchpoint.systems, *touchpoint.missing_systems]
+    if touchpoint.quote:
+        names.append("quote")
+    for lens in LENSES.values():
+        lane = lens.lane_of(touchpoint)
+        if lane is not None:
+            names += lane, lens.name
+    return tuple(names)

@@ -48,8 +48,21 @@ class Ways:
 
     def _sort_all(self) -> None:
         self._near, self._passes, self.far = {}, {}, {}
-        for handover in self._journey.store.of(Handover):
-            self._sort(handover)
+        places, stretches = self._layout.phase_numbers(), dict[tuple[int, int], list[str]]()
+        phases = [span.id for span in self._layout.phases]
+        for record_id, one in self._journey.store.of(Handover).items():
+            low, high = places.get(one.source), places.get(one.target)
+            if low is None or high is None:
+                continue
+            reach = (low, high) if low <= high else (high, low)
+            if reach[1] - reach[0] > MANY_PHASES:
+                self.far[record_id] = None
+                continue
+            if reach not in stretches:
+                stretches[reach] = phases[reach[0] : reach[1] + 1]
+            self._passes[record_id] = stretches[reach]
+            for phase in stretches[reach]:
+                self._near.setdefault(phase, set()).add(record_id)
 
     def _sort(self, handover: str) -> None:
         for phase in self._passes.pop(handover, ()):
