@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 
 from app.exporting import Exporting
-from app.files import CannotOpen, CannotSave
+from app.files import CannotOpen, CannotSave, ChangedMeanwhile
 from app.prompts import ENDING, Answer, Question, ask_for_map, ask_for_place, file_name_of, tell
 from app.session import Session
 from app.verbs import samples
@@ -131,6 +131,8 @@ class Desk(QObject):
     def _try(self, session: Session, save: Callable[[], None]) -> bool:
         try:
             save()
+        except ChangedMeanwhile as error:
+            return self._settle(session, str(error))
         except CannotSave as error:
             self.window.show_state()
             self._offer_copy(f"“{session.title}” could not be saved", str(error))
@@ -139,6 +141,19 @@ class Desk(QObject):
         self.window.preferences.opened(session.path, session.title)
         self.window.show_state()
         return True
+
+    def _settle(self, session: Session, why: str) -> bool:
+        """Ask what becomes of a file that someone else changed; says whether the map is saved."""
+        choices = [
+            Answer("cancel", "Cancel"),
+            Answer("replace", "Replace theirs", "destructive"),
+            Answer("copy", "Save a copy…", "primary"),
+        ]
+        title = f"“{session.title}” was changed meanwhile"
+        answer = Question(self.window, self.window.look, title, why, choices).ask()
+        if answer == "replace":
+            return self._try(session, lambda: session.save(replacing=True))
+        return answer == "copy" and self.save_as()
 
     def _offer_copy(self, title: str, why: str) -> bool:
         choices = [Answer("close", "Close"), Answer("copy", "Save a copy…", "primary")]

@@ -1,6 +1,7 @@
 """Maps in files: opened with a clear sentence when they cannot be, saved whole or not at all."""
 
 import errno
+import hashlib
 import os
 import secrets
 import stat
@@ -22,6 +23,18 @@ class CannotOpen(CannotDo):
 
 class CannotSave(CannotDo):
     """A map that could not be saved, its old file untouched; its text is for the person at the screen."""
+
+
+class ChangedMeanwhile(CannotSave):
+    """A map whose file was changed by someone else since it was read; nothing was written."""
+
+
+def fingerprint(path: str | Path) -> str | None:
+    """What tells one content of a file from another; None where there is no file to read."""
+    try:
+        return hashlib.sha256(read_bytes(path)).hexdigest()
+    except (OSError, ValueError):
+        return None
 
 
 def open_map(path: str | Path) -> Opened:

@@ -1,10 +1,12 @@
 """One open map: where it came from, its records, its history, and what is true of its file."""
 
+import hashlib
+import importlib.metadata
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from app.files import CannotSave, open_map, save_map
+from app.files import CannotSave, ChangedMeanwhile, fingerprint, open_map, save_map
 from model.behaviours import BEHAVIOURS
 from model.format import Opened, new_envelope, write
 from model.history import History
@@ -20,8 +22,10 @@ UNTITLED = "Untitled map"
 class Session:
     """An open map; without a path it has never been saved."""
 
-    def __init__(self, opened: Opened, path: Path | None = None) -> None:
+    def __init__(self, opened: Opened, path: Path | None = None, seen: str | None = None) -> None:
         self.opened, self.path = opened, path
+        self._seen = seen
+        """What the file held when this map was last read from it or written to it."""
         self.store = Store.holding(opened.records, BEHAVIOURS)
         self.journey = Journey(self.store)
         self.history = History(self.store)
@@ -40,7 +44,8 @@ class Session:
     @classmethod
     def open(cls, path: Path) -> "Session":
         """The map in a file; raises CannotOpen."""
-        return cls(open_map(path), path.absolute())
+        seen = fingerprint(path)
+        return cls(open_map(path), path.absolute(), seen)
 
     @classmethod
     def copy_of(cls, path: Path) -> "Session":
@@ -87,9 +92,18 @@ class Session:
 
     # -- saving
 
-    def save(self) -> None:
-        """Write the map to its own file; raises CannotSave, then the file is as it was."""
+    def save(self, replacing: bool = False) -> None:
+        """Write the map to its own file; raises CannotSave, then the file is as it was.
+
+        A file that someone else changed since is written over only when replacing; else raises ChangedMeanwhile.
+        """
         assert self.path is not None
+        now = fingerprint(self.path)
+        if not replacing and now is not None and self._seen is not None and now != self._seen:
+            raise ChangedMeanwhile(
+                f"“{self.path.name}” was changed by someone else since you opened it. Your changes are safe here; "
+                "save a copy to keep both."
+            )
         self._write(self.path)
 
     def save_as(self, path: Path) -> None:
@@ -107,11 +121,13 @@ class Session:
 
     def _write(self, path: Path) -> None:
         try:
-            save_map(path, list(self.store), self.opened.envelope)
+            envelope = replace(self.opened.envelope, app=importlib.metadata.version("mind-the-gap"))
+            written = save_map(path, list(self.store), envelope)
         except CannotSave:
             self.trouble = "Could not be saved"
             self.history.changed.emit(None)
             raise
+        self._seen = hashlib.sha256(written).hexdigest()
         self.trouble = ""
         self.saved_at = datetime.now().astimezone()
         self.history.mark_saved()

@@ -19,7 +19,11 @@ from model.store import Store
 if TYPE_CHECKING:
     from model.format import Opened
 
-PLURALS = {"moment": "moments that matter", "evidence": "pieces of evidence", "foreign": "unknown records"}
+PLURALS = {
+    "moment": "moments that matter",
+    "evidence": "pieces of evidence",
+    "foreign": "records of a kind this version does not know",
+}
 PROGRESS = "progress"
 """The first word of a line on stderr that says how far an export is."""
 
@@ -57,7 +61,7 @@ def export_map(source: Path, out: Path, given: dict[str, Any], progress: bool, a
         options = PosterOptions.model_validate(given)
     except ValidationError as error:
         raise Misused(_of_options(error)) from None
-    _refuse_target(out)
+    _refuse_export(out, source)
     # Whoever started us as a child ends us this way; a half-written file is taken away as at Ctrl+C.
     if threading.current_thread() is threading.main_thread():
         signal.signal(signal.SIGTERM, signal.default_int_handler)
@@ -67,15 +71,19 @@ def export_map(source: Path, out: Path, given: dict[str, Any], progress: bool, a
     telling.done()
     save_bytes(out, written.content)
     if as_json:
-        print(json.dumps({"out": str(out), "missing": list(written.missing), "cut": list(written.cut)}))
+        lost = {name: list(getattr(written, name)) for name in ("missing", "cut", "left_out")}
+        print(json.dumps({"out": str(out), **lost, "problems": len(opened.problems)}))
         return
-    for line in losses(written.missing, written.cut):
+    for line in losses(written.missing, written.cut, len(opened.problems)):
         print(line, file=sys.stderr)
 
 
-def losses(missing: Any, cut: Any) -> list[str]:
+def losses(missing: Any, cut: Any, problems: int = 0) -> list[str]:
     """What an export could not show, a sentence each."""
     lines = []
+    if problems:
+        what = "1 thing in the map needs" if problems == 1 else f"{problems} things in the map need"
+        lines.append(f"{what} a look and may be missing here; check says which.")
     if missing:
         lines.append(f"No font has {', '.join(missing)}: each is shown as an empty box.")
     if cut:
@@ -87,6 +95,25 @@ def _of_options(error: ValidationError) -> str:
     first = error.errors()[0]
     name = "--" + str(first["loc"][0]).replace("_", "-") if first["loc"] else "An option"
     return f"{name} {first.get('input')!r}: {first['msg'][:1].lower()}{first['msg'][1:]}."
+
+
+def _refuse_export(out: Path, source: Path) -> None:
+    """A PDF never takes the place of a map, and is never called otherwise; raises CannotDo, Misused."""
+    from exporters import EXPORTERS
+
+    if out.suffix.lower() == source.suffix.lower() or (out.exists() and _same(out, source)):
+        raise CannotDo(f"{out} is a map, not a PDF, and was left as it is: name a file that ends in .pdf.")
+    _refuse_target(out)
+    endings = sorted({exporter.suffix for exporter in EXPORTERS.values()})
+    if out.suffix.lower() not in endings:
+        raise Misused(f"{out} ends in no known way: name a file that ends in {' or '.join(endings)}.")
+
+
+def _same(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False
 
 
 def _refuse_target(out: Path) -> None:
@@ -115,7 +142,7 @@ def check_map(source: Path, as_json: bool) -> bool:
 
 
 def _counted(kind: str, number: int) -> str:
-    word = WORDS.get(kind, kind)
+    word = "record of a kind this version does not know" if kind == "foreign" else WORDS.get(kind, kind)
     plural = PLURALS.get(kind, f"{word}s")
     return f"{number} {word if number == 1 else plural}"
 

@@ -21,6 +21,8 @@ class Written:
     """Characters no font has, each with its code point: `한 (U+D55C)`."""
     cut: tuple[str, ...] = ()
     """Texts that had to be shortened to fit."""
+    left_out: tuple[str, ...] = ()
+    """Quotes that found no room beside stronger ones."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,4 +50,4 @@ def write_poster(journey: Journey, options: PosterOptions, progress: Progress) -
     content = finished(drawing.content(), made.title, made.language, options.reproducible)
     progress(1)
     lost = dict.fromkeys([*(ch for ch, _ in notes.missing), *"".join(drawing.missing)])
-    return Written(content, tuple(f"{ch} (U+{ord(ch):04X})" for ch in lost), made.cut)
+    return Written(content, tuple(f"{ch} (U+{ord(ch):04X})" for ch in lost), made.cut, made.left_out)

@@ -1,7 +1,7 @@
 """Where words find room: quotes below the curve, pills above it, labels beside failing handovers."""
 
 from bisect import bisect_left, insort
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from model.drawing.figures.handovers import label_block
 from model.drawing.layout import LANE_PAD, Layout
@@ -52,6 +52,8 @@ class Label:
     box: Box
     block: Block
     to_the_left: bool
+    on_lines: bool = False
+    """Stands where a way runs, so that it needs a ground of its own."""
 
 
 def quotes(
@@ -138,7 +140,9 @@ def labels(
         if not handover.label:
             continue
         room = _Room(layout, left, right, taken)
-        best = _best_place(room, handover, way, lines) or _best_place(room, handover, way, _line_boxes(way))
+        best = _best_place(room, handover, way, lines)
+        if best is None and (best := _best_place(room, handover, way, _line_boxes(way))):
+            best = replace(best, on_lines=True)
         if best is not None:
             found.append(best)
             taken.append(best.box)

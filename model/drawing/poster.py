@@ -53,6 +53,8 @@ class Poster:
     language: str
     cut: tuple[str, ...] = ()
     """Texts that had to be shortened to fit."""
+    left_out: tuple[str, ...] = ()
+    """Quotes that found no room beside stronger ones."""
 
 
 def poster(
@@ -68,6 +70,9 @@ def poster(
         shown = {label.handover for label in scene.labels}
         cut += [scene.journey.store.of(Note)[one].text for one in scene.asides.cut]
         cut += [h.label for h, _ in scene.failing if h.label and h.id not in shown]
+        spoken = {quote.touchpoint for quote in scene.quotes}
+        silent = [t for i in journey.touchpoints if (t := journey.store.find(Touchpoint, i)) and t.quote]
+        left_out = tuple(t.quote for t in silent if t.id not in spoken)
         flagged = {flag.moment: flag.text for flag in scene.flags}
         cut += [m.title for m in journey.moments if m.title and m.title not in flagged.get(m.id, m.title)]
     finally:
@@ -75,7 +80,7 @@ def poster(
     about = journey.map
     scale = paper[1] / page.height
     texts = tuple(dict.fromkeys(cut))
-    return Poster(figures, page.width, page.height, scale, title_of(journey), about.language, texts)
+    return Poster(figures, page.width, page.height, scale, title_of(journey), about.language, texts, left_out)
 
 
 class _Head:

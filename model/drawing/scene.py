@@ -325,11 +325,10 @@ class Scene:
             yield self._at(band, x, 0.0)
 
     def _label(self, one: Label) -> Figure:
-        align = "right" if one.to_the_left else "left"
         figure = self._keep(
             f"label:{one.handover}",
-            (one.block, one.to_the_left),
-            lambda: (one.block.marks(0, 0, one.box.w, align), one.handover, ""),  # type: ignore[arg-type]
+            (one.block, one.to_the_left, one.on_lines),
+            lambda: (words.label_marks(one), one.handover, ""),
         )
         return self._at(figure, one.box.x, one.box.y)
 

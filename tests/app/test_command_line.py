@@ -147,7 +147,10 @@ def test_export_says_how_far_it_is_where_asked_to(sample: Path, tmp_path: Path) 
     assert all(line.startswith("progress ") for line in said.stderr.splitlines())
     assert shares == sorted(shares)
     assert (shares[0], shares[-1]) == (0, 1)
-    assert json.loads(said.stdout) == {"out": str(tmp_path / "out.pdf"), "missing": [], "cut": []}
+    told = json.loads(said.stdout)
+    assert told.keys() == {"out", "missing", "cut", "left_out", "problems"}
+    assert (told["out"], told["missing"], told["cut"]) == (str(tmp_path / "out.pdf"), [], [])
+    assert "At least the list was right." in told["left_out"]
 
 
 def test_export_names_characters_that_no_font_has(empty: Path, tmp_path: Path) -> None:
@@ -300,3 +303,22 @@ def test_an_output_that_nobody_reads_ends_quietly(sample: Path) -> None:
     program.stderr.close()
     assert b"Traceback" not in said
     assert b"Exception" not in said
+
+
+@pytest.mark.parametrize("out", ["map.journey", "other.journey", "out.svg", "out"])
+def test_a_pdf_takes_no_maps_place_and_no_other_name(sample: Path, tmp_path: Path, out: str) -> None:
+    source = tmp_path / "map.journey"
+    source.write_bytes(sample.read_bytes())
+    said = run("export", source, tmp_path / out)
+    assert said.exit_code in (1, 2)
+    assert is_one_sentence(said.stderr)
+    assert source.read_bytes() == sample.read_bytes()
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["map.journey"]
+
+
+def test_an_export_of_a_map_that_needs_a_look_says_so(sample: Path, tmp_path: Path) -> None:
+    source = tmp_path / "map.journey"
+    source.write_bytes(sample.read_bytes().replace(b"Compares plans", b"Compares others"))
+    said = run("export", source, tmp_path / "out.pdf")
+    assert said.exit_code == 0
+    assert "needs a look" in said.stderr or "need a look" in said.stderr

@@ -1,12 +1,13 @@
 """An open map always knows what is true of its file."""
 
+import importlib.metadata
 import os
 import re
 from pathlib import Path
 
 import pytest
 
-from app.files import CannotOpen, CannotSave, open_map
+from app.files import CannotOpen, CannotSave, ChangedMeanwhile, open_map
 from app.session import UNTITLED, Session
 from app.verbs import samples
 from model.operations import add_phase, rename
@@ -107,3 +108,24 @@ def test_a_file_that_is_no_map_opens_nothing(tmp_path: Path) -> None:
     (tmp_path / "x.journey").write_text("{}", "utf-8")
     with pytest.raises(CannotOpen):
         Session.open(tmp_path / "x.journey")
+
+
+def test_a_file_that_someone_else_changed_is_not_written_over(saved: Session) -> None:
+    assert saved.path is not None
+    theirs = saved.path.read_bytes().replace(b"First phase", b"Theirs")
+    saved.path.write_bytes(theirs)
+    add_phase(saved.store, "Complain")
+    with pytest.raises(ChangedMeanwhile, match="changed by someone else"):
+        saved.save()
+    assert saved.path.read_bytes() == theirs
+    assert not saved.is_saved
+    saved.save(replacing=True)
+    assert b"Theirs" not in saved.path.read_bytes()
+    add_phase(saved.store, "Leave")
+    saved.save()
+    assert saved.is_saved
+
+
+def test_a_saved_map_names_the_version_that_wrote_it(saved: Session) -> None:
+    assert saved.path is not None
+    assert open_map(saved.path).envelope.app == importlib.metadata.version("mind-the-gap")

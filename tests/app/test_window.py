@@ -301,3 +301,21 @@ def test_parts_of_the_window_are_switched_and_remembered(window: Window, part: s
     assert getattr(Preferences(tmp_path / "home").now, f"{part}_open") is False
     action.trigger()
     assert action.isChecked()
+
+
+def test_a_file_changed_meanwhile_is_kept_unless_the_person_says_otherwise(
+    window: Window, hands: Hands, file: Path, tmp_path: Path
+) -> None:
+    window.desk.open(file)
+    change(window)
+    theirs = file.read_bytes().replace(b"First phase", b"Theirs")
+    file.write_bytes(theirs)
+    hands.will_press("cancel")
+    assert not window.desk.save()
+    assert "changed meanwhile" in hands.seen[0]
+    assert file.read_bytes() == theirs
+    hands.will_press("copy")
+    hands.will_name(tmp_path / "mine.journey")
+    assert window.desk.save()
+    assert file.read_bytes() == theirs
+    assert "Complain" in phases_in(tmp_path / "mine.journey")

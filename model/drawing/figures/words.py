@@ -2,7 +2,7 @@
 
 from model.drawing.figures.shapes import chain, star
 from model.drawing.marks import Box, Mark, Rect, Stroke
-from model.drawing.placing import PILL, Flag
+from model.drawing.placing import PILL, Flag, Label
 from model.drawing.text import Block, Style, label
 
 
@@ -21,3 +21,11 @@ def flag_marks(flag: Flag, top: float) -> tuple[Mark, ...]:
         star(2.8, 2.3, 1.25, "white"),
         label(4.7, 3.22, flag.text, PILL),
     )
+
+
+def label_marks(found: Label) -> tuple[Mark, ...]:
+    """The label of a failing handover from the top left of its box; on a ground of its own where ways run."""
+    words = found.block.marks(0, 0, found.box.w, "right" if found.to_the_left else "left")
+    if not found.on_lines:
+        return words
+    return (Rect(Box(-0.6, -0.4, found.box.w + 1.2, found.box.h + 0.8), "wash", radius=0.8), *words)
