@@ -1,6 +1,7 @@
 """What all editors of one value share: a label above, a sentence below when something is wrong."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from widgets.look import Look
@@ -44,6 +45,17 @@ class Editor(QWidget):
             self.column.addWidget(self._complaint)
         self._complaint.say(sentence)
         self._complaint.setVisible(bool(sentence))
+        self._give_room()
+
+    def _give_room(self) -> None:
+        """Let the sentence have as many lines as it needs at this width."""
+        if self._complaint is not None and self.complaint:
+            self._complaint.setMinimumHeight(self._complaint.heightForWidth(max(self.width(), 40)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break the sentence anew."""
+        super().resizeEvent(event)
+        self._give_room()
 
     @property
     def complaint(self) -> str:

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.widgets.room import CANARY, LEFT, pick, retype
@@ -226,3 +226,19 @@ def test_moods_are_said_and_coloured_as_on_the_poster() -> None:
         "pos",
         "ink3",
     ]
+
+
+def test_a_sentence_below_a_narrow_field_is_shown_whole(qtbot: QtBot, look: Look) -> None:
+    frame = QWidget()
+    row = QHBoxLayout(frame)
+    fields = [NumberField(look, "Effort", least=1, most=7) for _ in range(3)]
+    for field in fields:
+        row.addWidget(field)
+    qtbot.addWidget(frame)
+    frame.resize(300, 120)
+    with qtbot.waitExposed(frame):
+        frame.show()
+    fields[2].complain("Write a number from 1 to 7.")
+    said = fields[2].findChildren(Words)[-1]
+    qtbot.waitUntil(lambda: said.height() >= said.heightForWidth(said.width()) > look.line_height("small"))
+    assert said.shown().count("\n") == 1
