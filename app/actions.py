@@ -321,6 +321,15 @@ VIEW = (
     _motion("full", "Things &move"),
     _motion("reduced", "&Nothing moves"),
     _motion("system", "As the &system"),
+    Action("next_part", "&Next part of the window", "View", lambda w: w.go_to_part(True), ("F6",), A_MAP),
+    Action(
+        "previous_part",
+        "Previous part of the &window",
+        "View",
+        lambda w: w.go_to_part(False),
+        ("Shift+F6",),
+        A_MAP,
+    ),
     Action(
         "full_screen",
         "F&ull screen",

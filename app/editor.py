@@ -13,10 +13,12 @@ from app.mirrors import mirrored
 from app.panel import Panel
 from app.session import Session
 from app.settings import NARROWEST_OUTLINE, NARROWEST_PANEL, WIDEST_OUTLINE, WIDEST_PANEL
+from app.tab_order import go_on
 from model.findings import NamedGap
 from model.operations import rename
 from model.records import JourneyMap, Touchpoint
 from model.store import Commit
+from widgets.canvas.accessible import Voice
 from widgets.canvas.hints import hints_for
 from widgets.canvas.view import Canvas
 from widgets.gap_strip import GapStrip
@@ -138,6 +140,7 @@ class MapEditor(QWidget):
         self.search.wanted.connect(lambda record: window.go_to(record, and_stay=True))
         self.search.closed.connect(self._leave_search)
         self.canvas.installEventFilter(self)
+        self.voice = Voice(self.canvas, self.session.journey, self.session.selection)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep the search at the top right of the canvas."""
@@ -150,6 +153,16 @@ class MapEditor(QWidget):
             self.search.move(corner.x() - self.search.width() - AWAY, corner.y() + AWAY)
             self.search.fit()
         return False
+
+    @property
+    def parts(self) -> list[QWidget]:
+        """The parts of the window in the order of Tab."""
+        side = (self.top_bar, self.tools, self.side)
+        return [*side, self.overview, self.canvas, self.search, self.strip, self.panel, self.status]
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes from the top bar over palette, outline and map to strip, panel and status."""
+        return go_on(self.parts, forward)
 
     def _leave_search(self) -> None:
         self.canvas.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -234,6 +247,7 @@ class MapEditor(QWidget):
             self.overview,
             self.inspector,
             self.search,
+            self.voice,
         ):
             part.close_down()
 

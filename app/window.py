@@ -19,6 +19,7 @@ from app.prompts import ENDING
 from app.session import Session
 from app.settings import Preferences, WindowPlace
 from app.shortcuts import Shortcuts
+from app.tab_order import next_part
 from app.welcome_page import WelcomePage
 from model.drawing.theme import ThemeName
 from model.operations import add_channel, add_persona, add_phase
@@ -205,6 +206,11 @@ class Window(QMainWindow):
 
     def _forget_commands(self) -> None:
         self.commands = None
+
+    def go_to_part(self, forward: bool) -> None:
+        """Take the keyboard to the next part of the window, or the one before."""
+        if self.editor is not None:
+            next_part(self.editor.parts, forward)
 
     def show_search(self) -> None:
         """Search the map."""

@@ -1,0 +1,55 @@
+"""The way of Tab through a window: part after part, and in each part as it is read."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QWidget
+
+LINE = 20
+"""What stands no further apart than this is on one line, px."""
+
+# Never asks a widget for its neighbours in the focus chain: PySide takes what it answers for a child of the one
+# asked, and lets it go together with that one.
+
+
+def takes_tab(widget: QWidget) -> bool:
+    """Whether Tab stops at a widget now."""
+    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.isVisible() and widget.isEnabled()
+
+
+def stops_in(part: QWidget) -> list[QWidget]:
+    """The widgets of a part that Tab stops at: along a bar, or line by line down a column."""
+    whole = part.window()
+    inside = [one for one in part.findChildren(QWidget) if takes_tab(one) and one.window() is whole]
+
+    def place(widget: QWidget) -> tuple[int, int]:
+        at = widget.mapTo(part, QPoint(0, widget.height() // 2))
+        return (at.x(), at.y()) if part.width() > part.height() else (at.y() // LINE, at.x())
+
+    return [*([part] if takes_tab(part) else []), *sorted(inside, key=place)]
+
+
+def go_on(parts: Sequence[QWidget], forward: bool) -> bool:
+    """Go to the next stop, or the one before; after the last comes the first. Says whether there is one."""
+    way = [one for part in parts for one in stops_in(part)]
+    now = QApplication.focusWidget()
+    if not way:
+        return False
+    around = [place for place, one in enumerate(way) if one is now or (now and one.isAncestorOf(now))]
+    step = 1 if forward else -1
+    place = around[-1] + step if around else (0 if forward else -1)
+    reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+    way[place % len(way)].setFocus(reason)
+    return True
+
+
+def next_part(parts: Sequence[QWidget], forward: bool) -> bool:
+    """Go to the first stop of the next part, or of the one before. Says whether there is one."""
+    now = QApplication.focusWidget()
+    ways = [way for part in parts if (way := stops_in(part))]
+    if not ways:
+        return False
+    inside = [place for place, way in enumerate(ways) if now in way]
+    place = (inside[0] if inside else (-1 if forward else 0)) + (1 if forward else -1)
+    ways[place % len(ways)][0].setFocus(Qt.FocusReason.TabFocusReason)
+    return True

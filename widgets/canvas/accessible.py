@@ -1,0 +1,61 @@
+"""The map for those who hear the screen: it names what is selected; the outline is its twin row by row."""
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleInterface
+from PySide6.QtWidgets import QAccessibleWidget, QWidget
+
+from model.journey import Journey
+from model.spoken import spoken_selection
+from model.store import Commit
+from widgets.selection import Selection
+
+ROLE = QAccessible.Role.Canvas
+SPEAKS = "speaks as a map"
+"""The property of a widget that is heard as a map."""
+_installed: list[bool] = []
+
+
+class MapVoice(QAccessibleWidget):
+    """A canvas as assistive technology sees it."""
+
+    def __init__(self, canvas: QWidget) -> None:
+        super().__init__(canvas, ROLE)
+
+
+def _voice_of(key: str, thing: QObject) -> QAccessibleInterface | None:
+    return MapVoice(thing) if isinstance(thing, QWidget) and thing.property(SPEAKS) else None
+
+
+class Voice:
+    """Keeps the name of a canvas true: the map, and what is selected on it."""
+
+    def __init__(self, canvas: QWidget, journey: Journey, selection: Selection) -> None:
+        self.canvas, self.journey, self.selection = canvas, journey, selection
+        canvas.setProperty(SPEAKS, True)
+        if not _installed:
+            _installed.append(True)
+            QAccessible.installFactory(_voice_of)
+        selection.changed.connect(self._select)
+        journey.store.committed.connect(self._follow)
+        self.say()
+
+    def close_down(self) -> None:
+        """Follow the map no more."""
+        self.selection.changed.disconnect(self._select)
+        self.journey.store.committed.disconnect(self._follow)
+
+    def say(self) -> None:
+        """Name what is selected, and say it aloud to those who stand on the map."""
+        said = spoken_selection(self.journey, self.selection.ids)
+        name = f"Map, {said}"
+        if name == self.canvas.accessibleName():
+            return
+        self.canvas.setAccessibleName(name)
+        if QAccessible.isActive() and self.canvas.hasFocus():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.canvas, said))
+
+    def _select(self, selection: Selection) -> None:
+        self.say()
+
+    def _follow(self, commit: Commit) -> None:
+        self.say()
