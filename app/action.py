@@ -18,6 +18,8 @@ class Need:
 
     is_met: Callable[[Window], bool]
     why_not: str = ""
+    hides: bool = False
+    """Whether menus leave out what does not make sense now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +67,8 @@ A_SELECTION = Need(
     lambda w: w.session is not None and bool(w.session.selection.ids), "Select something first."
 )
 A_TITLE = Need(
-    chosen("touchpoint", "phase", "channel", "note"),
-    "Select a touchpoint, a phase, a channel or a sticky note first.",
+    chosen("touchpoint", "phase", "channel", "department", "note"),
+    "Select a touchpoint, a phase, a lane or a sticky note first.",
 )
 A_TOUCHPOINT = Need(chosen("touchpoint"), "Select a touchpoint first.")
 A_STEP = Need(chosen("touchpoint", "handover"), "Select a touchpoint or a handover first.")

@@ -17,6 +17,7 @@ from app.action import (
     A_TOUCHPOINT,
     Action,
 )
+from app.looking_actions import LOOKING
 from app.note_actions import NOTES, ON_A_NOTE
 
 __all__ = ["ACTIONS", "MENUS", "ON_A_NOTE", "ON_A_RECORD", "ON_THE_MAP", "RECENT", "SUBMENUS"]
@@ -31,6 +32,7 @@ SUBMENUS = {
     "Map/Mood": "M&ood",
     "Map/Walk": "&Walk",
     "Map/Sticky note": "&Sticky note",
+    "View/Focus": "Fo&cus",
     "View/Theme": "&Theme",
     "View/Motion": "&Motion",
 }
@@ -312,6 +314,7 @@ VIEW = (
         "overview",
         is_on=lambda w: w.preferences.now.overview_open,
     ),
+    *LOOKING,
     _theme("system", "As the &system"),
     _theme("light", "&Light"),
     _theme("dark", "&Dark"),

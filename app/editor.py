@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.looking import Looking
 from app.mirrors import mirrored
 from app.panel import Panel
 from app.session import Session
@@ -105,6 +106,7 @@ class MapEditor(QWidget):
         self._is_begun = False
         self._lay_out()
         self._wire()
+        self.looking = Looking(self, window.menus.refresh)
         self.arrange()
 
     def _lay_out(self) -> None:
@@ -238,6 +240,7 @@ class MapEditor(QWidget):
     def close_down(self) -> None:
         """Follow the map no more."""
         self.session.store.committed.disconnect(self._follow)
+        self.looking.close_down()
         self.canvas.close_scene()
         for part in (
             self.top_bar,

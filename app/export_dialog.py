@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.prompts import Sheet, ask_for_place
 from exporters.pdf.poster import PosterOptions
+from model.lenses import LENSES
 from widgets.buttons import Button, Segments
 from widgets.look import Look
 from widgets.picker import Choice
@@ -33,6 +34,8 @@ class ExportDialog(Sheet):
         self.paper.show_value(chosen.get("paper", PosterOptions().paper))
         self.theme = Segments(look, THEMES, self)
         self.theme.show_value(chosen.get("theme", PosterOptions().theme))
+        self.lens = Segments(look, [(one.name, one.title, "") for one in LENSES.values()], self)
+        self.lens.show_value(chosen.get("lens", PosterOptions().lens))
         self.notes = Tick(look, "Print the sticky notes too", parent=self)
         self.notes.show_value(chosen.get("notes", PosterOptions().notes))
         self.place = Words(look, "", "secondary", "ink2", lines=2)
@@ -57,6 +60,9 @@ class ExportDialog(Sheet):
         column.addSpacing(12)
         column.addWidget(Words(self.look, "Theme", "label", "ink3"))
         column.addWidget(self.theme)
+        column.addSpacing(12)
+        column.addWidget(Words(self.look, "Lens", "label", "ink3"))
+        column.addWidget(self.lens)
         column.addSpacing(12)
         column.addWidget(self.notes)
         column.addSpacing(12)
@@ -87,4 +93,9 @@ class ExportDialog(Sheet):
     @property
     def options(self) -> dict[str, Any]:
         """What was chosen, by the exporter's own names."""
-        return {"paper": self.paper.value, "theme": self.theme.value(), "notes": self.notes.value}
+        return {
+            "paper": self.paper.value,
+            "theme": self.theme.value(),
+            "lens": self.lens.value(),
+            "notes": self.notes.value,
+        }

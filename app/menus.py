@@ -170,6 +170,7 @@ class Menus(QObject):
             text = action.now_called(self.window) if action.now_called else action.text
             one.setText(text)
             one.setEnabled(possible)
+            one.setVisible(possible or not action.needs.hides)
             one.setToolTip(self.tip(action, possible))
             if action.is_on is not None:
                 one.setChecked(action.is_on(self.window))

@@ -10,7 +10,6 @@ from model.orders import journey_order, numbers_of, rank_for, ranks_in_phase, to
 from model.ranks import spread
 from model.records import (
     Channel,
-    Department,
     Handover,
     JourneyMap,
     Persona,
@@ -230,12 +229,6 @@ def add_channel(
     with store.transaction("Add a channel", merge=naming(new)) as change:
         rank = rank_for(change, Channel, before)
         return change.create(Channel, id=new, title=title, mode=mode, icon=icon, rank=rank)
-
-
-def add_department(store: Store, title: str = "") -> str:
-    """Add a department at the end; returns its id."""
-    with store.transaction("Add a department") as change:
-        return change.create(Department, title=title, rank=rank_for(change, Department))
 
 
 def add_persona(store: Store, name: str = "") -> str:

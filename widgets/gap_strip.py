@@ -2,7 +2,15 @@
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGraphicsOpacityEffect,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from model.findings import NamedGap
 from model.journey import Journey
@@ -19,6 +27,8 @@ from widgets.words import Words
 HEIGHT, LABELS = 104, 128
 CARD_WIDTH, CARD_HEIGHT, APART = 170, 86, 9
 MOST_PILLS = 3
+FADED = 0.22
+"""What is seen of a gap that is not in focus."""
 FOLLOWED = {"named_gap", "touchpoint", "phase", "handover"}
 BY_SEVERITY, BY_ORDER = "By severity", "Journey order"
 
@@ -127,6 +137,7 @@ class GapStrip(QWidget):
         self.journey, self.selection, self.look = journey, selection, look
         self.order = BY_SEVERITY
         self.cards: list[GapCard] = []
+        self._kept: set[str] | None = None
         self.setFixedHeight(HEIGHT)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 1, 0, 0)
@@ -208,6 +219,7 @@ class GapStrip(QWidget):
         self.lane.setWidget(inside)
         self.lane.horizontalScrollBar().setValue(at)
         self._mark_chosen(self.selection)
+        self.fade(self._kept)
         self._show_more()
 
     def _nothing(self, inside: QWidget) -> QWidget:
@@ -220,6 +232,14 @@ class GapStrip(QWidget):
         column.addWidget(Words(self.look, words, "secondary", "ink3", lines=2, parent=box))
         column.addStretch(1)
         return box
+
+    def fade(self, kept: set[str] | None) -> None:
+        """Fade the gaps that are not among the records in focus; None is everything."""
+        self._kept = kept
+        for card in self.cards:
+            is_in = kept is None or card.gap.id in kept
+            effect = None if is_in else QGraphicsOpacityEffect(card, opacity=FADED)
+            card.setGraphicsEffect(effect)  # type: ignore[arg-type]
 
     def _choose(self, gap: NamedGap) -> None:
         about = [one for one in sorted(gap.about, key=self.journey.step_order) if one in self.journey.store]

@@ -7,8 +7,9 @@ from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from model.journey import Journey
+from model.lenses import LENSES, LensName
 from model.store import Commit
-from widgets.buttons import Button, IconButton, PersonaChip, key_of
+from widgets.buttons import Button, IconButton, PersonaChip, Segments, key_of
 from widgets.flow import clear
 from widgets.focus import Pressable, paint_ring
 from widgets.look import Look, tip_of
@@ -95,6 +96,10 @@ class TopBar(QWidget):
     """52 px at the top of the window; it uses the actions it is given by name and shows no others."""
 
     menu_wanted = Signal()
+    lens_wanted = Signal(object)
+    """The name of the lens that was chosen."""
+    personas_wanted = Signal(object)
+    """The personas that shall be in focus, none for everyone."""
     title_renamed = Signal(str)
 
     def __init__(
@@ -109,6 +114,7 @@ class TopBar(QWidget):
         self.actions_by_name, self.journey, self.selection, self.look = actions, journey, selection, look
         self.setFixedHeight(HEIGHT)
         self.chips: dict[str, PersonaChip] = {}
+        self._in_focus: frozenset[str] = frozenset()
         self.row = QHBoxLayout(self)
         self.row.setContentsMargins(6, 0, 12, 0)
         self.row.setSpacing(4)
@@ -118,6 +124,11 @@ class TopBar(QWidget):
         self._add_title()
         self._add_icons()
         self.row.addStretch(1)
+        self.lens = Segments(look, [(one.name, one.title, "") for one in LENSES.values()], self)
+        self.lens.setAccessibleName("Lens")
+        self.lens.chosen.connect(self.lens_wanted)
+        self.row.addWidget(self.lens)
+        self.row.addSpacing(8)
         self.personas = QHBoxLayout()
         self.personas.setSpacing(6)
         self.row.addLayout(self.personas)
@@ -220,8 +231,10 @@ class TopBar(QWidget):
         everyone = self.journey.personas
         for place, persona in enumerate(everyone[:FEW_PERSONAS]):
             chip = PersonaChip(self.look, short_name(persona, everyone), persona_token(place), self)
-            chip.setToolTip(tip_of(persona.name or "Untitled"))
-            chip.clicked.connect(lambda _=False, one=persona.id: self.selection.choose([one]))
+            chip.setCheckable(True)
+            chip.setChecked(persona.id in self._in_focus)
+            chip.setToolTip(tip_of(f"Only {persona.name or 'Untitled'}"))
+            chip.clicked.connect(lambda _=False, one=persona.id: self._press(one))
             self.chips[persona.id] = chip
             self.personas.addWidget(chip)
         adding = self.actions_by_name.get("add_persona")
@@ -230,6 +243,19 @@ class TopBar(QWidget):
             self.add_persona.clicked.connect(adding.trigger)
             self.personas.addWidget(self.add_persona)
         self._shorten()
+
+    def _press(self, persona: str) -> None:
+        self.personas_wanted.emit(self._in_focus ^ {persona})
+
+    def show_personas(self, personas: frozenset[str]) -> None:
+        """Show these personas as those in focus; with none pressed the map is everyone's."""
+        self._in_focus = personas
+        for persona, chip in self.chips.items():
+            chip.setChecked(persona in personas)
+
+    def show_lens(self, name: LensName) -> None:
+        """Show this lens as the chosen one."""
+        self.lens.show_value(name)
 
     def _shorten(self) -> None:
         is_narrow = self.window().width() < NARROW or len(self.chips) > 4

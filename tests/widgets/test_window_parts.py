@@ -55,9 +55,15 @@ def test_the_top_bar_does_what_its_actions_do_and_shows_no_others(sheet: QWidget
     actions["export"].triggered.connect(lambda: done.append("export"))
     sheet.show()
     QTest.mouseClick(bar.export, LEFT)
+    wanted: list[frozenset[str]] = []
+    bar.personas_wanted.connect(wanted.append)
+    QTest.mouseClick(bar.chips["pe_2"], LEFT)
+    bar.show_personas(frozenset(["pe_2"]))
+    QTest.mouseClick(bar.chips["pe_1"], LEFT)
     QTest.mouseClick(bar.chips["pe_2"], LEFT)
     assert done == ["export"]
-    assert room.selection.only == "pe_2"
+    assert wanted == [{"pe_2"}, {"pe_1", "pe_2"}, frozenset()]
+    assert bar.chips["pe_2"].isChecked() is False
     bar.set_save_state("Share not reachable, saved here ✓", troubled=True)
     assert bar.state.text() == "Share not reachable, saved here ✓"
 

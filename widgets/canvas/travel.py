@@ -2,7 +2,6 @@
 
 from PySide6.QtCore import QAbstractAnimation, QEasingCurve, QEvent, QPointF, Qt, QVariantAnimation
 from PySide6.QtGui import QNativeGestureEvent, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QGestureEvent, QPinchGesture
 
 from model.drawing.marks import Box
 from widgets.canvas.camera import HEADER, LABELS, LEAST, MOST, PAD, PX_PER_MM, Camera
@@ -52,6 +51,14 @@ class TravelView(MapView):
             self._follow_camera()
             self._rest.start()
         self.viewport().update()
+
+    def hold_place(self, place: tuple[float, float], at: QPointF, factor: float) -> None:
+        """Show a place of the drawing, mm, under a point of the viewport at this zoom."""
+        self._stop_glide()
+        self._is_fitted = False
+        zoom = max(min(LEAST, self._fit_zoom()), min(MOST, factor))
+        x, y = place[0] * PX_PER_MM * zoom + PAD + LABELS, place[1] * PX_PER_MM * zoom + HEADER
+        self._show(zoom, x - at.x(), y - at.y())
 
     def _fit_zoom(self) -> float:
         area, extent = self.map_rect(), self.extent
@@ -155,13 +162,7 @@ class TravelView(MapView):
         event.accept()
 
     def viewportEvent(self, event: QEvent) -> bool:
-        """Zoom by pinching."""
-        if event.type() == QEvent.Type.Gesture and isinstance(event, QGestureEvent):
-            pinch = event.gesture(Qt.GestureType.PinchGesture)
-            if isinstance(pinch, QPinchGesture):
-                middle = QPointF(self.viewport().mapFromGlobal(pinch.hotSpot().toPoint()))
-                self.zoom_to(self.camera.zoom * pinch.scaleFactor(), middle)
-                return True
+        """Zoom by pinching a pad; fingers on the screen are heard as touches."""
         zooms = Qt.NativeGestureType.ZoomNativeGesture
         if isinstance(event, QNativeGestureEvent) and event.gestureType() == zooms:
             self.zoom_to(self.camera.zoom * (1 + event.value()), event.position())

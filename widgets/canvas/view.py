@@ -35,6 +35,7 @@ from widgets.canvas.ink_menu import InkMenu
 from widgets.canvas.overlay import next_place, paint_selection
 from widgets.canvas.pointing import PointedView
 from widgets.canvas.settling import Settling
+from widgets.canvas.touch import Touch
 from widgets.look import Look
 from widgets.selection import Selection
 
@@ -54,6 +55,7 @@ class Canvas(PointedView):
     said = Signal(str)
     """A sentence for the person at the screen."""
     editing_changed = Signal(bool)
+    touch: Touch | None = None
     list_wanted = Signal()
     """Someone wants to paste a list."""
 
@@ -73,6 +75,7 @@ class Canvas(PointedView):
         self.settling: Settling | None = None
         self._hints: tuple[tuple[str, str], ...] = ()
         super().__init__(store, journey, look, parent)
+        self.touch = Touch(self)
         self.setAcceptDrops(True)
         self.viewport().setAcceptDrops(True)
         selection.changed.connect(self._follow_selection)
@@ -185,6 +188,10 @@ class Canvas(PointedView):
             self.viewport().update()
             self._show_cursor(gesture.at)
             self._tell_hints()
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Fingers first."""
+        return (self.touch is not None and self.touch.take(event)) or super().viewportEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin what the hand means here."""
