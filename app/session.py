@@ -11,6 +11,7 @@ from model.behaviours import BEHAVIOURS
 from model.format import Opened, new_envelope, write
 from model.history import History
 from model.journey import Journey
+from model.lock import Lock
 from model.operations import new_map
 from model.records import JourneyMap
 from model.store import Store
@@ -24,9 +25,10 @@ class Session:
 
     def __init__(self, opened: Opened, path: Path | None = None, seen: str | None = None) -> None:
         self.opened, self.path = opened, path
+        self.lock = Lock()
         self._seen = seen
         """What the file held when this map was last read from it or written to it."""
-        self.store = Store.holding(opened.records, BEHAVIOURS)
+        self.store = Store.holding(opened.records, [*BEHAVIOURS, self.lock.guard])
         self.journey = Journey(self.store)
         self.history = History(self.store)
         self.selection = Selection()

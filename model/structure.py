@@ -96,9 +96,9 @@ def move_across(store: Store, ids: Iterable[str], step: int, lens: Lens = CUSTOM
 
 
 def move_among(store: Store, record_id: str, step: int) -> None:
-    """Move a phase or channel one place on (1) or back (−1) among its kind; raises Refused at the ends."""
+    """Move a phase or lane one place on (1) or back (−1) among its kind; raises Refused at the ends."""
     record = store[record_id]
-    assert isinstance(record, Phase | Channel)
+    assert isinstance(record, Ranked)
     order = [one.id for one in ordered(store, type(record))]
     place = order.index(record_id) + step
     if not 0 <= place < len(order):

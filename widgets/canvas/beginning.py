@@ -42,7 +42,7 @@ class Beginning:
         corner = camera.to_px(phases[0].start + MARGIN, layout.lanes[0].start + 1.1)
         high = layout.card_h * camera.scale
         return QRectF(
-            corner.x() + 8, corner.y() + 2, max(148.0, layout.card_w * camera.scale), max(64.0, high - 4)
+            corner.x() + 8, corner.y() + 2, max(148.0, layout.card_w * camera.scale), max(70.0, high - 4)
         )
 
     def paint(self, painter: QPainter, layout: Layout, camera: Camera) -> None:

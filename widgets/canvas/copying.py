@@ -116,6 +116,18 @@ def paste_list(canvas: "Canvas", text: str) -> None:
         canvas.said.emit(found.said)
 
 
+def where_new_goes(canvas: "Canvas") -> str:
+    """Where a pasted list goes, in words: "after 12", "in Prove · Store"."""
+    place = steps.place_for_new(canvas)
+    if place is None:
+        return "on the map"
+    phase, lane, after = place
+    if after is not None:
+        return f"after {canvas.journey.number_of(after)}"
+    names = (getattr(canvas.store.get(one), "title", "") or "Untitled" for one in (phase, lane))
+    return "in " + " · ".join(names)
+
+
 def duplicate(canvas: "Canvas") -> None:
     """Copy what is selected beside itself."""
     chosen = chosen_for_copying(canvas)
