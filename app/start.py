@@ -13,6 +13,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from app.cannot import CannotDo
+from app.motion import system_wants_calm
 from app.settings import Preferences
 from app.window import Window
 from widgets.look import Look
@@ -53,6 +54,12 @@ def application() -> QApplication:
     return app
 
 
+def _learn_motion(look: Look, preferences: Preferences) -> None:
+    """Move as little as the system asks for; it is asked once there is a window to be seen."""
+    look.is_system_calm = system_wants_calm()
+    look.move(preferences.now.motion)
+
+
 def run(maps: Sequence[Path]) -> int:
     """Open a window for each of these maps, or one with the welcome page; returns the exit code."""
     app = application()
@@ -68,6 +75,7 @@ def run(maps: Sequence[Path]) -> int:
         window.desk.begin_with(path)
     for window in windows:
         window.show()
+    QTimer.singleShot(0, app, lambda: _learn_motion(look, preferences))
     QTimer.singleShot(0, app, gc.freeze)
     ended = app.exec()
     del interrupts, windows
