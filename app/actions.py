@@ -19,6 +19,7 @@ from app.action import (
 )
 from app.looking_actions import LOOKING
 from app.note_actions import NOTES, ON_A_NOTE
+from app.talk_actions import TALK
 
 __all__ = ["ACTIONS", "MENUS", "ON_A_NOTE", "ON_A_RECORD", "ON_THE_MAP", "RECENT", "SUBMENUS"]
 
@@ -32,6 +33,7 @@ SUBMENUS = {
     "Map/Mood": "M&ood",
     "Map/Walk": "&Walk",
     "Map/Sticky note": "&Sticky note",
+    "Map/Comments": "Comm&ents",
     "View/Focus": "Fo&cus",
     "View/Theme": "&Theme",
     "View/Motion": "&Motion",
@@ -350,7 +352,7 @@ HELP = (
     ),
     Action("about", "&About Mind the Gap", "Help", lambda w: w.show_about()),
 )
-ACTIONS: tuple[Action, ...] = (*FILE, *EDIT, *MAP, *WALK, *NOTES, *VIEW, *HELP)
+ACTIONS: tuple[Action, ...] = (*FILE, *EDIT, *MAP, *WALK, *NOTES, *TALK, *VIEW, *HELP)
 
 ON_A_RECORD = (
     "edit_title",
@@ -359,6 +361,7 @@ ON_A_RECORD = (
     "pain",
     "quality",
     "Map/Mood",
+    "comment",
     "fit_selection",
     "delete",
 )

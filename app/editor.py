@@ -13,13 +13,14 @@ from app.looking import Looking
 from app.mirrors import mirrored
 from app.panel import Panel
 from app.session import Session
-from app.settings import NARROWEST_OUTLINE, NARROWEST_PANEL, WIDEST_OUTLINE, WIDEST_PANEL
+from app.settings import NARROWEST_OUTLINE, NARROWEST_PANEL, WIDEST_OUTLINE, WIDEST_PANEL, user_name
 from app.tab_order import go_on
 from model.findings import NamedGap
 from model.operations import rename
 from model.records import JourneyMap, Touchpoint
 from model.store import Commit
 from widgets.canvas.accessible import Voice
+from widgets.author import Author
 from widgets.canvas.hints import hints_for
 from widgets.canvas.view import Canvas
 from widgets.gap_strip import GapStrip
@@ -92,7 +93,8 @@ class MapEditor(QWidget):
         self.top_bar = TopBar(actions, journey, selection, look)
         self.overview = Overview(journey, look, self._place_of)
         self.strip = GapStrip(journey, selection, look)
-        self.inspector = Inspector(session.store, journey, selection, look)
+        self.author = Author(window.preferences.now.author, user_name(), self)
+        self.inspector = Inspector(session.store, journey, selection, look, self.author)
         self.status = StatusBar(actions, look)
         self.tools = Palette(actions, journey, selection, look)
         self._toast = Toast(look, self.canvas)
@@ -129,6 +131,9 @@ class MapEditor(QWidget):
         self.status.set_hints(hints_for(self.canvas))
         self.canvas.zoom_changed.connect(self.status.set_zoom)
         self.canvas.part_changed.connect(self._show_part)
+        self.canvas.talk_wanted.connect(self._show_talk)
+        self.inspector.wanted.connect(self.canvas.choose_and_show)
+        self.author.named.connect(lambda name: window.preferences.change(author=name))
         self.overview.wanted.connect(self._look_at)
         self.status.zoom_wanted.connect(self.canvas.zoom_to)
         self.top_bar.menu_wanted.connect(window.open_menu)
@@ -218,6 +223,10 @@ class MapEditor(QWidget):
     def _look_at(self, left: float, right: float) -> None:
         whole = self.canvas.layout_.width
         self.canvas.show_part(left * whole, right * whole)
+
+    def _show_talk(self) -> None:
+        self.window_around.show_panel(True)
+        self.inspector.show_talk()
 
     def _rename(self, title: str) -> None:
         rename(self.session.store, self.session.journey.map.id, title)

@@ -18,7 +18,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.actions import ACTIONS, MENUS, ON_A_RECORD, ON_THE_MAP, RECENT, SUBMENUS, Action
+from app.action import Action
+from app.actions import ACTIONS, MENUS, ON_A_NOTE, ON_A_RECORD, ON_THE_MAP, RECENT, SUBMENUS
+from model.findings import Note
+from model.records import kind_of
 from model.rules import Refused
 from widgets.look import tip_of
 
@@ -148,11 +151,12 @@ class Menus(QObject):
 
     def menu_of_place(self) -> QMenu:
         """The menu for what is selected on the map, or for an empty place there."""
-        chosen = self.window.session is not None and self.window.session.selection.ids
+        chosen = self.window.session.selection.ids if self.window.session is not None else ()
         self._paint_icons()
         menu = QMenu(self.window)
         menu.setToolTipsVisible(True)
-        for name in ON_A_RECORD if chosen else ON_THE_MAP:
+        are_notes = bool(chosen) and all(kind_of(one) == Note.kind for one in chosen)
+        for name in ON_A_NOTE if are_notes else ON_A_RECORD if chosen else ON_THE_MAP:
             if name in self.menus:
                 if any(one.isEnabled() for one in self.menus[name].actions()):
                     menu.addMenu(self.menus[name])

@@ -89,6 +89,7 @@ ON_A_NOTE = (
     "note_to_touchpoint",
     "note_cluster",
     *(f"note_{colour}" for colour in COLOURS),
+    "comment",
     "delete",
 )
 """What the menu of sticky notes on the map offers."""

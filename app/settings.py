@@ -1,5 +1,6 @@
 """What the app remembers for a person between two starts, as one JSON file that may always be thrown away."""
 
+import getpass
 import os
 from datetime import datetime
 from pathlib import Path
@@ -48,6 +49,8 @@ class Settings(BaseModel):
     outline_width: Annotated[int, Field(ge=NARROWEST_OUTLINE, le=WIDEST_OUTLINE)] = 264
     strip_open: bool = True
     overview_open: bool = True
+    author: Annotated[str, Field(max_length=80)] = ""
+    """How the person signs comments; empty until they have said it."""
     window: WindowPlace | None = None
     recent: tuple[RecentMap, ...] = ()
     folder: Path | None = None
@@ -60,6 +63,14 @@ def home() -> Path:
     """The folder of the person's settings: $MIND_THE_GAP_HOME, or what the system has for it."""
     own = os.environ.get("MIND_THE_GAP_HOME")
     return Path(own) if own else Path(platformdirs.user_config_dir("mind-the-gap", appauthor=False))
+
+
+def user_name() -> str:
+    """What the system calls the person at the screen; empty where it does not say."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""
 
 
 class Preferences:

@@ -6,7 +6,8 @@ import pytest
 from PySide6.QtGui import QKeySequence
 
 import resources
-from app.actions import ACTIONS, MENUS, RECENT, SUBMENUS, Action
+from app.action import Action
+from app.actions import ACTIONS, MENUS, RECENT, SUBMENUS
 
 
 def by_name(action: Action) -> str:

@@ -38,6 +38,7 @@ from model.store import Store
 from widgets.chips import ChipsEditor, ReferenceChips
 from widgets.editors import Editor
 from widgets.fields import DateField, DurationField, Field, NumberField, ShareField
+from widgets.inspector.colour import ColourField
 from widgets.inspector.handover import QualityField
 from widgets.inspector.rows import PlaceEditor, RowsEditor, StrengthRows, TargetEditor
 from widgets.look import Look
@@ -184,6 +185,8 @@ def use(editor: Any) -> None:
             use(editor.editors["they_see"])
         case QualityField():
             QTest.mouseClick(editor.segments.segments["fails"], LEFT, pos=QPoint(8, 8))
+        case ColourField():
+            QTest.mouseClick(editor.swatches["sage"], LEFT)
         case _:
             raise AssertionError(f"no hands for {editor!r}")
 

@@ -15,6 +15,7 @@ from model.operations import (
     set_mood,
 )
 from model.records import Channel, Handover, Phase, Touchpoint
+from widgets.canvas.notes import chosen_notes
 
 if TYPE_CHECKING:
     from widgets.canvas.view import Canvas
@@ -49,7 +50,8 @@ def place_for_new(canvas: "Canvas") -> tuple[str, str, str | None] | None:
         return None
     chosen = chosen_touchpoints(canvas)
     after = chosen[-1] if chosen else None
-    phase, lane = _phase_in_sight(canvas, phases), lanes[0]
+    is_first = not canvas.journey.touchpoints
+    phase, lane = phases[0] if is_first else _phase_in_sight(canvas, phases), lanes[0]
     for one in canvas.selection.ids:
         phase = one if one in phases else phase
         lane = one if one in lanes else lane
@@ -207,6 +209,7 @@ def fit_selection(canvas: "Canvas") -> None:
     layout, ids = canvas.layout_, canvas.selection.ids
     boxes = [layout.card(i) for i in ids if layout.has(i)]
     boxes += [way.box.grown(12) for i in ids if (way := canvas.scene.way(i)) is not None]
+    boxes += [canvas.scene.asides.box_of(i) for i in chosen_notes(canvas)]
     boxes += [Box(s.start, 0, s.length, canvas.map_height) for s in layout.phases if s.id in ids]
     if boxes:
         whole = boxes[0]

@@ -55,6 +55,8 @@ class Canvas(PointedView):
     said = Signal(str)
     """A sentence for the person at the screen."""
     editing_changed = Signal(bool)
+    talk_wanted = Signal()
+    """A speech mark was pressed; what it is about is selected."""
     touch: Touch | None = None
     list_wanted = Signal()
     """Someone wants to paste a list."""
@@ -216,6 +218,8 @@ class Canvas(PointedView):
             self.selection.choose([found[0]])
         elif figure is not None and figure.record is not None:
             self.selection.choose([figure.record])
+            if figure.key.startswith("talk:"):
+                self.talk_wanted.emit()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Follow the hand."""

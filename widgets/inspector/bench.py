@@ -1,7 +1,7 @@
 """What every part of the panel works with: the map, the selection, the look, and how a field is changed."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from model.findings import MomentThatMatters, NamedGap
@@ -10,7 +10,9 @@ from model.kinds import KINDS, WORDS, InvalidRecord, field_at
 from model.operations import delete
 from model.ranks import between
 from model.records import Channel, Handover, Persona, Phase, Ranked, Record, Touchpoint
+from model.rules import Refused
 from model.store import Store
+from widgets.author import Author
 from widgets.editors import Editor
 from widgets.fields import Field
 from widgets.look import Look
@@ -38,6 +40,14 @@ class Bench:
     journey: Journey
     selection: Selection
     look: Look
+    author: Author = field(default_factory=Author)
+    drafts: dict[str, str] = field(default_factory=dict)
+    """Comments that are being written, by what they are about."""
+
+    say: Callable[[str], object] = lambda words: None
+    """Says a sentence to the person at the screen."""
+    asks: Callable[[Sequence[str]], bool] = lambda ids: False
+    """Takes over a deletion that has to ask first; whether it did."""
 
     # -- names
 
@@ -110,14 +120,23 @@ class Bench:
         if issubclass(cls, Ranked):
             last = max((r.rank for r in self.store.of(cls).values()), default="")
             fields["rank"] = between(last, None)
-        with self.store.transaction(f"Add {WORDS[kind]}") as change:
-            record_id = change.create(cls, **fields)
+        try:
+            with self.store.transaction(f"Add {WORDS[kind]}") as change:
+                record_id = change.create(cls, **fields)
+        except Refused as refused:
+            self.say(str(refused))
+            return ""
         self.selection.choose([record_id])
         return record_id
 
     def delete(self, ids: Sequence[str]) -> None:
-        """Take records away in one step; raises Refused."""
-        delete(self.store, ids)
+        """Take records away in one step; where that asks something first it is asked."""
+        if self.asks(ids):
+            return
+        try:
+            delete(self.store, ids)
+        except Refused as refused:
+            self.say(str(refused))
         self.selection.choose([one for one in self.selection.ids if one in self.store])
 
 
@@ -161,6 +180,10 @@ class Binding:
             if not isinstance(self.editor, Field | TextArea):
                 self.refresh()
             self.editor.complain(sentence_of(error))
+        except Refused as refused:
+            self._shown = None
+            self.refresh()
+            self.editor.complain(str(refused))
         else:
             self._shown = None
             self.refresh()

@@ -16,6 +16,7 @@ from widgets.chips import ChipsEditor, ReferenceChips
 from widgets.editors import Editor
 from widgets.fields import DateField, DurationField, Field, NumberField, ShareField
 from widgets.inspector.bench import Bench
+from widgets.inspector.colour import ColourField
 from widgets.inspector.rows import PlaceEditor, RowsEditor, StrengthRows, TargetEditor
 from widgets.picker import Choice, Option
 from widgets.score import mood_field
@@ -217,6 +218,7 @@ EDITORS: list[tuple[Test, Callable[[Bench, Spec], Editor]]] = [
     (lambda s: s.is_set, _references),
     (lambda s: s.refers is not None and s.type is str, _reference),
     (lambda s: s.name == "icon", _icon),
+    (lambda s: s.name == "colour", lambda bench, s: ColourField(bench.look, s.title)),
     (lambda s: get_origin(s.type) is Literal, _choice),
     (
         lambda s: get_origin(s.type) is tuple and bare(get_args(s.type)[0])[0] is str,

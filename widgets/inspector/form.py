@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
-from model.findings import MomentThatMatters, PainPoint
+from model.findings import Comment, MomentThatMatters, PainPoint
 from model.kinds import KINDS, WORDS
 from model.records import Channel, Persona, Record
 from model.rules import why_not_delete
@@ -18,6 +18,7 @@ from widgets.flow import Flow, clear
 from widgets.inspector.bench import NAMING, Bench, Binding
 from widgets.inspector.fields import editor_for, shown_fields, spec_of
 from widgets.inspector.sections import BLEED, Folded, Head, Row, Section
+from widgets.inspector.talk import Talk
 from widgets.marks import level_of, persona_token
 from widgets.text_area import TextArea
 from widgets.words import Words
@@ -40,6 +41,7 @@ class Page(QWidget):
         self.bench, self.look, self.ids, self.opened = bench, bench.look, tuple(ids), opened
         self.bindings: list[Binding] = []
         self.followers: list[Callable[[], None]] = []
+        self.talk: Talk | None = None
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(0)
@@ -78,7 +80,10 @@ class Page(QWidget):
         show()
 
     def finish(self) -> None:
-        """Leave the rest of the height empty."""
+        """End with what is said about the record, and leave the rest of the height empty."""
+        if len(self.ids) == 1 and self.record.kind in KINDS and not isinstance(self.record, Comment):
+            self.talk = Talk(self.bench, self.ids[0], self)
+            self.column.addWidget(self.talk)
         self.column.addStretch(1)
 
     def put(self, section: Section, fields: Iterable[str]) -> None:
@@ -205,6 +210,8 @@ class Page(QWidget):
                 binding.refresh()
         for show in self.followers:
             show()
+        if self.talk is not None:
+            self.talk.follow(commit)
 
 
 class RecordPage(Page):

@@ -1,15 +1,23 @@
 """The panel: a page for whatever is selected, following the map without taking the focus away."""
 
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from model.findings import Note
 from model.journey import Journey
-from model.records import Handover, JourneyMap, Touchpoint
+from model.records import Handover, JourneyMap, Touchpoint, kind_of
 from model.store import Commit, Store
+from model.structure import held_by
+from widgets.author import Author
+from widgets.inspector.all_comments import AllComments
 from widgets.inspector.bench import Bench
 from widgets.inspector.contents import MapPage
 from widgets.inspector.form import Page, RecordPage
 from widgets.inspector.handover import HandoverPage
+from widgets.inspector.note import NotePage
 from widgets.inspector.several import SeveralPage
 from widgets.inspector.touchpoint import TouchpointPage
 from widgets.look import Look
@@ -21,12 +29,21 @@ PAGES: dict[str, type[Page]] = {
     Touchpoint.kind: TouchpointPage,
     Handover.kind: HandoverPage,
     JourneyMap.kind: MapPage,
+    Note.kind: NotePage,
 }
 """The page of a kind; every other kind has the form made from its schema."""
+ON_THE_MAP = (Touchpoint.kind, Handover.kind, Note.kind)
 
 
 class Inspector(QWidget):
-    """Shows and edits the selection: one record, several, or the map itself."""
+    """Shows and edits the selection: one record, several, or the map itself; or lists all comments."""
+
+    wanted = Signal(str)
+    """Someone wants to see this record on the map."""
+    said = Signal(str)
+    """A sentence for the person at the screen."""
+    delete_wanted = Signal(object)
+    """Phases or channels that are not empty are to go."""
 
     def __init__(
         self,
@@ -34,13 +51,19 @@ class Inspector(QWidget):
         journey: Journey,
         selection: Selection,
         look: Look,
+        author: Author | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.bench = Bench(store, journey, selection, look)
+        self.bench = Bench(
+            store, journey, selection, look, author or Author(), say=self.said.emit, asks=self._asks
+        )
+        self.is_frozen = False
         self.look = look
         self.opened: set[str] = set()
         self.page: Page | None = None
+        self.listing: AllComments | None = None
+        """The list of all comments, while it stands in place of a page."""
         self._is_leaving = False
         self.area = Scroll(look, self)
         column = QVBoxLayout(self)
@@ -52,6 +75,19 @@ class Inspector(QWidget):
         store.committed.connect(self._follow)
         selection.changed.connect(self._select)
         self.show_selection()
+
+    def freeze(self, is_frozen: bool) -> None:
+        """Let nothing be changed here, or let it again."""
+        self.is_frozen = is_frozen
+        if self.page is not None:
+            self.page.setEnabled(not is_frozen)
+
+    def _asks(self, ids: Sequence[str]) -> bool:
+        """Phases and channels that are not empty go only when it is known where what they hold goes."""
+        if not held_by(self.bench.store, ids):
+            return False
+        self.delete_wanted.emit(list(ids))
+        return True
 
     def close_down(self) -> None:
         """Follow the map no more."""
@@ -69,6 +105,7 @@ class Inspector(QWidget):
     def show_selection(self) -> None:
         """Show the page of what is selected now."""
         self._leave()
+        self.listing = None
         ids = self._wanted()
         if not ids:
             self.page = None
@@ -78,8 +115,46 @@ class Inspector(QWidget):
         make = SeveralPage if len(ids) > 1 else PAGES.get(kind, RecordPage)
         page = make(self.bench, ids, self.opened)
         self.page = page
+        page.setEnabled(not self.is_frozen)
         self._put(page)
         self.area.verticalScrollBar().setValue(0)
+
+    def show_comments(self) -> None:
+        """Show the list of all comments until it is closed."""
+        self._leave()
+        self.page = None
+        self.listing = AllComments(self.bench)
+        self.listing.closed.connect(self.show_selection)
+        self.listing.wanted.connect(self._go_to)
+        self._put(self.listing)
+
+    def _go_to(self, record: str) -> None:
+        """Go to what a comment is about; what cannot be seen on the map is shown here."""
+        if kind_of(record) in ON_THE_MAP:
+            self.wanted.emit(record)
+        else:
+            self.bench.selection.choose([record])
+            self.show_selection()
+
+    def show_talk(self, to_write: bool = False) -> None:
+        """Bring into sight what is said about the selected record, perhaps to say something."""
+        if self.listing is not None:
+            self.show_selection()
+        talk = self.page.talk if self.page is not None else None
+        if talk is not None:
+            if to_write:
+                talk.saying.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self._make_room()
+
+    def _make_room(self) -> None:
+        """Show the comments and where one is written, once they have found their places."""
+        QTimer.singleShot(0, self, self._scroll)
+
+    def _scroll(self) -> None:
+        talk = self.page.talk if self.page is not None else None
+        if talk is not None:
+            self.area.ensureWidgetVisible(talk, 0, 8)
+            self.area.ensureWidgetVisible(talk.send, 0, 24)
 
     def _put(self, page: QWidget) -> None:
         """Show a page; the old one goes only after the event that may come from within it."""
@@ -101,13 +176,15 @@ class Inspector(QWidget):
                 self._is_leaving = False
 
     def _select(self, selection: Selection) -> None:
-        if self.page is None or self._wanted() != self.page.ids:
+        if self.listing is None and (self.page is None or self._wanted() != self.page.ids):
             self.show_selection()
 
     def _follow(self, commit: Commit) -> None:
         if self._is_leaving:
             return
-        if self.page is None or self._wanted() != self.page.ids:
+        if self.listing is not None:
+            self.listing.follow(commit)
+        elif self.page is None or self._wanted() != self.page.ids:
             self.show_selection()
         else:
             self.page.follow(commit)

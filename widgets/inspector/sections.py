@@ -34,7 +34,8 @@ class Section(QWidget):
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(PAD - BLEED, 16, PAD - BLEED, 16)
         self.column.setSpacing(12)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        # Not Maximum: broken words are higher than a hint that does not know the width.
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.heading: QHBoxLayout | None = None
         if title:
             self.heading = QHBoxLayout()

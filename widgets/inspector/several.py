@@ -12,7 +12,7 @@ from widgets.inspector.form import Page
 from widgets.inspector.sections import Row
 from widgets.words import Words
 
-OWN = {"title", "name", "text", "label", "place", "target", "quote", "source", "on"}
+OWN = {"title", "name", "text", "label", "place", "target", "quote", "source", "on", "x", "y"}
 """Fields that are each record's own and not set for several at once."""
 PLURALS = {"moment": "moments that matter", "evidence": "pieces of evidence", "system": "systems"}
 

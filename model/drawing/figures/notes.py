@@ -1,5 +1,7 @@
 """The sticky note with its text, votes and author; and the speech mark where something is being discussed."""
 
+from itertools import product
+
 from model.drawing.figures.shapes import chain, polygon
 from model.drawing.marks import MM_PER_PT, Box, Disc, Mark, Path, Rect, Stroke
 from model.drawing.text import Block, Style, broken, fitted, label, placed, width
@@ -12,6 +14,7 @@ WIDE, HIGH, BETWEEN = 24.0, 18.0, 1.2
 MOST = 3
 LEFT, TOP, FOOT, FOLD = 1.7, 1.3, 3.3, 2.8
 TEXT = Style("regular", 7.2, "ink", 9.4)
+SMALLER = Style("regular", 6.2, "ink", 7.6)
 SMALL = Style("regular", 5.6, "ink2")
 COUNT = Style("semibold", 6.0, "ink2", tabular=True)
 DOTS = 5
@@ -30,11 +33,11 @@ def height_of(rows: int) -> float:
 
 
 def note_block(text: str) -> tuple[Block, float]:
-    """A note's text broken for it, and how high the note is with it, mm."""
-    for rows in range(1, MOST + 1):
+    """A note's text broken for it, and how high the note is with it, mm; smaller before it grows, then cut."""
+    for rows, style in product(range(1, MOST + 1), (TEXT, SMALLER)):
         high = height_of(rows)
-        most = int((high - TOP - FOOT) / (TEXT.leading * MM_PER_PT))
-        block = broken(text, TEXT, WIDE - 2 * LEFT, most, balanced=False)
+        most = int((high - TOP - FOOT) / (style.leading * MM_PER_PT))
+        block = broken(text, style, WIDE - 2 * LEFT, most, balanced=False)
         if not block.cut:
             break
     return block, high

@@ -1,0 +1,54 @@
+"""The actions on comments, a part of the table of actions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.action import A_MAP, Action, Need
+
+if TYPE_CHECKING:
+    from app.window import Window
+
+MENU = "Map/Comments"
+ONE_THING = Need(
+    lambda w: w.session is not None and len(w.session.selection.ids) <= 1, "Select one thing to comment on."
+)
+
+
+def comment(w: Window) -> None:
+    """Open the panel where something can be said about the selected record, or about the map."""
+    if w.editor is not None:
+        w.show_panel(True)
+        w.editor.inspector.show_talk(to_write=True)
+
+
+def list_comments(w: Window) -> None:
+    """Show the list of all comments in the panel, or the selected record again."""
+    if w.editor is None:
+        return
+    inspector, is_open = w.editor.inspector, is_listing(w)
+    w.show_panel(True)
+    if is_open:
+        inspector.show_selection()
+    else:
+        inspector.show_comments()
+
+
+def is_listing(w: Window) -> bool:
+    """Whether the panel is open and lists the comments."""
+    return w.editor is not None and w.preferences.now.panel_open and w.editor.inspector.listing is not None
+
+
+TALK: tuple[Action, ...] = (
+    Action("comment", "&Comment on it", MENU, comment, ("C",), ONE_THING, "chat"),
+    Action(
+        "all_comments",
+        "&All comments",
+        MENU,
+        list_comments,
+        ("Ctrl+Shift+M",),
+        A_MAP,
+        "chat",
+        is_on=is_listing,
+    ),
+)

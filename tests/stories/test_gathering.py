@@ -1,0 +1,186 @@
+"""A room gathers its observations on sticky notes, sorts them into the journey, and talks about it."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+from typer.testing import CliRunner
+
+from app.command_line import cli
+from app.verbs import samples
+from app.window import Window
+from model.findings import Comment, Note, PainPoint
+from model.format import read
+from model.records import Touchpoint
+from tests.app.conftest import Hands
+from tests.exporters.reading import text_of
+from tests.widgets.canvas.conftest import Hand
+
+pytestmark = pytest.mark.allows_log("propagateSizeHints")  # The offscreen platform says so of dialogs.
+
+WORDS = ("Told it all twice", "Waits for a text", "Asks a friend")
+
+
+class Board:
+    """A facilitator at the window of the reference map."""
+
+    def __init__(self, window: Window, sample: Path, qtbot: QtBot) -> None:
+        self.window = window
+        window.desk.open_copy(sample)
+        assert window.session is not None
+        self.session, self.store = window.session, window.session.store
+        self.hand = Hand(window.canvas, self.session.history)
+        window.activateWindow()
+        window.canvas.setFocus()
+        qtbot.waitUntil(window.canvas.hasFocus)
+        window.menus.actions["fit"].trigger()
+
+    def press(self, key: Qt.Key, keys: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        QTest.keyClick(focus, key, keys)
+        QApplication.processEvents()
+
+    def write(self, words: str) -> None:
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        QTest.keyClicks(focus, words)
+
+    def free_place(self) -> QPointF:
+        canvas = self.window.canvas
+        bottom = canvas.camera.to_px(0, canvas.map_height).y()
+        return QPointF(canvas.map_rect().left() + 60, (bottom + canvas.map_rect().bottom()) / 2)
+
+    def notes(self) -> dict[str, str]:
+        return {note.text: note.id for note in self.store.of(Note).values()}
+
+    def lies(self, text: str) -> QPointF:
+        rect = self.window.canvas.note_rect(self.notes()[text])
+        assert rect is not None
+        return rect.center()
+
+
+@pytest.fixture
+def board(window: Window, qtbot: QtBot) -> Board:
+    return Board(window, samples()["port-my-number"], qtbot)
+
+
+def gather(board: Board) -> None:
+    """N, type, Enter, three times."""
+    board.hand.move(board.free_place())
+    board.press(Qt.Key.Key_N)
+    for words in WORDS:
+        board.write(words)
+        board.press(Qt.Key.Key_Return)
+    board.press(Qt.Key.Key_Escape)
+
+
+def test_notes_are_gathered_and_sorted_into_the_journey(
+    board: Board, window: Window, hands: Hands, tmp_path: Path
+) -> None:
+    start = board.store.everything()
+    gather(board)
+    assert set(board.notes()) == set(WORDS)
+
+    card = board.session.journey.touchpoints[10]
+    board.hand.drag(board.lies(WORDS[0]), board.hand.card(card))
+    board.press(Qt.Key.Key_P)
+    assert WORDS[0] in {p.text for p in board.session.journey.pains_on(card)}
+
+    journey = board.session.journey
+    place = board.hand.cell(journey.phases[0], journey.channels[-1], 0.5)
+    board.hand.drag(board.lies(WORDS[2]), place)
+    made = board.session.selection.only or ""
+    assert board.store.of(Touchpoint)[made].title == WORDS[2]
+    assert set(board.notes()) == {WORDS[1]}
+
+    file = tmp_path / "board.journey"
+    hands.will_name(file)
+    window.menus.actions["save"].trigger()
+    assert {one.id: one for one in read(file.read_bytes()).records} == board.store.everything()
+    posters = {}
+    for name, more in (("without", []), ("with", ["--notes"])):
+        out = tmp_path / f"{name}.pdf"
+        told = CliRunner().invoke(cli, ["export", str(file), str(out), *more])
+        assert told.exit_code == 0, told.output
+        posters[name] = " ".join(text_of(out.read_bytes()).split())
+    assert WORDS[1] not in posters["without"]
+    assert WORDS[1] in posters["with"]
+    assert all(WORDS[2] in words for words in posters.values())
+
+    steps = 0
+    while board.session.history.can_undo:
+        board.session.history.undo()
+        steps += 1
+    assert board.store.everything() == start
+    assert steps == 5
+    while board.session.history.can_redo:
+        board.session.history.redo()
+    assert set(board.notes()) == {WORDS[1]}
+    assert len(board.store.of(PainPoint)) == len([1 for r in start.values() if isinstance(r, PainPoint)]) + 1
+
+
+def test_n_and_its_letters_belong_to_the_text_while_a_note_is_written(board: Board) -> None:
+    board.hand.move(board.free_place())
+    board.press(Qt.Key.Key_N)
+    board.write("n t m p c + - 1 ?")
+    board.press(Qt.Key.Key_Escape)
+    assert set(board.notes()) == {"n t m p c + - 1 ?"}
+    board.write("+")
+    board.write("+")
+    board.write("-")
+    assert [note.votes for note in board.store.of(Note).values()] == [1]
+    assert board.window.menus.actions["undo"].text() == "&Undo take a vote back"
+
+
+def test_a_room_talks_about_the_journey(board: Board, window: Window) -> None:
+    card = board.session.journey.touchpoints[3]
+    window.canvas.choose_and_show(card)
+    window.show_panel(False)
+    board.press(Qt.Key.Key_C)
+    assert window.preferences.now.panel_open
+    board.write("Is this so?")
+    board.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    (said,) = board.store.of(Comment).values()
+    assert (said.on, said.text) == (card, "Is this so?")
+    assert said.author
+    assert window.preferences.now.author == said.author
+    assert window.canvas.scene.figure(f"talk:{card}") is not None
+
+    window.canvas.setFocus()
+    board.session.selection.clear()
+    board.press(Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert window.editor is not None
+    listing = window.editor.inspector.listing
+    assert listing is not None
+    QTest.mouseClick(listing.rows[0], Qt.MouseButton.LeftButton)
+    assert board.session.selection.only == card
+    assert window.menus.actions["all_comments"].isChecked()
+    QTest.mouseClick(listing.slips[0].settle, Qt.MouseButton.LeftButton)
+    assert window.canvas.scene.figure(f"talk:{card}") is None
+    window.menus.actions["all_comments"].trigger()
+    assert window.editor.inspector.listing is None
+
+
+def test_an_export_from_the_window_prints_notes_when_ticked(
+    board: Board, window: Window, hands: Hands, tmp_path: Path, qtbot: QtBot
+) -> None:
+    from app.export_dialog import ExportDialog
+
+    gather(board)
+    out = tmp_path / "out.pdf"
+
+    def export(dialog: object) -> None:
+        assert isinstance(dialog, ExportDialog)
+        dialog.out = out
+        QTest.mouseClick(dialog.notes.box, Qt.MouseButton.LeftButton)
+        dialog.export.click()
+
+    hands.answers.append(export)
+    window.menus.actions["export"].trigger()
+    qtbot.waitUntil(lambda: window.desk.exporting.run is None, timeout=60_000)
+    assert WORDS[0] in " ".join(text_of(out.read_bytes()).split())
+    assert window.preferences.now.export["notes"] is True
