@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QAction, QFocusEvent, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from model.journey import Journey
@@ -16,10 +16,11 @@ from widgets.look import Look, tip_of
 from widgets.marks import persona_token
 from widgets.personas import short_name
 from widgets.selection import Selection
+from widgets.typed import paint_key
 from widgets.words import Words
 
 HEIGHT = 52
-FEW_PERSONAS, NARROW = 6, 1360
+FEW_PERSONAS, NARROW, NARROWER = 6, 1360, 1180
 WIDEST_TITLE = 360
 
 
@@ -70,6 +71,36 @@ class TitleButton(Pressable):
         painter.end()
 
 
+class SearchButton(IconButton):
+    """The glass with its key beside it; only the glass where the window is narrow."""
+
+    def __init__(self, look: Look, key: str, parent: QWidget) -> None:
+        super().__init__(look, "search", "Search", key, parent=parent)
+        self.key, self.is_short = key, True
+        self.shorten(False)
+
+    def shorten(self, is_short: bool) -> None:
+        """Show only the glass, or its key too."""
+        self.is_short = is_short
+        key = QFontMetricsF(self.look.font("key")).horizontalAdvance(self.key) + 10
+        self.setFixedSize(36 if is_short else round(key) + 44, 36)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint ground, glass and key."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.isDown() or self.hovered:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self.look.colour("rule" if self.isDown() else "wash2"))
+            painter.drawRoundedRect(QRectF(self.rect()), self.radius, self.radius)
+        token = self.token if self.isEnabled() else "rule2"
+        self.look.paint_icon(painter, self.icon_name, token, QRectF(9, 9, 18, 18))
+        if not self.is_short:
+            paint_key(painter, self.look, self.width() - 8.0, 18, self.key, "ink")
+        self.paint_focus(painter)
+        painter.end()
+
+
 class TitleField(QLineEdit):
     """The title while it is typed: Enter or leaving saves, Esc restores."""
 
@@ -114,6 +145,7 @@ class TopBar(QWidget):
         self.actions_by_name, self.journey, self.selection, self.look = actions, journey, selection, look
         self.setFixedHeight(HEIGHT)
         self.chips: dict[str, PersonaChip] = {}
+        self.search: SearchButton | None = None
         self._in_focus: frozenset[str] = frozenset()
         self.row = QHBoxLayout(self)
         self.row.setContentsMargins(6, 0, 12, 0)
@@ -178,9 +210,9 @@ class TopBar(QWidget):
     def _add_right(self) -> None:
         command = self.actions_by_name.get("command_menu")
         if command is not None:
-            search = IconButton(self.look, "search", "Search", parent=self)
-            search.follow(command)
-            self.row.addWidget(search)
+            self.search = SearchButton(self.look, key_of(command), self)
+            self.search.follow(command)
+            self.row.addWidget(self.search)
         export = self.actions_by_name.get("export")
         if export is not None:
             self.export = Button(self.look, "Export", "primary", parent=self)
@@ -261,6 +293,8 @@ class TopBar(QWidget):
         is_narrow = self.window().width() < NARROW or len(self.chips) > 4
         for chip in self.chips.values():
             chip.shorten(is_narrow)
+        if self.search is not None:
+            self.search.shorten(self.window().width() < NARROWER)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Shrink persona names to discs where the window is narrow."""
