@@ -142,6 +142,7 @@ class NamedGap(Ranked):
     horizon: Literal["now", "next", "later"] | None = Field(None, title="Horizon")
     reach_says: Text = Field("", title="Reach, in the room’s words")
     moves: dict[KpiId, Strength] = Field({}, title="Moves")
+    loss: Share | None = Field(None, title="Loss", description="Of those it reaches, who are lost")
     severity_override: Severity | None = Field(None, title="Severity given by the room")
     severity_reason: Text = Field("", title="Reason for it")
 

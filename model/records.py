@@ -162,6 +162,7 @@ class JourneyMap(Record):
     review_on: Day | None = Field(None, title="Review on")
     customers_per_month: Amount | None = Field(None, title="Customers a month")
     value_per_customer: Amount | None = Field(None, title="Value of a customer")
+    surge_factor: Amount | None = Field(None, title="Surge", description="By how much demand is multiplied")
 
 
 class Persona(Ranked):

@@ -1,0 +1,218 @@
+"""Rules about the journey as a whole: ways, cycles, bottlenecks and whether things are put right."""
+
+import heapq
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
+
+from model.findings import MomentThatMatters
+from model.gaps.sign import Clue
+from model.gaps.touchpoints import load_of
+from model.gaps.words import listed, number
+from model.graph import JourneyGraph
+from model.journey import Journey
+from model.records import Handover, Persona, Touchpoint
+from model.spoken import counted, name_of
+
+if TYPE_CHECKING:
+    from networkx import DiGraph, MultiDiGraph
+
+_graphs: WeakKeyDictionary[Journey, JourneyGraph] = WeakKeyDictionary()
+_START, _END = "start", "end"
+
+
+def graph_of(journey: Journey) -> "MultiDiGraph[str]":
+    """The graph of a journey; made once, it follows every commit from then on."""
+    known = _graphs.get(journey)
+    if known is None:
+        known = _graphs[journey] = JourneyGraph(journey.store)
+    return known.graph
+
+
+def edges_of(journey: Journey) -> "list[tuple[str, str, Handover]]":
+    """The handovers that are edges of the graph, each after its ends."""
+    edges: Any = graph_of(journey).edges(data="record")
+    return list(edges)
+
+
+def _meets(touchpoint: Touchpoint, persona: Persona | None) -> bool:
+    return persona is None or not touchpoint.personas or persona.id in touchpoint.personas
+
+
+def ways_of(journey: Journey, persona: Persona | None) -> dict[str, list[str]]:
+    """For each touchpoint of a persona, those that its handovers lead the persona on to; none taken by nobody."""
+    known = journey.store.of(Touchpoint)
+    ways: dict[str, list[str]] = {one.id: [] for one in known.values() if _meets(one, persona)}
+    for source, target, handover in edges_of(journey):
+        if source in ways and target in ways and handover.share != 0:
+            ways[source].append(target)
+    return ways
+
+
+def starts_of(journey: Journey, ways: Iterable[str]) -> list[str]:
+    """The touchpoints where a journey over these begins: those with `entry`, else the first in journey order."""
+    known = journey.store.of(Touchpoint)
+    there = list(ways)
+    return [one for one in there if known[one].entry] or sorted(there, key=journey.number_of)[:1]
+
+
+def _everyone(journey: Journey) -> list[Persona | None]:
+    return [*journey.personas] or [None]
+
+
+def _who(personas: list[Persona | None]) -> str:
+    return listed(
+        [name_of(one) or "an unnamed persona" if one is not None else "customers" for one in personas]
+    )
+
+
+def unreachable(journey: Journey, today: date) -> Iterator[Clue]:
+    """A touchpoint of a persona that no start of this persona reaches."""
+    lost: dict[str, list[Persona | None]] = {}
+    for persona in _everyone(journey):
+        ways = ways_of(journey, persona)
+        seen = set(starts_of(journey, ways))
+        waiting = list(seen)
+        while waiting:
+            fresh = [one for one in ways[waiting.pop()] if one not in seen]
+            seen.update(fresh)
+            waiting += fresh
+        for one in ways:
+            if one not in seen:
+                lost.setdefault(one, []).append(persona)
+    for touchpoint in sorted(lost, key=journey.number_of):
+        yield Clue(touchpoint, f"No handover brings {_who(lost[touchpoint])} here from where they start.")
+
+
+def components(journey: Journey) -> list[list[str]]:
+    """The touchpoints that lead back to themselves, each circle in journey order."""
+    import networkx
+
+    graph = graph_of(journey)
+    found = [
+        sorted(one, key=journey.number_of)
+        for one in networkx.strongly_connected_components(graph)
+        if len(one) > 1 or any(graph.has_edge(step, step) for step in one)
+    ]
+    return sorted(found, key=lambda one: journey.number_of(one[0]))
+
+
+def going_in_circles(journey: Journey, today: date) -> Iterator[Clue]:
+    """A circle of handovers of which none is a `rework`, at its first touchpoint."""
+    for circle in components(journey):
+        inside = set(circle)
+        around = [one for step in circle for one in journey.leaving(step) if one.target in inside]
+        if not any(one.handover_kind == "rework" for one in around):
+            steps = counted(len(circle), "touchpoint")
+            why = f"{steps} and {counted(len(around), 'handover')} lead back to here, and none is said to be rework."
+            yield Clue(circle[0], why, tuple(circle[1:]))
+
+
+def single_way(journey: Journey, today: date) -> Iterator[Clue]:
+    """Every path of a persona through a phase passes one touchpoint that is over capacity."""
+    known = journey.store.of(Touchpoint)
+    over = {one.id: load for one in known.values() if (load := load_of(journey, one)) is not None}
+    if not over:
+        return
+    stuck: dict[str, list[Persona | None]] = {}
+    for persona in _everyone(journey):
+        ways = ways_of(journey, persona)
+        starts = set(starts_of(journey, ways))
+        for phase in dict.fromkeys(journey.phase_of(known[one]) for one in over):
+            for one in _always_passed(ways, starts, journey.in_phase(phase)):
+                if one in over:
+                    stuck.setdefault(one, []).append(persona)
+    for touchpoint in sorted(stuck, key=journey.number_of):
+        demand, capacity = (number(one) for one in over[touchpoint])
+        phase_name = _phase_name(journey, known[touchpoint])
+        why = f"Every way of {_who(stuck[touchpoint])} through {phase_name} passes here"
+        yield Clue(touchpoint, f"{why}, where {demand} customers a day meet a capacity of {capacity}.")
+
+
+def _phase_name(journey: Journey, touchpoint: Touchpoint) -> str:
+    phase = journey.store.get(journey.phase_of(touchpoint))
+    return f"“{name_of(phase)}”" if phase is not None and name_of(phase) else "its phase"
+
+
+def _always_passed(ways: dict[str, list[str]], starts: set[str], phase: list[str]) -> list[str]:
+    """The touchpoints of a phase that lie on every path through it: the dominators of its ends."""
+    import networkx
+
+    inside = {one for one in phase if one in ways}
+    through: DiGraph[str] = networkx.DiGraph()
+    through.add_nodes_from((_START, _END))
+    for source, targets in ways.items():
+        through.add_edges_from((_START, one) for one in targets if one in inside and source not in inside)
+    for one in inside:
+        within = [target for target in ways[one] if target in inside]
+        through.add_edges_from((one, target) for target in within)
+        if len(within) < len(ways[one]) or not ways[one]:
+            through.add_edge(one, _END)
+        if one in starts:
+            through.add_edge(_START, one)
+    above = networkx.immediate_dominators(through, _START)
+    passed, at = [], above.get(_END)
+    while at is not None and at != _START:
+        passed.append(at)
+        at = above[at]
+    return passed
+
+
+def latest_phases(journey: Journey) -> dict[str, int]:
+    """How far on a customer gets, at the least, before a recovery begins: a phase's number for each touchpoint.
+
+    A touchpoint after which no recovery begins at all is left out.
+    """
+    known = journey.store.of(Touchpoint)
+    phase = {one: number for number, one in enumerate(journey.phases)}
+    stands = {one.id: phase[journey.phase_of(one)] for one in known.values()}
+    graph, latest = graph_of(journey), dict[str, int]()
+    recoveries = {source for source, _, one in edges_of(journey) if one.handover_kind == "recovery"}
+    waiting = sorted((stands[one], one) for one in recoveries)
+    while waiting:
+        number_of_phase, touchpoint = heapq.heappop(waiting)
+        if touchpoint in latest:
+            continue
+        latest[touchpoint] = number_of_phase
+        for before in graph.predecessors(touchpoint):
+            if before not in latest:
+                heapq.heappush(waiting, (max(number_of_phase, stands[before]), before))
+    return latest
+
+
+def no_recovery(journey: Journey, today: date) -> Iterator[Clue]:
+    """A failing handover or a negative moment after which no `recovery` begins before the end of the next phase."""
+    broken = [(one.id, one.target, "this fails") for one in _failing(journey)]
+    broken += [(on, at, "this moment goes wrong") for on, at in _negative(journey)]
+    if not broken:
+        return
+    phase = {one: number for number, one in enumerate(journey.phases)}
+    latest, known = latest_phases(journey), journey.store.of(Touchpoint)
+    names = [name_of(record) if (record := journey.store.get(one)) else "" for one in journey.phases]
+    for anchor, at, what in broken:
+        last = min(phase[journey.phase_of(known[at])] + 1, len(names) - 1)
+        if latest.get(at, len(names)) > last:
+            until = f"“{names[last]}”" if names[last] else "the next phase"
+            yield Clue(
+                anchor, f"Nothing puts it right after {what}: no recovery begins before the end of {until}."
+            )
+
+
+def _failing(journey: Journey) -> list[Handover]:
+    failing = [one for _, _, one in edges_of(journey) if one.quality == "fails"]
+    return sorted(failing, key=lambda one: (*journey.step_order(one.id), one.rank, one.id))
+
+
+def _negative(journey: Journey) -> Iterator[tuple[str, str]]:
+    """Where moments that customers feel bad at stand: the record they are on, and the touchpoint it is felt at."""
+    known, seen = journey.store.of(Touchpoint), set()
+    for moment in journey.store.of(MomentThatMatters).values():
+        handover = journey.store.find(Handover, moment.on)
+        at = known.get(moment.on if handover is None else handover.target)
+        if at is None or (handover is not None and handover.source not in known) or moment.on in seen:
+            continue
+        felt = journey.felt(at)
+        if felt is not None and felt < 0:
+            seen.add(moment.on)
+            yield moment.on, at.id

@@ -1,0 +1,80 @@
+"""Figures and names as the sentences of the gap list say them."""
+
+from collections.abc import Iterable
+
+from model.journey import UNSORTED, Journey
+from model.records import Department, Handover, Phase, Record, Touchpoint
+from model.spoken import UNSORTED_TITLE, name_of
+
+
+def quoted(record: Record | None) -> str:
+    """A record's name in quotation marks."""
+    return f"“{(name_of(record) if record is not None else '') or 'untitled'}”"
+
+
+def listed(names: Iterable[str], word: str = "and") -> str:
+    """Names in a sentence: a, b and c."""
+    known = list(names)
+    return f" {word} ".join([", ".join(known[:-1]), known[-1]] if len(known) > 1 else known)
+
+
+def names_of(journey: Journey, ids: Iterable[str]) -> list[str]:
+    """The names of records, in alphabetical order; what is not there is called so."""
+    return sorted(_name(journey.store.get(one)) for one in ids)
+
+
+def _name(record: Record | None) -> str:
+    return "something that is not there" if record is None else name_of(record) or "untitled"
+
+
+def number(value: float) -> str:
+    """A number without idle zeros: 40, 1.5, 9,400."""
+    return f"{value:,.2f}".rstrip("0").rstrip(".").replace("-", "−")
+
+
+def minutes(value: float) -> str:
+    """A stretch of time as people say it: 40 min, 1.5 hours, 2 days."""
+    if value < 90:
+        return f"{number(value)} min"
+    if value < 2880:
+        return f"{number(value / 60)} hours"
+    return f"{number(value / 1440)} days"
+
+
+def percent(share: float) -> str:
+    """A share of customers: 11 %, 2.2 %."""
+    return f"{number(round(share * 100, 1))} %"
+
+
+def department(journey: Journey, touchpoint: Touchpoint) -> str:
+    """The name of a touchpoint's department."""
+    record = journey.store.find(Department, touchpoint.department)
+    return (name_of(record) if record is not None else "") or "an unnamed department"
+
+
+def title_of(journey: Journey, record_id: str) -> str:
+    """What a gap at a record is called."""
+    record = journey.store.get(record_id)
+    if record_id == UNSORTED:
+        return UNSORTED_TITLE
+    if isinstance(record, Handover) and not record.label.strip():
+        ends = [journey.store.find(Touchpoint, end) for end in (record.source, record.target)]
+        return " → ".join((name_of(end) if end is not None else "") or "untitled" for end in ends)
+    return (name_of(record) if record is not None else "") or "Untitled"
+
+
+def where(journey: Journey, record_id: str, about: Iterable[str] = ()) -> str:
+    """Where a record stands on the map: a touchpoint's number and channel, a handover's ends, a phase's title."""
+    record = journey.store.get(record_id)
+    if isinstance(record, Touchpoint):
+        channel = journey.store.get(journey.channel_of(record))
+        return f"{journey.number_of(record.id)}, {(name_of(channel) if channel else '') or 'no channel'}"
+    if isinstance(record, Handover):
+        return f"{journey.number_of(record.source)} → {journey.number_of(record.target)}"
+    if isinstance(record, Phase):
+        return f"Phase {1 + journey.phases.index(record.id)}"
+    on = getattr(record, "on", None) or getattr(record, "of", None)
+    if isinstance(on, str):
+        return where(journey, on)
+    steps = sorted({n for one in about if (n := journey.number_of(one))})
+    return ", ".join(map(str, steps))

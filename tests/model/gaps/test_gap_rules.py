@@ -1,0 +1,106 @@
+"""Each rule fires where domain and sense say it should, stays silent just beside it, and can be waived."""
+
+import pytest
+
+from model.findings import Waiver
+from model.gaps import RULES, Found, Sign, find_gaps
+from model.gaps.gap import key_of
+from model.gaps.rules import BY_ID
+from model.journey import Journey
+from model.references import GAP
+from model.store import Store
+from tests.journeys import crowded_map, tiny_maps
+from tests.model.gaps.cases import FIRES, SILENT
+from tests.model.gaps.situations import TODAY, Situation, made
+
+FIRING = [
+    pytest.param(rule, situation, anchor, id=f"{rule}: {name}")
+    for rule, cases in FIRES.items()
+    for name, (situation, anchor) in cases.items()
+]
+BESIDE = [
+    pytest.param(rule, situation, id=f"{rule}: {name}")
+    for rule, cases in SILENT.items()
+    for name, situation in cases.items()
+]
+
+
+def signs_of(found: Found, rule: str) -> list[Sign]:
+    """The signs of a rule, whether gap or to-do."""
+    signs = [*found.todos, *(sign for gap in found.computed.values() for sign in gap.signs)]
+    return [sign for sign in signs if sign.rule == rule]
+
+
+def test_every_rule_is_tried_both_ways() -> None:
+    assert [rule.id for rule in RULES] == list(BY_ID)
+    assert FIRES.keys() == SILENT.keys() == BY_ID.keys()
+
+
+def test_every_rule_says_what_it_means_where_it_comes_from_and_what_to_do() -> None:
+    assert all(rule.sentence.endswith(".") and rule.suggestion.endswith(".") for rule in RULES)
+    assert all(rule.source for rule in RULES)
+    assert {rule.id for rule in RULES if rule.on_pass == 2} == {
+        "no-kpi",
+        "nice-to-have",
+        "no-fix",
+        "technology-only",
+    }
+
+
+def test_nothing_is_found_where_all_is_well() -> None:
+    found = find_gaps(Situation().journey(), TODAY)
+    assert (found.gaps, found.minor, found.waived, found.todos, found.computed) == ((), (), (), (), {})
+
+
+@pytest.mark.parametrize(("rule", "situation", "anchor"), FIRING)
+def test_a_rule_fires(rule: str, situation: Situation, anchor: str) -> None:
+    found = find_gaps(situation.journey(), TODAY)
+    signs = [sign for sign in signs_of(found, rule) if sign.anchor == anchor]
+    assert len(signs) == 1
+    assert signs[0].why.endswith((".", "!", "?"))
+    assert signs[0].suggestion.endswith(".")
+    if BY_ID[rule].is_todo:
+        assert all(sign.rule != rule for gap in found.computed.values() for sign in gap.signs)
+    else:
+        assert found.computed[anchor].key == f"gap:{anchor}"
+
+
+@pytest.mark.parametrize(("rule", "situation"), BESIDE)
+def test_a_rule_stays_silent(rule: str, situation: Situation) -> None:
+    assert signs_of(find_gaps(situation.journey(), TODAY), rule) == []
+
+
+@pytest.mark.parametrize(
+    ("rule", "situation", "anchor"), [one for one in FIRING if not BY_ID[str(one.values[0])].is_todo]
+)
+def test_a_gap_it_makes_can_be_waived(rule: str, situation: Situation, anchor: str) -> None:
+    waiver = made(Waiver, id="wa_1", gap=key_of(anchor), reason="We know", by="Mei")
+    found = find_gaps(Journey(Store.holding([*situation.records(), waiver])), TODAY)
+    assert [gap.key for gap in found.waived] == [key_of(anchor)]
+    assert found.waived[0].waiver == waiver
+    assert rule in {sign.rule for sign in found.waived[0].signs}
+    assert key_of(anchor) not in {gap.key for gap in (*found.gaps, *found.minor)}
+
+
+@pytest.mark.parametrize(
+    ("rule", "situation", "anchor"), [one for one in FIRING if BY_ID[str(one.values[0])].is_todo]
+)
+def test_a_to_do_is_never_a_gap_and_so_no_waiver_takes_it_away(
+    rule: str, situation: Situation, anchor: str
+) -> None:
+    waiver = made(Waiver, id="wa_1", gap=GAP + anchor, reason="We know")
+    before = find_gaps(situation.journey(), TODAY)
+    found = find_gaps(Journey(Store.holding([*situation.records(), waiver])), TODAY)
+    if anchor in before.computed:
+        assert [gap.key for gap in found.waived] == [GAP + anchor]
+    else:
+        assert found.waived == ()
+        assert found.todos == before.todos
+
+
+@pytest.mark.parametrize("records", [*tiny_maps().values(), crowded_map(), []])
+def test_a_map_in_any_state_is_looked_at(records: list) -> None:
+    found = find_gaps(Journey(Store.holding(records)), TODAY)
+    assert all(0 <= gap.severity <= 100 for gap in (*found.gaps, *found.minor))
+    assert all(sign.anchor != "ho_dangling" for sign in found.todos)
+    assert "ho_dangling" not in found.computed
