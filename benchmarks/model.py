@@ -1,4 +1,4 @@
-"""The model alone: reading, writing, an edit, moving 200, undoing it, in ms of CPU."""
+"""The model alone: reading, writing, an edit, moving 200, undoing it, its numbers, in ms of CPU."""
 
 import statistics
 import time
@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from benchmarks.maps import map_of
+from benchmarks.numbers_map import cyclic_records
 from benchmarks.tables import table
 from model.behaviours import BEHAVIOURS
 from model.drawing.scene import Scene
@@ -13,6 +14,7 @@ from model.envelope import new_envelope
 from model.format import write
 from model.history import History
 from model.journey import Journey
+from model.numbers import numbers, reach
 from model.operations import move_touchpoints, rename
 from model.reading import read
 from model.store import Store
@@ -55,7 +57,17 @@ def of_size(count: int) -> dict[str, float]:
         "undo it": taken(history.undo, 1),
     }
     scene.close()
-    return found
+    return found | numbers_of_size(count)
+
+
+def numbers_of_size(count: int) -> dict[str, float]:
+    """What the numbers take on a map of 1.3 handovers a touchpoint, all of it in cycles of up to 500."""
+    cyclic = Journey(Store.holding(cyclic_records(count)))
+    numbers(cyclic).walks()  # Imports are not measured.
+    return {
+        "all numbers": taken(lambda: numbers(cyclic).walks(), 3),
+        "reach": taken(lambda: reach(cyclic), 3),
+    }
 
 
 def show(found: dict[str, Any]) -> str:

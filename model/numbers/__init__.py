@@ -1,10 +1,98 @@
-"""The numbers along the journey (see the README for what each one says)."""
+"""The numbers along the journey: per persona, or for all customers with the personas mixed by their shares.
 
-from math import fsum
+Every number carries its formula and its inputs; fields that are not set are counted and never guessed.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from model.journey import Journey
-from model.numbers.chain import chains, weights
-from model.numbers.visits import Visits
+from model.numbers.chain import chains, persona_name, weights
+from model.numbers.figures import Figure, Input
+from model.numbers.flows import Flows, mixed
+from model.numbers.measures import MEASURES, Told
+from model.numbers.scores import scores
+from model.numbers.story import Story, story, story_figures
+from model.numbers.walks import likeliest
+from model.records import Touchpoint
+
+__all__ = ["Figure", "Input", "LikelyWalk", "Numbers", "Story", "numbers", "reach", "scores"]
+
+SHOWN = 9
+"""How many touchpoints of a cycle a sentence names."""
+
+
+@dataclass(frozen=True, slots=True)
+class LikelyWalk:
+    """A way that customers take from a start to an end, its chance 0–1, how it ends, and its own story."""
+
+    touchpoints: tuple[str, ...]
+    handovers: tuple[str, ...]
+    chance: float
+    ends: str | None
+    story: Story
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """The numbers of one persona, or (`persona` None) of all customers; touchpoints by id, shares 0–1.
+
+    A touchpoint whose reach cannot be told, behind shares that sum above 1, is missing from `reach`; `errors` says
+    in a sentence what is wrong at which touchpoint.
+    """
+
+    persona: str | None
+    name: str
+    figures: Mapping[str, Figure]
+    reach: Mapping[str, float]
+    visits: Mapping[str, float]
+    unreachable: tuple[str, ...]
+    errors: Mapping[str, str]
+    story: Story
+    _journey: Journey
+    _flows: tuple[Flows, ...]
+
+    def walks(self, count: int = 5) -> list[LikelyWalk]:
+        """The likeliest walks, the likeliest first; parallel handovers make different walks."""
+        parts = [(one.chain, one.weight) for one in self._flows]
+        there = self._journey.store.of(Touchpoint)
+        return [
+            LikelyWalk(
+                walk.touchpoints,
+                walk.handovers,
+                walk.chance,
+                there[walk.touchpoints[-1]].ends,
+                story(self._journey, self.persona, walk.touchpoints),
+            )
+            for walk in likeliest(parts, count, self._journey.number_of)
+        ]
+
+
+def numbers(journey: Journey, persona: str | None = None) -> Numbers:
+    """The numbers of a persona (its id), or of all customers; raises KeyError for a persona that is not there."""
+    parts = weights(journey)
+    chosen = [one for one, weight in parts.items() if weight] if persona is None else [persona]
+    part = 1.0 if persona is None else parts[persona]
+    flows = [
+        Flows(chain, parts[chain.persona] if persona is None else 1.0) for chain in chains(journey, chosen)
+    ]
+    errors = _errors(journey, flows)
+    told = Told(journey, flows, part, next(iter(errors.values()), ""))
+    drawn = story(journey, persona, [one.id for one in told.touchpoints])
+    reached = _known(mixed(flows, "reach"))
+    figures = [*(measure(told) for measure in MEASURES), *story_figures(journey, drawn)]
+    return Numbers(
+        persona=persona,
+        name=persona_name(journey, persona),
+        figures={figure.key: figure for figure in figures},
+        reach=reached,
+        visits=_known(told.visits),
+        unreachable=_unreachable(told),
+        errors=errors,
+        story=drawn,
+        _journey=journey,
+        _flows=tuple(flows),
+    )
 
 
 def reach(journey: Journey) -> dict[str, float]:
@@ -12,11 +100,39 @@ def reach(journey: Journey) -> dict[str, float]:
 
     A touchpoint behind one whose shares sum above 1 has no entry: its reach cannot be told.
     """
-    found: dict[str, list[float]] = {touchpoint: [] for touchpoint in journey.touchpoints}
     parts = weights(journey)
-    for chain, weight in zip(chains(journey, parts), parts.values(), strict=True):
-        if weight:
-            for touchpoint, share in zip(chain.touchpoints, Visits(chain).reach(), strict=True):
-                found[touchpoint].append(weight * share)
-    sums = {touchpoint: min(1.0, fsum(shares)) for touchpoint, shares in found.items()}
-    return {touchpoint: share for touchpoint, share in sums.items() if share == share}
+    flows = [Flows(one, parts[one.persona]) for one in chains(journey, [p for p, w in parts.items() if w])]
+    found = dict.fromkeys(journey.touchpoints, 0.0) | mixed(flows, "reach")
+    return _known(found)
+
+
+def _known(found: dict[str, float]) -> dict[str, float]:
+    return {one: value for one, value in found.items() if value == value}
+
+
+def _unreachable(told: Told) -> tuple[str, ...]:
+    """The touchpoints to which no start leads, for any of the personas told of."""
+    got_to = {one.chain.touchpoints[number] for one in told.flows for number in one.reachable}
+    return tuple(one.id for one in told.touchpoints if one.id not in got_to)
+
+
+def _errors(journey: Journey, flows: Iterable[Flows]) -> dict[str, str]:
+    """What is wrong with the shares, at the touchpoint where it is, or where the cycle begins."""
+    found: dict[str, str] = {}
+    for one in flows:
+        found |= one.chain.errors
+        who = (
+            "Nobody ever"
+            if len(journey.personas) < 2
+            else f"{persona_name(journey, one.chain.persona)} never"
+        )
+        for cycle in one.endless:
+            numbered = [str(journey.number_of(one.chain.touchpoints[number])) for number in cycle]
+            more = f" and {len(cycle) - SHOWN} more" if len(cycle) > SHOWN else ""
+            way = (
+                f"of {', '.join(numbered[:SHOWN])}{more}"
+                if len(cycle) > 1
+                else f"from {numbered[0]} to itself"
+            )
+            found.setdefault(one.chain.touchpoints[cycle[0]], f"{who} leaves the cycle {way}.")
+    return {touchpoint: found[touchpoint] for touchpoint in sorted(found, key=journey.number_of)}

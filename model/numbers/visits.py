@@ -1,49 +1,45 @@
-"""How often customers come by: visits, and reach, solved one strongly connected component at a time.
-
-The fundamental matrix F = (I - Q)^-1 is found by halving, with sums, products and quotients of probabilities only:
-what leaves a part is carried along instead of being subtracted from 1 (Grassmann, Taksar and Heyman 1985). So every
-entry keeps its digits, however seldom a cycle ends.
-"""
+"""How often customers come by: visits, and reach, solved one strongly connected component at a time."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import fsum, inf
-from typing import TYPE_CHECKING, Any
+from math import fsum, inf, isfinite, isnan, nan
 
 from model.numbers.chain import Chain
-
-if TYPE_CHECKING:
-    from numpy import ndarray
-
-    Matrix = ndarray[Any, Any]
+from model.numbers.returning import Returning, Row
 
 
 @dataclass(frozen=True, slots=True)
-class Component:
-    """Touchpoints that lead back to each other; `returns` is their part of F, or None where no way leads out."""
+class Cycle:
+    """Touchpoints that lead back to each other; without `returning` it cannot end, or its shares say too much."""
 
     touchpoints: tuple[int, ...]
-    returns: "Matrix | None"
+    returning: Returning | None
+    again: Row
+    told: bool = True
 
 
 class Visits:
     """A chain that can be asked how often customers who begin somewhere come by each of its touchpoints."""
 
-    def __init__(self, chain: Chain) -> None:
+    def __init__(self, chain: Chain, of: "Visits | None" = None) -> None:
+        """Prepare a chain; one with fewer ways than another is quicker prepared from that one's components."""
         self.chain = chain
-        self._parts: list[int | Component] = []
-        for part in components(chain):
-            own = frozenset(part)
-            if len(part) > 1 or any(way.target in own and way.chance != 0 for way in chain.ways[part[0]]):
-                self._parts.append(_component(chain, part))
-            else:
-                self._parts.append(part[0])
+        self.components: list[list[int]] = components(
+            chain, of.components if of else [list(range(len(chain.touchpoints)))]
+        )
+        self._parts = [self._part(component) for component in self.components]
+
+    def _part(self, component: list[int]) -> int | Cycle:
+        (first, *others) = component
+        if others or any(way.target == first and way.chance != 0 for way in self.chain.ways[first]):
+            return _cycle(self.chain, component)
+        return first
 
     @property
     def endless(self) -> list[tuple[int, ...]]:
         """The cycles that cannot end, each with its touchpoints in journey order."""
-        cycles = (part for part in self._parts if isinstance(part, Component))
-        return sorted(cycle.touchpoints for cycle in cycles if cycle.returns is None)
+        cycles = [part for part in self._parts if isinstance(part, Cycle)]
+        return sorted(cycle.touchpoints for cycle in cycles if cycle.returning is None and cycle.told)
 
     def beginning(self, start: Sequence[float]) -> list[float]:
         """The expected visits to each touchpoint of customers who begin so: V = s·F."""
@@ -57,92 +53,81 @@ class Visits:
         ways, visits = self.chain.ways, list(start)
         reach = [0.0] * len(visits)
         for part in self._parts:
-            if isinstance(part, Component):
-                self._follow_component(part, visits, reach)
+            if isinstance(part, Cycle):
+                self._follow_cycle(part, visits, reach)
                 continue
             reach[part] = visits[part]
             if visits[part] != 0:
                 for way in ways[part]:
                     if way.chance != 0:
                         visits[way.target] += visits[part] * way.chance
-        return visits, [min(1.0, share) if share == share else share for share in reach]
+        return visits, [share if isnan(share) else min(1.0, share) for share in reach]
 
-    def _follow_component(self, component: Component, visits: list[float], reach: list[float]) -> None:
-        """Turn what arrives at a component's touchpoints into visits, and pass on what leaves it."""
-        arriving = [visits[one] for one in component.touchpoints]
-        if not any(arriving):
+    def _follow_cycle(self, cycle: Cycle, visits: list[float], reach: list[float]) -> None:
+        """Turn what arrives at a cycle's touchpoints into visits, and pass on what leaves it."""
+        arriving = {one: visits[one] for one in cycle.touchpoints}
+        if not any(arriving.values()):
             return
-        if component.returns is None:
-            for one in component.touchpoints:
-                visits[one], reach[one] = inf, fsum(arriving)
-            return
-        found = (_array(arriving) @ component.returns).tolist()
-        for one, visited, again in zip(
-            component.touchpoints, found, component.returns.diagonal().tolist(), strict=True
-        ):
-            visits[one], reach[one] = visited, visited / again
-        own = frozenset(component.touchpoints)
-        for one, visited in zip(component.touchpoints, found, strict=True):
+        if cycle.returning is None:
+            for one in cycle.touchpoints:
+                visits[one], reach[one] = (inf, fsum(arriving.values())) if cycle.told else (nan, nan)
+        else:
+            for one, visited in cycle.returning.visits(arriving).items():
+                visits[one], reach[one] = visited, visited / cycle.again[one]
+        own = frozenset(cycle.touchpoints)
+        for one in cycle.touchpoints:
             for way in self.chain.ways[one]:
                 if way.target not in own and way.chance != 0:
-                    visits[way.target] += visited * way.chance
+                    visits[way.target] += visits[one] * way.chance
 
 
-def components(chain: Chain) -> list[list[int]]:
-    """The strongly connected components of the ways that anyone takes, each before those it leads to."""
+def components(chain: Chain, within: list[list[int]]) -> list[list[int]]:
+    """The strongly connected components of the ways that anyone takes, each before those it leads to.
+
+    They are looked for within the parts given, which already stand in such an order.
+    """
     import networkx  # Takes 0.2 s, and a window without analyses does not need it.
 
-    graph: networkx.DiGraph[int] = networkx.DiGraph()
-    graph.add_nodes_from(range(len(chain.touchpoints)))
-    graph.add_edges_from(
-        (source, way.target) for source, ways in enumerate(chain.ways) for way in ways if way.chance != 0
-    )
-    # Tarjan's algorithm finishes a component only after all those it leads to.
-    found = [sorted(one) for one in networkx.strongly_connected_components(graph)]
-    return found[::-1]
-
-
-def _array(values: Any) -> "Matrix":
-    import numpy  # Takes 0.1 s; journeys without a cycle do not need it.
-
-    return numpy.asarray(values, dtype=float)
-
-
-def _component(chain: Chain, part: list[int]) -> Component:
-    import numpy
-
-    own = {touchpoint: number for number, touchpoint in enumerate(part)}
-    chances = numpy.zeros((len(part), len(part)))
-    leaks = numpy.zeros(len(part))
-    for number, touchpoint in enumerate(part):
-        leaks[number] = chain.left[touchpoint] + chain.cut[touchpoint]
-        for way in chain.ways[touchpoint]:
-            if way.target in own:
-                chances[number, own[way.target]] += way.chance
-            else:
-                leaks[number] += way.chance
-    if not leaks.any():
-        return Component(tuple(part), None)
-    with numpy.errstate(all="ignore"):  # What is not a number stays so, and is shown as an error.
-        return Component(tuple(part), fundamental(chances, leaks))
-
-
-def fundamental(chances: "Matrix", leaks: "Matrix") -> "Matrix":
-    """F = (I - Q)^-1 of chances between touchpoints, each row with its leak adding up to 1; needs one that leaks."""
-    import numpy
-
-    count = len(leaks)
-    if count == 1:
-        return 1 / leaks.reshape(1, 1)
-    half = count // 2
-    there, back = chances[:half, half:], chances[half:, :half]
-    first = fundamental(chances[:half, :half], leaks[:half] + there.sum(axis=1))
-    ahead, behind = first @ there, back @ first
-    second = fundamental(chances[half:, half:] + back @ ahead, leaks[half:] + behind @ leaks[:half])
-    across = ahead @ second
-    found = numpy.empty((count, count))
-    found[:half, :half] = first + across @ behind
-    found[:half, half:] = across
-    found[half:, :half] = second @ behind
-    found[half:, half:] = second
+    found: list[list[int]] = []
+    for part in within:
+        if len(part) == 1:
+            found.append(part)
+            continue
+        own = frozenset(part)
+        graph: networkx.DiGraph[int] = networkx.DiGraph()
+        graph.add_nodes_from(part)
+        graph.add_edges_from(
+            (source, way.target)
+            for source in part
+            for way in chain.ways[source]
+            if way.chance != 0 and way.target in own
+        )
+        # Tarjan's algorithm finishes a component only after all those it leads to.
+        found += [sorted(one) for one in networkx.strongly_connected_components(graph)][::-1]
     return found
+
+
+def _cycle(chain: Chain, component: list[int]) -> Cycle:
+    own = frozenset(component)
+    ways: dict[int, Row] = {one: {} for one in component}
+    leaks: Row = {}
+    for one in component:
+        out = [chain.left[one], chain.cut[one]]
+        for way in chain.ways[one]:
+            if way.target not in own:
+                out.append(way.chance)
+            elif way.target != one and way.chance != 0:
+                ways[one][way.target] = ways[one].get(way.target, 0.0) + way.chance
+        leaks[one] = fsum(out)
+    touchpoints = tuple(component)
+    if any(chain.touchpoints[one] in chain.errors for one in component):
+        return Cycle(touchpoints, None, {}, told=False)
+    if any(leaks.values()):
+        try:
+            returning = Returning(ways, leaks)
+            again = returning.again()
+        except ZeroDivisionError:  # It ends so seldom that no float can say it.
+            return Cycle(touchpoints, None, {})
+        if all(map(isfinite, again.values())):
+            return Cycle(touchpoints, returning, again)
+    return Cycle(touchpoints, None, {})

@@ -1,0 +1,123 @@
+"""How the customers of one persona flow through their chain: visits, second tries, and how they end."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from math import fsum
+
+from model.numbers.chain import Chain, Way
+from model.numbers.visits import Visits
+
+REWORK, EXIT = "rework", "exit"
+
+
+@dataclass
+class Flows:
+    """One persona's chain, solved as far as it is asked, and that persona's part of the customers told of."""
+
+    chain: Chain
+    weight: float
+    _solved: dict[frozenset[str], Visits] = field(default_factory=dict)
+
+    def _without(self, *kinds: str) -> Visits:
+        """The chain until one of these kinds of handover is crossed."""
+        gone = frozenset(kinds) & self._kinds
+        if gone not in self._solved:
+            of = self._without() if gone else None
+            self._solved[gone] = Visits(self.chain.without(gone) if gone else self.chain, of)
+        return self._solved[gone]
+
+    @cached_property
+    def _kinds(self) -> frozenset[str]:
+        return frozenset(way.handover.handover_kind for ways in self.chain.ways for way in ways)
+
+    @property
+    def endless(self) -> list[tuple[int, ...]]:
+        """The cycles that cannot end."""
+        return self._without().endless
+
+    @cached_property
+    def visits(self) -> list[float]:
+        """The expected visits to each touchpoint."""
+        return self._without().beginning(self.chain.start)
+
+    @cached_property
+    def reach(self) -> list[float]:
+        """The share who get to each touchpoint."""
+        return self._without().reach()
+
+    @cached_property
+    def again(self) -> list[float]:
+        """The expected visits to each touchpoint after the first rework: the second copy of the chain."""
+        before = self._without(REWORK).beginning(self.chain.start)
+        start = [0.0] * len(before)
+        for visited, ways in zip(before, self.chain.ways, strict=True):
+            for way in ways:
+                if way.handover.handover_kind == REWORK and visited and way.chance:
+                    start[way.target] += visited * way.chance
+        return self._without().beginning(start)
+
+    @cached_property
+    def at_once(self) -> list[float]:
+        """The share who end at each touchpoint without having crossed a rework or an exit."""
+        return self._ending(self._without(REWORK, EXIT).beginning(self.chain.start))
+
+    @cached_property
+    def endings(self) -> list[float]:
+        """The share who end at each touchpoint without having crossed an exit."""
+        return self._ending(self._without(EXIT).beginning(self.chain.start))
+
+    @cached_property
+    def crossings(self) -> dict[str, float]:
+        """The expected number of times each handover is taken."""
+        return self._taken(self.visits, lambda way: True)
+
+    @cached_property
+    def exits(self) -> dict[str, float]:
+        """The share who leave for good by each exit."""
+        until = self._without(EXIT).beginning(self.chain.start)
+        return self._taken(until, lambda way: way.handover.handover_kind == EXIT)
+
+    def _taken(self, visits: list[float], counts: Callable[[Way], bool]) -> dict[str, float]:
+        return {
+            way.handover.id: visited * way.chance if visited and way.chance else 0.0
+            for visited, ways in zip(visits, self.chain.ways, strict=True)
+            for way in ways
+            if counts(way)
+        }
+
+    def _ending(self, visits: list[float]) -> list[float]:
+        return [
+            visited * left if visited and left else 0.0
+            for visited, left in zip(visits, self.chain.left, strict=True)
+        ]
+
+    @cached_property
+    def reachable(self) -> frozenset[int]:
+        """The touchpoints that some start leads to, by ways that anyone takes."""
+        found = {number for number, share in enumerate(self.chain.start) if share}
+        ahead = list(found)
+        while ahead:
+            for way in self.chain.ways[ahead.pop()]:
+                if way.chance != 0 and way.target not in found:
+                    found.add(way.target)
+                    ahead.append(way.target)
+        return frozenset(found)
+
+
+def mixed(flows: Iterable[Flows], of: str) -> dict[str, float]:
+    """One number per touchpoint (`visits`, `reach`, `again` …), personas mixed by their weights."""
+    return _mixed((one.weight, zip(one.chain.touchpoints, getattr(one, of), strict=True)) for one in flows)
+
+
+def mixed_ways(flows: Iterable[Flows], of: str) -> dict[str, float]:
+    """One number per handover (`crossings`, `exits`), personas mixed by their weights."""
+    return _mixed((one.weight, getattr(one, of).items()) for one in flows)
+
+
+def _mixed(parts: Iterable[tuple[float, Iterable[tuple[str, float]]]]) -> dict[str, float]:
+    found: dict[str, list[float]] = {}
+    for weight, pairs in parts:
+        for one, value in pairs:
+            found.setdefault(one, []).append(weight * value)
+    return {one: fsum(values) for one, values in found.items()}
