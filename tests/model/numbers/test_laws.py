@@ -1,0 +1,353 @@
+"""What holds for the numbers of any journey."""
+
+from fractions import Fraction
+from itertools import pairwise
+from math import fsum, inf
+from random import Random
+
+import numpy
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from model.numbers import numbers, reach
+from model.numbers.chain import Chain, chains, weights
+from model.numbers.flows import Flows
+from model.numbers.returning import Returning, fundamental
+from model.numbers.visits import components
+from model.numbers.walks import Walks, likeliest
+from tests.model.numbers.maps import Lead, by_number, journey, random_journey, value
+
+SEEDS = st.integers(0, 10**6)
+SOME = settings(max_examples=60, deadline=None)
+
+
+def chain_of(seed: int) -> Chain:
+    (chain,) = chains(random_journey(seed), ["pe_0"])
+    return chain
+
+
+def ahead_only(seed: int, count: int = 8) -> list[Lead]:
+    """Handovers of which each leads further on, some with a share."""
+    chance, leads = Random(seed), []
+    for source in range(count - 1):
+        room = 1.0
+        for _ in range(chance.randint(0, 3)):
+            share = round(chance.uniform(0, room), 3) if chance.random() < 0.5 else None
+            room -= share or 0
+            leads.append((source, chance.randrange(source + 1, count), share))
+    return leads
+
+
+@SOME
+@given(SEEDS)
+def test_the_chances_to_leave_or_end_sum_to_one(seed: int) -> None:
+    chain = chain_of(seed)
+    assert fsum(chain.start) == pytest.approx(1)
+    for ways, left in zip(chain.ways, chain.left, strict=True):
+        assert fsum(way.chance for way in ways) + left == pytest.approx(1)
+        assert min((way.chance for way in ways), default=0.0) >= 0 <= left
+
+
+@SOME
+@given(SEEDS)
+def test_everybody_ends_once(seed: int) -> None:
+    flows = Flows(chain_of(seed), 1.0)
+    if not flows.endless:
+        assert fsum(flows.endings) + fsum(flows.exits.values()) == pytest.approx(1)
+        assert fsum(flows.at_once) <= fsum(flows.endings) + 1e-9
+
+
+@SOME
+@given(SEEDS)
+def test_reach_is_a_share_and_never_more_than_the_visits(seed: int) -> None:
+    made = random_journey(seed)
+    found = numbers(made, "pe_0")
+    for touchpoint, share in found.reach.items():
+        assert 0 <= share <= min(1.0, found.visits[touchpoint] + 1e-12)
+        assert (share == 0) == (touchpoint in found.unreachable)
+
+
+@SOME
+@given(SEEDS)
+def test_what_came_before_the_first_rework_and_what_came_after_are_all_visits(seed: int) -> None:
+    flows = Flows(chain_of(seed), 1.0)
+    if flows.endless:
+        return
+    before = Flows(flows.chain.without(["rework"]), 1.0).visits
+    assert [a + b for a, b in zip(before, flows.again, strict=True)] == pytest.approx(flows.visits)
+
+
+@SOME
+@given(SEEDS)
+def test_all_customers_are_the_personas_mixed(seed: int) -> None:
+    made = random_journey(seed)
+    parts = weights(made)
+    for key in ("contacts", "cost", "first_contact_resolution", "defection"):
+        each = [(numbers(made, one).figures[key].value, part) for one, part in parts.items()]
+        mixed = numbers(made).figures[key].value
+        if mixed is not None:
+            assert mixed == pytest.approx(fsum((one or 0.0) * part for one, part in each))
+    assert reach(made) == pytest.approx(dict(numbers(made).reach))
+
+
+@SOME
+@given(SEEDS)
+def test_without_cycles_the_contacts_equal_the_sum_over_all_ways(seed: int) -> None:
+    made = journey(8, ahead_only(seed))
+    (chain,) = chains(made, [None])
+    walks = list(Walks(chain))
+    assert fsum(walk.chance for walk in walks) == pytest.approx(1)
+    contacts = fsum(walk.chance * len(walk.touchpoints) for walk in walks)
+    assert value(numbers(made), "contacts") == pytest.approx(contacts)
+
+
+@SOME
+@given(SEEDS, st.booleans())
+def test_taking_a_rework_away_never_raises_contacts_where_its_target_leads_back(
+    seed: int, shared: bool
+) -> None:
+    """Shares are stated for all ways from the source or for none, so that the others keep their proportions."""
+    chance, source, count = Random(seed), 4, 9
+    detour: list[Lead] = [
+        (one, chance.randrange(one + 1, source + 1)) for one in range(source) for _ in (1, 2)
+    ]
+    further: list[Lead] = [(one, chance.randrange(one + 1, count)) for one in range(source + 1, count - 1)]
+    shares = [chance.uniform(0.05, 0.3) if shared else None for _ in range(3)]
+    ahead: list[Lead] = [(source, chance.randrange(source + 1, count), share) for share in shares[1:]]
+    without = [*detour, *further, *ahead]
+    back: Lead = (source, chance.randrange(source), shares[0], "rework")
+    assert value(numbers(journey(count, without)), "contacts") <= (
+        value(numbers(journey(count, [*without, back])), "contacts") + 1e-9
+    )
+
+
+@SOME
+@given(SEEDS)
+def test_components_stand_before_those_they_lead_to(seed: int) -> None:
+    chain = chain_of(seed)
+    found = components(chain, [list(range(len(chain.touchpoints)))])
+    place = {touchpoint: number for number, part in enumerate(found) for touchpoint in part}
+    assert sorted(place) == list(range(len(chain.touchpoints)))
+    for source, ways in enumerate(chain.ways):
+        assert all(place[source] <= place[way.target] for way in ways if way.chance)
+
+
+def cycle_of(seed: int, count: int, leak: float) -> tuple[dict[int, dict[int, float]], dict[int, float]]:
+    """Touchpoints that all lead back to each other; only the first leaks."""
+    chance, ways = Random(seed), {}
+    for one in range(count):
+        to = {(one + 1) % count, *(chance.randrange(count) for _ in range(chance.randint(0, 4)))} - {one}
+        drawn = {target: chance.uniform(0.1, 1) for target in sorted(to)}
+        total = fsum(drawn.values()) / (1 - (leak if one == 0 else 0))
+        ways[one] = {target: part / total for target, part in drawn.items()}
+    return ways, {one: leak if one == 0 else 0.0 for one in range(count)}
+
+
+@settings(max_examples=25, deadline=None)
+@given(SEEDS, st.integers(2, 40), st.floats(1e-6, 0.9), st.booleans())
+def test_visits_in_a_cycle_equal_the_fundamental_matrix(
+    seed: int, count: int, leak: float, whole: bool
+) -> None:
+    ways, leaks = cycle_of(seed, count, leak)
+    chances = numpy.zeros((count, count))
+    for one, row in ways.items():
+        for target, chance in row.items():
+            chances[one, target] = chance
+    found = fundamental(chances, numpy.array([leaks[one] for one in range(count)]))
+    plain = numpy.linalg.inv(numpy.eye(count) - chances)
+    assert found == pytest.approx(plain, rel=1e-6)
+    returning = Returning(ways, leaks)
+    again, visits = returning.again(), returning.visits({one: float(one == count - 1) for one in ways})
+    assert [again[one] for one in range(count)] == pytest.approx(found.diagonal(), rel=1e-11)
+    assert [visits[one] for one in range(count)] == pytest.approx(found[-1], rel=1e-11)
+
+
+@pytest.mark.parametrize("leak", [0.5, 1e-6, 1e-15, 1e-60])
+def test_every_digit_holds_however_seldom_a_cycle_ends(leak: float) -> None:
+    ways, leaks = cycle_of(5, 12, 0.0)
+    leaks[0] = leak
+    exact = [[Fraction(0)] * 12 for _ in range(12)]
+    for one, row in ways.items():
+        for target, chance in row.items():
+            exact[one][target] = -Fraction(chance)
+        exact[one][one] = Fraction(leaks[one]) + sum(map(Fraction, row.values()))
+    expected = solved(exact, 3)
+    found = Returning(ways, leaks)
+    visits = found.visits({one: float(one == 3) for one in ways})
+    assert [visits[one] for one in range(12)] == pytest.approx(expected, rel=1e-12)
+    assert found.again()[3] == pytest.approx(expected[3], rel=1e-12)
+
+
+def solved(matrix: list[list[Fraction]], start: int) -> list[float]:
+    """x of x·M = the unit at `start`, exactly."""
+    count = len(matrix)
+    rows = [[*(matrix[j][i] for j in range(count)), Fraction(i == start)] for i in range(count)]
+    for pivot in range(count):
+        best = next(row for row in range(pivot, count) if rows[row][pivot])
+        rows[pivot], rows[best] = rows[best], rows[pivot]
+        rows[pivot] = [one / rows[pivot][pivot] for one in rows[pivot]]
+        for row in range(count):
+            if row != pivot and rows[row][pivot]:
+                by = rows[row][pivot]
+                rows[row] = [a - by * b for a, b in zip(rows[row], rows[pivot], strict=True)]
+    return [float(row[-1]) for row in rows]
+
+
+@SOME
+@given(SEEDS)
+def test_walks_come_in_order_and_none_twice(seed: int) -> None:
+    (chain,) = chains(random_journey(seed, 6), ["pe_0"])
+    found = [walk for _, walk in zip(range(60), Walks(chain), strict=False)]
+    assert len({(walk.touchpoints, walk.handovers) for walk in found}) == len(found)
+    assert all(a.chance >= b.chance * (1 - 1e-8) for a, b in pairwise(found))
+    assert fsum(walk.chance for walk in found) <= 1 + 1e-9
+
+
+@SOME
+@given(SEEDS)
+def test_the_likeliest_walks_are_those_of_all_walks(seed: int) -> None:
+    """Against every walk of up to 7 touchpoints, tried one by one."""
+    (chain,) = chains(random_journey(seed, 5), ["pe_1"])
+    every: list[tuple[float, tuple[str, ...]]] = []
+    ahead = [(share, (one,)) for one, share in enumerate(chain.start) if share]
+    still = 0.0
+    while ahead:
+        chance, places = ahead.pop()
+        if len(places) == 8:
+            still = max(still, chance)
+            continue
+        if chain.left[places[-1]]:
+            every.append((chance * chain.left[places[-1]], places))
+        ahead += [
+            (chance * way.chance, (*places, way.target)) for way in chain.ways[places[-1]] if way.chance
+        ]
+    best = sorted((chance for chance, _ in every if chance > still), reverse=True)[:12]
+    found = [walk.chance for _, walk in zip(best, Walks(chain), strict=False)]
+    assert found == pytest.approx(best)
+
+
+@SOME
+@given(SEEDS)
+def test_the_likeliest_walks_of_all_customers_are_weighed_over_the_personas(seed: int) -> None:
+    made = random_journey(seed, 5)
+    parts = list(zip(chains(made, ["pe_0", "pe_1"]), (0.7, 0.3), strict=True))
+    chances: dict[tuple[tuple[str, ...], tuple[str, ...]], float] = {}
+    for chain, part in parts:
+        for _, walk in zip(range(300), Walks(chain), strict=False):
+            name = walk.touchpoints, walk.handovers
+            chances[name] = chances.get(name, 0.0) + part * walk.chance
+    found = [walk.chance for walk in likeliest(parts, 4, made.number_of)]
+    assert found == pytest.approx(sorted(chances.values(), reverse=True)[:4])
+
+
+@pytest.mark.parametrize("seed", [3, 7, 11, 19, 23])
+def test_a_plain_simulation_agrees(seed: int) -> None:
+    made = random_journey(seed)
+    found = numbers(made, "pe_0")
+    assert found.errors == {}
+    (chain,) = chains(made, ["pe_0"])
+    chance, runs = Random(seed), 20_000
+    totals = dict.fromkeys(("contacts", "reach", "again", "at_once", "lost"), 0.0)
+    got_to = [0] * len(chain.touchpoints)
+    there = made.store
+    for _ in range(runs):
+        place = chance.choices(range(len(chain.start)), chain.start)[0]
+        kinds: list[str] = []
+        seen: set[int] = set()
+        after = 0
+        while place is not None:
+            totals["contacts"] += 1
+            after += "rework" in kinds
+            seen.add(place)
+            last = place
+            options = [*chain.ways[place], None]
+            taken = chance.choices(options, [*(way.chance for way in chain.ways[place]), chain.left[place]])[
+                0
+            ]
+            place = taken and taken.target
+            if taken:
+                kinds.append(taken.handover.handover_kind)
+        ends = there[chain.touchpoints[last]].ends
+        totals["again"] += after
+        totals["at_once"] += ends == "done" and not {"rework", "exit"} & set(kinds)
+        totals["lost"] += "exit" in kinds or ends == "gave_up"
+        for one in seen:
+            got_to[one] += 1
+    assert totals["contacts"] / runs == pytest.approx(value(found, "contacts"), rel=0.05)
+    assert totals["again"] / totals["contacts"] == pytest.approx(value(found, "failure_demand"), abs=0.02)
+    assert totals["at_once"] / runs == pytest.approx(value(found, "first_contact_resolution"), abs=0.02)
+    assert totals["lost"] / runs == pytest.approx(value(found, "defection"), abs=0.02)
+    told = [found.reach[one] for one in chain.touchpoints]
+    assert [one / runs for one in got_to] == pytest.approx(told, abs=0.02)
+
+
+def test_a_clique_of_rework_handovers_is_no_work() -> None:
+    leads: list[Lead] = [(a, b, 0.03, "rework") for a in range(30) for b in range(30) if a != b]
+    found = numbers(journey(30, leads))
+    # Each is left for good with 0.13: 1 / 0.13 contacts.
+    assert value(found, "contacts") == pytest.approx(1 / 0.13)
+    walks = found.walks(40)
+    assert len(walks) == 40
+    assert (walks[0].touchpoints, walks[1].touchpoints) == (("tp_0",), ("tp_0", "tp_1"))
+
+
+def test_a_clique_that_nobody_leaves_is_an_error() -> None:
+    leads: list[Lead] = [(a, b, None, "rework") for a in range(30) for b in range(30) if a != b]
+    found = numbers(journey(30, leads))
+    assert found.errors == {"tp_0": "Nobody ever leaves the cycle of 1, 2, 3, 4, 5, 6, 7, 8, 9 and 21 more."}
+    assert found.walks() == []
+
+
+def test_a_ladder_of_forty_branches_is_no_work_and_ties_go_by_journey_order() -> None:
+    leads: list[Lead] = []
+    for rung in range(40):
+        leads += [(3 * rung, 3 * rung + 1), (3 * rung, 3 * rung + 2)]
+        leads += [(3 * rung + 1, 3 * rung + 3), (3 * rung + 2, 3 * rung + 3)]
+    found = numbers(journey(121, leads))
+    assert value(found, "contacts") == 81
+    walks = found.walks(4)
+    assert [walk.chance for walk in walks] == [0.5**40] * 4
+    on_top = [[int(one[3:]) % 3 == 1 for one in walk.touchpoints[1::2]] for walk in walks]
+    assert on_top[0] == [True] * 40
+    assert on_top[1] == [True] * 39 + [False]
+    assert on_top[2] == [True] * 38 + [False, True]
+    assert on_top[3] == [True] * 38 + [False, False]
+
+
+def test_branches_whose_chances_are_no_round_numbers_tie_all_the_same() -> None:
+    leads: list[Lead] = []
+    for rung in range(25):
+        leads += [(4 * rung, 4 * rung + one) for one in (1, 2, 3)]
+        leads += [(4 * rung + one, 4 * rung + 4) for one in (1, 2, 3)]
+    walks = numbers(journey(101, leads)).walks(9)
+    last_two = [tuple(int(one[3:]) % 4 for one in walk.touchpoints[-4:-1:2]) for walk in walks]
+    assert last_two == [(a, b) for a in (1, 2, 3) for b in (1, 2, 3)]
+
+
+def test_parallel_handovers_are_different_walks() -> None:
+    walks = numbers(journey(2, [(0, 1), (0, 1)])).walks()
+    assert [(walk.handovers, walk.chance) for walk in walks] == [(("ho_0",), 0.5), (("ho_1",), 0.5)]
+
+
+def test_one_cycle_through_thousands_of_touchpoints_is_no_work() -> None:
+    count = 4000
+    leads: list[Lead] = [(one, one + 1) for one in range(count - 1)]
+    found = numbers(journey(count, [*leads, (count - 1, 0, 0.5, "rework")]))
+    assert value(found, "contacts") == pytest.approx(2 * count)
+    assert set(found.reach.values()) == {1.0}
+
+
+def test_a_way_back_at_every_step_keeps_its_digits_or_is_said_to_be_endless() -> None:
+    def back_each_time(count: int) -> list[Lead]:
+        back: list[Lead] = [(one, 0, 0.5, "rework") for one in range(1, count)]
+        return [(0, 1), *((one, one + 1, 0.5) for one in range(1, count)), *back]
+
+    # Visits to 1 are 2 ** (steps): each try gets on with one half.
+    found = by_number(numbers(journey(61, back_each_time(60))).visits)
+    assert found[60] == pytest.approx(1, rel=1e-12)
+    assert found[1] == pytest.approx(2.0**59, rel=1e-12)
+    endless = numbers(journey(1501, back_each_time(1500)))
+    assert list(endless.errors) == ["tp_0"]
+    assert endless.figures["contacts"].value is None
+    assert inf not in endless.reach.values()
