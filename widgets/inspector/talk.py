@@ -175,7 +175,7 @@ class Talk(Section):
             return
         author = self.bench.author
         author.call(self.name.line.text() if self.name.isVisible() else author.name)
-        now = datetime.now().astimezone().replace(microsecond=0)
+        now = datetime.now().astimezone()
         try:
             comment_on(self.bench.store, self.record, text, author.name, now)
         except Refused as refused:
