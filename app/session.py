@@ -13,6 +13,7 @@ from model.history import History
 from model.journey import Journey
 from model.lock import Lock
 from model.operations import new_map
+from model.quiet import opening
 from model.records import JourneyMap
 from model.store import Store
 from widgets.selection import Selection
@@ -47,14 +48,16 @@ class Session:
     def open(cls, path: Path) -> "Session":
         """The map in a file; raises CannotOpen."""
         seen = fingerprint(path)
-        return cls(open_map(path), path.absolute(), seen)
+        with opening():
+            return cls(open_map(path), path.absolute(), seen)
 
     @classmethod
     def copy_of(cls, path: Path) -> "Session":
         """An untitled copy of the map in a file, a document of its own; raises CannotOpen."""
-        opened = open_map(path)
-        envelope = replace(opened.envelope, doc=new_envelope().doc)
-        return cls(replace(opened, envelope=envelope))
+        with opening():
+            opened = open_map(path)
+            envelope = replace(opened.envelope, doc=new_envelope().doc)
+            return cls(replace(opened, envelope=envelope))
 
     # -- what is true of it
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
 
@@ -23,6 +23,7 @@ from app.tab_order import next_part
 from app.welcome_page import WelcomePage
 from model.drawing.theme import ThemeName
 from model.operations import add_channel, add_persona, add_phase
+from model.quiet import clear_away, opening
 from model.search import seen_at
 from widgets.canvas import places
 from widgets.canvas.view import Canvas
@@ -97,7 +98,8 @@ class Window(QMainWindow):
         if session is not None:
             session.history.changed.connect(lambda _: self.show_state())
             session.selection.changed.connect(lambda _: self.menus.refresh())
-            self.editor = MapEditor(self, session)
+            with opening():
+                self.editor = MapEditor(self, session)
             self.pages.addWidget(self.editor)
             self.pages.setCurrentWidget(self.editor)
             self.menus.listen_on(self.editor.canvas, self.editor.outline)
@@ -108,6 +110,7 @@ class Window(QMainWindow):
             old.close_down()
             self.pages.removeWidget(old)
             old.deleteLater()
+            QTimer.singleShot(0, self, clear_away)
         self.show_state()
 
     def show_state(self) -> None:

@@ -41,8 +41,9 @@ class Journey:
         self._phase_of: dict[str, tuple[str, Key]] = {}
         self._in_lane: Counter[Lane] = Counter()
         self._lanes_of: dict[str, tuple[Lane, ...]] = {}
-        self._outgoing: dict[str, set[str]] = {}
-        self._incoming: dict[str, set[str]] = {}
+        self._known_handovers = store.of(Handover)
+        self._outgoing: dict[str, list[str]] = {}
+        self._incoming: dict[str, list[str]] = {}
         self._ends: dict[str, tuple[str, str]] = {}
         self._moments_on: dict[str, set[str]] = {}
         self._pains_on: dict[str, set[str]] = {}
@@ -50,10 +51,11 @@ class Journey:
         self._orders: dict[str, list[str]] = {}
         self._numbers: dict[str, int] | None = None
         self._moments: list[MomentThatMatters] | None = None
+        self._weights: list[tuple[str, float]] | None = None
         self._sort_touchpoints_anew()
         for cls in (Handover, MomentThatMatters, PainPoint):
             for record in store.of(cls).values():
-                self._take_in(record)
+                self._hang(record)
         store.committed.connect(self.follow)
 
     # -- orders
@@ -106,6 +108,12 @@ class Journey:
         lane = lens.lane_of(touchpoint)
         return lane if lane is not None and lane in self.store.of(lens.kind) else lens.loose
 
+    def lanes_of(self, touchpoints: Iterable[str], lens: Lens) -> list[str]:
+        """The lanes that touchpoints are shown in under a lens."""
+        known, there = self.store.of(Touchpoint), self.store.of(lens.kind)
+        named = [lens.lane_of(known[one]) for one in touchpoints]
+        return [lane if lane is not None and lane in there else lens.loose for lane in named]
+
     def in_phase(self, phase: str) -> list[str]:
         """The ids of a phase's touchpoints in journey order."""
         return [key[1] for key in self._by_phase.get(phase, ())]
@@ -153,13 +161,16 @@ class Journey:
 
     def between(self, source: str, target: str) -> list[Handover]:
         """The handovers from one touchpoint to another, in no order."""
-        known = self.store.of(Handover)
-        leaving = (known[one] for one in self._outgoing.get(source, ()))
-        return [handover for handover in leaving if handover.target == target]
+        found = []
+        for one in self._outgoing.get(source, ()):
+            handover = self._known_handovers[one]
+            if handover.target == target:
+                found.append(handover)
+        return found
 
     def _handovers(self, ids: Iterable[str]) -> list[Handover]:
-        known = self.store.of(Handover)
-        return sorted((known[one] for one in ids), key=lambda h: (h.rank, h.id))
+        found = [self._known_handovers[one] for one in ids]
+        return sorted(found, key=lambda h: (h.rank, h.id)) if len(found) > 1 else found
 
     def moments_on(self, record: str) -> list[MomentThatMatters]:
         """The moments that matter on a touchpoint or handover, by rank."""
@@ -200,13 +211,19 @@ class Journey:
 
     def felt(self, touchpoint: Touchpoint) -> float | None:
         """The mood at a touchpoint, −2…2: the mean of the personas' moods weighted by their shares; None if unset."""
-        moods = [(touchpoint.mood[p.id], p.share) for p in self.personas if p.id in touchpoint.mood]
-        if not moods:
+        if self._weights is None:
+            self._weights = [(p.id, p.share if p.share is not None else 1.0) for p in self.personas]
+        mood, count, plain, weighted, weights = touchpoint.mood, 0, 0.0, 0.0, 0.0
+        for persona, weight in self._weights:
+            score = mood.get(persona)
+            if score is not None:
+                count += 1
+                plain += score
+                weighted += score * weight
+                weights += weight
+        if not count:
             return None
-        weights = [share if share is not None else 1.0 for _, share in moods]
-        if sum(weights) == 0:
-            weights = [1.0] * len(moods)
-        return sum(m * w for (m, _), w in zip(moods, weights, strict=True)) / sum(weights)
+        return weighted / weights if weights else plain / count
 
     # -- following
 
@@ -219,6 +236,8 @@ class Journey:
         record = self.store.get(change.id)
         if change.kind in ("phase", "touchpoint", "handover", "moment"):
             self._moments = None
+        if change.kind == "persona":
+            self._weights = None
         order_changes = change.before is None or change.after is None or "rank" in change.after
         if order_changes:
             self._orders.pop(change.kind, None)
@@ -267,9 +286,14 @@ class Journey:
                 keys.append(key)
             self._phase_of[record.id] = phase, key
             self._count_in_lanes(record)
-        elif isinstance(record, Handover):
-            self._outgoing.setdefault(record.source, set()).add(record.id)
-            self._incoming.setdefault(record.target, set()).add(record.id)
+        else:
+            self._hang(record)
+
+    def _hang(self, record: Record) -> None:
+        """Take in what hangs on touchpoints and handovers."""
+        if isinstance(record, Handover):
+            self._outgoing.setdefault(record.source, []).append(record.id)
+            self._incoming.setdefault(record.target, []).append(record.id)
             self._ends[record.id] = record.source, record.target
         elif isinstance(record, MomentThatMatters | PainPoint):
             on = self._moments_on if isinstance(record, MomentThatMatters) else self._pains_on
@@ -290,8 +314,8 @@ class Journey:
             self._in_lane.subtract(self._lanes_of.pop(record))
         if record in self._ends:
             source, target = self._ends.pop(record)
-            self._outgoing[source].discard(record)
-            self._incoming[target].discard(record)
+            self._outgoing[source].remove(record)
+            self._incoming[target].remove(record)
         if record in self._on:
             on = self._on.pop(record)
             self._moments_on.get(on, set()).discard(record)

@@ -258,8 +258,7 @@ class Layout:
     def _column(self, phase: str) -> Column:
         journey, width = self.journey, self.card_w
         ids = journey.in_phase(phase)
-        touchpoints = journey.store.of(Touchpoint)
-        lanes = [journey.lane_of(touchpoints[one], self.lens) for one in ids]
+        lanes = journey.lanes_of(ids, self.lens)
         xs: list[float] = []
         last: dict[str, tuple[float, str]] = {}
         by_lane: dict[str, list[int]] = {}

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import numpy
 from PySide6.QtCore import QLine, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen, QPolygonF, QTransform
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen, QPolygonF
 
 from model.drawing.layout import Layout
 from model.drawing.marks import MM_PER_PT
@@ -13,6 +13,10 @@ from model.records import Handover, Touchpoint
 from model.store import Commit
 
 Colours = Callable[[str], QColor]
+Look = tuple[str, bool]
+"""How a handover is drawn: its colour, and whether it is faded."""
+NEUTRAL = 0.25
+"""No further from zero than this, a mood is neither good nor bad."""
 LINES = {"holds": "pos", "weak": "warn", "fails": "neg", "unknown": "rule2"}
 FINE = 0.6
 """From so many device px to a mm on, the curve is smooth."""
@@ -27,7 +31,7 @@ NUMBER = (1.3, 1.2, 3.9, 2.9)
 
 def mood_token(mood: float | None) -> str:
     """The colour of a mood: above, below or near neutral."""
-    if mood is None or abs(mood) <= 0.25:
+    if mood is None or abs(mood) <= NEUTRAL:
         return "ink3"
     return "pos" if mood > 0 else "neg"
 
@@ -52,28 +56,25 @@ class Far:
             return
         self._stale, self._version = False, layout.version
         self.ids, self.x, self.y = layout.arrays()
-        known = journey.store.of(Touchpoint)
-        place = {one: number for number, one in enumerate(self.ids)}
-        felt = [journey.felt(known[one]) for one in self.ids]
-        tokens = {"ink3": 0, "pos": 1, "neg": 2}
-        self.kind = numpy.array([tokens[mood_token(mood)] for mood in felt], numpy.int8)
-        kept = self.kept
+        known, kept = journey.store.of(Touchpoint), self.kept
+        felt = numpy.array([journey.felt(known[one]) for one in self.ids], float)
+        self.kind = numpy.select([felt > NEUTRAL, felt < -NEUTRAL], [1, 2], 0).astype(numpy.int8)
         self.faded = numpy.array([kept is not None and one not in kept for one in self.ids], bool)
-        self.curve = [
-            QPointF(x + layout.card_w / 2, layout.mood_y(mood))
-            for x, mood in zip(self.x.tolist(), felt, strict=True)
-            if mood is not None
-        ]
-        self.curve_x = numpy.array([point.x() for point in self.curve])
-        ends = [
-            (place[h.source], place[h.target], (LINES[h.quality], kept is not None and h.id not in kept))
-            for h in journey.store.of(Handover).values()
-            if h.source in place and h.target in place
-        ]
-        self.lines = {}
-        for look in ((token, faded) for token in set(LINES.values()) for faded in (True, False)):
-            pairs = numpy.array([(a, b) for a, b, one in ends if one == look], numpy.int32)
-            self.lines[look] = pairs.reshape(-1, 2)
+        is_felt = ~numpy.isnan(felt)
+        self.curve_x = self.x[is_felt] + layout.card_w / 2
+        zero = layout.mood_y(0)
+        self.curve_y = zero + felt[is_felt] * (layout.mood_y(1) - zero)
+        self._gather_lines()
+
+    def _gather_lines(self) -> None:
+        kept, place = self.kept, {one: number for number, one in enumerate(self.ids)}
+        ends: dict[Look, list[tuple[int, int]]] = {}
+        for one in self.journey.store.of(Handover).values():
+            source, target = place.get(one.source), place.get(one.target)
+            if source is not None and target is not None:
+                look = LINES[one.quality], kept is not None and one.id not in kept
+                ends.setdefault(look, []).append((source, target))
+        self.lines = {look: numpy.array(pairs, numpy.int32) for look, pairs in ends.items()}
 
     def paint(self, painter: QPainter, area: QRect, k: float, ox: int, oy: int) -> None:
         """Paint what lies in an area of device px; k device px to a mm, the origin at (ox, oy)."""
@@ -116,9 +117,10 @@ class Far:
         painter.drawLine(area.left(), zero, area.right(), zero)
         low = max(0, int(numpy.searchsorted(self.curve_x, (area.left() - ox) / k)) - 2)
         high = int(numpy.searchsorted(self.curve_x, (area.right() + 1 - ox) / k)) + 2
-        if len(self.curve[low:high]) < 2:
+        xs, ys = self.curve_x[low:high] * k + ox, self.curve_y[low:high] * k + oy
+        if len(xs) < 2:
             return
-        points = QTransform(k, 0, 0, k, ox, oy).map(QPolygonF(self.curve[low:high]))
+        points = QPolygonF([QPointF(x, y) for x, y in zip(xs.tolist(), ys.tolist(), strict=True)])
         ground = QPolygonF(points)
         ground.append(QPointF(points.last().x(), zero))
         ground.prepend(QPointF(points.first().x(), zero))
@@ -139,8 +141,6 @@ class Far:
         layout = self._layout()
         left, right = (area.left() - ox) / k, (area.right() + 1 - ox) / k
         for (token, faded), pairs in self.lines.items():
-            if not len(pairs):
-                continue
             painter.setOpacity(FADED_LINES if faded else 1.0)
             xs, ys = self.x[pairs], self.y[pairs] + layout.card_h / 2
             starts, ends = xs[:, 0] + layout.card_w, xs[:, 1]
