@@ -4,23 +4,27 @@ Nothing is trusted here either: every record is validated, and every name in the
 twice. Whatever is unusual in any way is left to `model.reading`, which looks closely and says what it finds.
 """
 
-from operator import attrgetter
+from collections.abc import Iterable
 from typing import Any
 
-from pydantic import BaseModel
 from pydantic_core import from_json
 
 from model.envelope import HEADER, VERSION, checksum
-from model.kinds import KINDS, map_fields, references, referring_fields
+from model.kinds import KINDS, referring_fields
 from model.parsing import LARGEST, LARGEST_NUMBER, MOST_PARTS
-from model.records import Place, Record, Touchpoint
+from model.records import JourneyMap, Record, Touchpoint
 
 Document = dict[str, Any]
 _START = b'{\n"format":"journey",'
 _STRANGE = (b"\t", b"\r", b" :", b"\n:")
 """What might stand before a colon: names are counted by their quotes and colons."""
 _VALIDATORS = {kind: cls.__pydantic_validator__.validate_python for kind, cls in KINDS.items()}
+_REFERRING = {kind: referring_fields(cls) for kind, cls in KINDS.items()}
 _TYPES = {"version": int, "min_reader": int, "doc": str, "app": str, "seen": dict, "records": dict}
+
+
+class _Unusual(ValueError):
+    """Something that has to be looked at closely."""
 
 
 def as_written(content: bytes) -> tuple[Document, list[Record]] | None:
@@ -31,22 +35,11 @@ def as_written(content: bytes) -> tuple[Document, list[Record]] | None:
         document = from_json(content, allow_inf_nan=False)
         if not _has_our_header(document, content):
             return None
-        bodies = document["records"]
-        records = [_record(record_id, body) for record_id, body in bodies.items()]
+        bodies, outside = document["records"], len(document) + len(document["seen"])
+        records, inside = _taken(bodies)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
-    by_kind: dict[str, list[Record]] = {}
-    for record in records:
-        by_kind.setdefault(record.kind, []).append(record)
-    names = len(document) + len(document["seen"]) + len(bodies)
-    names += sum(_names_in(of_kind) for of_kind in by_kind.values())
-    is_whole = (
-        names == content.count(b'":')
-        and len(by_kind.get("map", ())) == 1
-        and not any(_has_unknown(of_kind) for of_kind in by_kind.values())
-        and all(bodies.keys() >= _named_by(of_kind) for of_kind in by_kind.values())
-    )
-    return (document, records) if is_whole else None
+    return (document, records) if outside + inside == content.count(b'":') else None
 
 
 def _has_our_form(content: bytes) -> bool:
@@ -54,8 +47,8 @@ def _has_our_form(content: bytes) -> bool:
     return (
         len(content) <= LARGEST
         and content.startswith(_START)
-        and content.count(b"[") + content.count(b"{") <= MOST_PARTS
-        and content.count(b",") <= 4 * MOST_PARTS
+        and (len(content) <= MOST_PARTS or content.count(b"[") + content.count(b"{") <= MOST_PARTS)
+        and (len(content) <= 4 * MOST_PARTS or content.count(b",") <= 4 * MOST_PARTS)
         and not any(strange in content for strange in _STRANGE)
     )
 
@@ -74,48 +67,48 @@ def _has_our_header(document: Document, content: bytes) -> bool:
     )
 
 
-def _record(record_id: str, body: dict[str, Any]) -> Record:
-    """The record of a body, which is used up; raises KeyError, TypeError, AttributeError, ValueError."""
-    validate = _VALIDATORS[body.pop("kind")]
-    body["id"] = record_id
-    record: Record = validate(body)
-    return record
+def _taken(bodies: dict[str, Any]) -> tuple[list[Record], int]:
+    """The records of bodies, which are used up one by one, and how many names stood in all of them.
+
+    Raises KeyError, TypeError, AttributeError or ValueError. Each record is looked at while it is fresh: going
+    through 50,000 of them once more costs more than making them.
+    """
+    records, named, names, maps = list[Record](), set[str](), len(bodies), 0
+    for record_id, body in bodies.items():
+        kind = body.pop("kind")
+        body["id"] = record_id
+        record = _VALIDATORS[kind](body)
+        if record.__pydantic_extra__:
+            raise _Unusual("a field that this version does not know")
+        records.append(record)
+        names += len(body)  # As many as there were: the id stands for the kind, unless there was one before.
+        for name in _REFERRING[kind]:
+            value = body.get(name)
+            if not value:
+                continue
+            if type(value) is str:
+                named.add(value)
+            elif name == "place":
+                named.add(value[0])
+                named.add(value[1])
+            elif name in ("target", "moves"):
+                more, ids = _within(record, value)
+                names += more
+                named.update(ids)
+            else:
+                names += len(value) if type(value) is dict else 0
+                named.update(value)
+        maps += kind == JourneyMap.kind
+        bodies[record_id] = None
+    if maps != 1 or not bodies.keys() >= named:
+        raise _Unusual("no map, or something that is named and not there")
+    return records, names
 
 
-def _models_in(records: list[Record]) -> list[BaseModel]:
-    """Records of one kind, and the models within them."""
-    if not isinstance(records[0], Touchpoint):
-        return [*records]
-    return [*records, *filter(None, map(attrgetter("target"), records))]
-
-
-def _names_in(records: list[Record]) -> int:
-    """How many names stand in the bodies of records of one kind: `kind` is one where `id` is none."""
-    count = sum(map(len, map(attrgetter("__pydantic_fields_set__"), _models_in(records))))
-    for name in map_fields(type(records[0])):
-        count += sum(map(len, map(attrgetter(name), records)))
-    return count
-
-
-def _has_unknown(records: list[Record]) -> bool:
-    """Whether records of one kind have fields that this version does not know."""
-    return any(map(attrgetter("__pydantic_extra__"), _models_in(records)))
-
-
-def _named_by(records: list[Record]) -> set[str]:
-    """Every id that records of one kind refer to."""
-    named: set[str] = set()
-    for name in referring_fields(type(records[0])):
-        values = [value for value in map(attrgetter(name), records) if value]
-        if not values:
-            continue
-        if isinstance(values[0], str):
-            named.update(values)
-        elif isinstance(values[0], Place):
-            named.update(place.phase for place in values)
-            named.update(place.channel for place in values)
-        elif isinstance(values[0], frozenset | dict):
-            named.update(*values)
-        else:
-            named.update(one for record in records for _, one in references(record))
-    return named
+def _within(record: Record, value: Any) -> tuple[int, Iterable[str]]:
+    """How many names stand in a target or in moves, and the ids there."""
+    if isinstance(record, Touchpoint):
+        if record.target is None or record.target.__pydantic_extra__:
+            raise _Unusual("a field that this version does not know")
+        return len(value), value.get("systems", ())
+    return (len(value), value) if isinstance(value, dict) else (0, [move[0] for move in value])

@@ -53,7 +53,9 @@ class Journey:
         self._moments: list[MomentThatMatters] | None = None
         self._weights: list[tuple[str, float]] | None = None
         self._sort_touchpoints_anew()
-        for cls in (Handover, MomentThatMatters, PainPoint):
+        for handover, one in self._known_handovers.items():
+            self._join(handover, one.source, one.target)
+        for cls in (MomentThatMatters, PainPoint):
             for record in store.of(cls).values():
                 self._hang(record)
         store.committed.connect(self.follow)
@@ -94,6 +96,15 @@ class Journey:
             count for (name, lane), count in self._in_lane.items() if name == lens.name and lane not in there
         )
         return [*known, lens.loose] if lost or (lens.takes_loose and not known) else known
+
+    def names_lanes(self, lens: Lens) -> bool:
+        """Whether any touchpoint names a lane of a lens, be it there or not."""
+        named = (key for key, count in self._in_lane.items() if count > 0)
+        return any(name == lens.name and lane is not None for name, lane in named)
+
+    def stands_in(self, lane: str, lens: Lens) -> bool:
+        """Whether any touchpoint names this lane of a lens."""
+        return self._in_lane[lens.name, lane] > 0
 
     def phase_of(self, touchpoint: Touchpoint) -> str:
         """The phase a touchpoint is shown in."""
@@ -292,13 +303,20 @@ class Journey:
     def _hang(self, record: Record) -> None:
         """Take in what hangs on touchpoints and handovers."""
         if isinstance(record, Handover):
-            self._outgoing.setdefault(record.source, []).append(record.id)
-            self._incoming.setdefault(record.target, []).append(record.id)
-            self._ends[record.id] = record.source, record.target
+            self._join(record.id, record.source, record.target)
         elif isinstance(record, MomentThatMatters | PainPoint):
             on = self._moments_on if isinstance(record, MomentThatMatters) else self._pains_on
             on.setdefault(record.on, set()).add(record.id)
             self._on[record.id] = record.on
+
+    def _join(self, handover: str, source: str, target: str) -> None:
+        self._ends[handover] = source, target
+        for known, end in ((self._outgoing, source), (self._incoming, target)):
+            there = known.get(end)
+            if there is None:
+                known[end] = [handover]
+            else:
+                there.append(handover)
 
     def _count_in_lanes(self, touchpoint: Touchpoint) -> None:
         self._in_lane.subtract(self._lanes_of.get(touchpoint.id, ()))

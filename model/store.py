@@ -218,10 +218,11 @@ class Store:
     def holding(cls, records: Iterable[Record], behaviours: Iterable[Any] = ()) -> "Store":
         """A store that begins with these records; nothing is told and nothing can be undone."""
         store = cls(behaviours=list(behaviours))
-        store._records = {record.id: record for record in records}
-        for record in store._records.values():
+        for record in records:
+            record_id = record.id
+            store._records[record_id] = record
             if record.kind in store._kinds:
-                store._kinds[record.kind][record.id] = record
+                store._kinds[record.kind][record_id] = record
         return store
 
     def __getitem__(self, record_id: str) -> Record:

@@ -191,7 +191,7 @@ class Layout:
             y += 1.0
         top = y
         lanes = journey.lanes(self.lens)
-        used = [one for one in lanes if one == self.lens.loose or tally.is_used(one)]
+        used = [one for one in lanes if one == self.lens.loose or journey.stands_in(one, self.lens)]
         lanes = lanes if m.screen or not used else used
         self.lanes = [Span(one, top + i * m.lane_h, m.lane_h) for i, one in enumerate(lanes)]
         self._tops = {lane.id: lane.start + LANE_PAD for lane in self.lanes}
@@ -277,8 +277,11 @@ class Layout:
 
     def _seam(self, first: str, second: str) -> float:
         """The room between two cards that are neighbours in a lane: wider where the handover does not hold."""
-        joining = self.journey.between(first, second) + self.journey.between(second, first)
-        return max((WIDE_SEAM.get(handover.quality, SEAM) for handover in joining), default=SEAM)
+        seam = SEAM
+        for source, target in ((first, second), (second, first)):
+            for handover in self.journey.between(source, target):
+                seam = max(seam, WIDE_SEAM.get(handover.quality, SEAM))
+        return seam
 
     # -- what stands where
 

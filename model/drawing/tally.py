@@ -4,59 +4,47 @@ from collections import Counter
 from itertools import chain
 
 from model.journey import Journey
-from model.lenses import LENSES, Lens
+from model.kinds import Fields
+from model.lenses import Lens
 from model.records import Touchpoint
 from model.store import Commit
 
+SYSTEMS = ("systems", "missing_systems")
+"""The fields of a touchpoint that name systems."""
+
 
 class Tally:
-    """How many touchpoints have a quote, each system and each lane of each lens; follows commits."""
+    """How many touchpoints have a quote, and each system; follows commits. Lanes are counted by the journey."""
 
     def __init__(self, journey: Journey) -> None:
         self._journey = journey
-        self._counted: dict[str, tuple[str, ...]] = {}
-        self._counts: Counter[str] = Counter()
-        for touchpoint in journey.store.of(Touchpoint).values():
-            self._counted[touchpoint.id] = _names(touchpoint)
-        self._counts.update(chain.from_iterable(self._counted.values()))
+        touchpoints = journey.store.of(Touchpoint).values()
+        self.quotes = sum(bool(one.quote) for one in touchpoints)
+        """How many touchpoints have a customer's words."""
+        self._systems = Counter(chain.from_iterable(one.systems for one in touchpoints if one.systems))
+        lacking = (one.missing_systems for one in touchpoints if one.missing_systems)
+        self._systems.update(chain.from_iterable(lacking))
 
     def follow(self, commit: Commit) -> None:
         """Take in what a commit changed."""
         for change in commit.patch:
-            if change.kind != "touchpoint":
-                continue
-            for name in self._counted.pop(change.id, ()):
-                self._counts[name] -= 1
-            touchpoint = self._journey.store.find(Touchpoint, change.id)
-            if touchpoint is not None:
-                names = self._counted[change.id] = _names(touchpoint)
-                self._counts.update(names)
+            if change.kind == Touchpoint.kind:
+                self._add(change.before or {}, -1)
+                self._add(change.after or {}, 1)
 
-    @property
-    def quotes(self) -> int:
-        """How many touchpoints have a customer's words."""
-        return self._counts["quote"]
+    def _add(self, fields: Fields, count: int) -> None:
+        """Count fields of a touchpoint in or out; those that are unset are None or left out."""
+        for path, value in fields.items():
+            name, _, key = path.partition("/")
+            if value and name in SYSTEMS:
+                self._systems[key] += count
+            elif value and name == "quote":
+                self.quotes += count
 
     def has_lanes(self, lens: Lens) -> bool:
         """Whether any touchpoint names a lane of a lens."""
-        return self._counts[lens.name] > 0
+        return self._journey.names_lanes(lens)
 
     def uses(self, system: str) -> bool:
         """Whether any touchpoint uses a system, or lacks it."""
-        return self._counts[system] > 0
-
-    def is_used(self, lane: str) -> bool:
-        """Whether any touchpoint stands in a lane."""
-        return self._counts[lane] > 0
-
-
-def _names(touchpoint: Touchpoint) -> tuple[str, ...]:
-    """What is counted of a touchpoint: ids of systems and lanes, and the names of lenses that have a lane for it."""
-    names = [*touchpoint.systems, *touchpoint.missing_systems]
-    if touchpoint.quote:
-        names.append("quote")
-    for lens in LENSES.values():
-        lane = lens.lane_of(touchpoint)
-        if lane is not None:
-            names += lane, lens.name
-    return tuple(names)
+        return self._systems[system] > 0

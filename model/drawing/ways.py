@@ -25,16 +25,17 @@ class Ways:
         self._labels: dict[str, tuple[Any, float, list[Label]]] = {}
         self._near: dict[str, set[str]] = {}
         self._passes: dict[str, list[str]] = {}
-        self.far: dict[str, None] = {}
-        """Handovers that pass many phases, in the order they came."""
-        self._sort_all()
+        self._far: dict[str, None] = {}
+        self._is_sorted = False
 
     # -- following
 
     def follow(self, commit: Commit) -> None:
         """Sort anew what a commit moved."""
+        if not self._is_sorted:
+            return
         if any(change.kind == "phase" for change in commit.patch):
-            self._sort_all()
+            self._is_sorted = False
             return
         moved: set[str] = set()
         for change in commit.patch:
@@ -47,7 +48,9 @@ class Ways:
             self._sort(handover)
 
     def _sort_all(self) -> None:
-        self._near, self._passes, self.far = {}, {}, {}
+        """Find out anew which phases each handover passes."""
+        self._is_sorted = True
+        self._near, self._passes, self._far = {}, {}, {}
         places, stretches = self._layout.phase_numbers(), dict[tuple[int, int], list[str]]()
         phases = [span.id for span in self._layout.phases]
         for record_id, one in self._journey.store.of(Handover).items():
@@ -56,7 +59,7 @@ class Ways:
                 continue
             reach = (low, high) if low <= high else (high, low)
             if reach[1] - reach[0] > MANY_PHASES:
-                self.far[record_id] = None
+                self._far[record_id] = None
                 continue
             if reach not in stretches:
                 stretches[reach] = phases[reach[0] : reach[1] + 1]
@@ -67,13 +70,13 @@ class Ways:
     def _sort(self, handover: str) -> None:
         for phase in self._passes.pop(handover, ()):
             self._near[phase].discard(handover)
-        self.far.pop(handover, None)
+        self._far.pop(handover, None)
         record = self._journey.store.find(Handover, handover)
         if record is None or not (self._layout.has(record.source) and self._layout.has(record.target)):
             return
         low, high = self.reach(record)
         if high - low > MANY_PHASES:
-            self.far[handover] = None
+            self._far[handover] = None
             return
         passed = self._passes[handover] = [span.id for span in self._layout.phases[low : high + 1]]
         for phase in passed:
@@ -81,8 +84,17 @@ class Ways:
 
     # -- asking
 
+    @property
+    def far(self) -> dict[str, None]:
+        """Handovers that pass many phases, in the order they came."""
+        if not self._is_sorted:
+            self._sort_all()
+        return self._far
+
     def near(self, phases: list[str]) -> list[str]:
         """The handovers that pass any of these phases, in a lasting order; without those that pass many."""
+        if not self._is_sorted:
+            self._sort_all()
         return sorted({handover for phase in phases for handover in self._near.get(phase, ())})
 
     def reach(self, handover: Handover) -> tuple[int, int]:

@@ -23,6 +23,8 @@ FINE = 0.6
 MOST_LINES = 4000
 FADED_CARDS, FADED_LINES, FADED_AREAS = 0.22, 0.28, 0.38
 """What is seen of cards and marks, lines, and bands and areas that are not in focus."""
+CROWDED = 4
+"""From so many points of the curve to a px on, only the highest and the lowest of each px are drawn."""
 TINY = 64
 """Cards of no more pixels than this are written straight into an image."""
 NUMBER = (1.3, 1.2, 3.9, 2.9)
@@ -34,6 +36,15 @@ def mood_token(mood: float | None) -> str:
     if mood is None or abs(mood) <= NEUTRAL:
         return "ink3"
     return "pos" if mood > 0 else "neg"
+
+
+def _outermost(xs: "numpy.ndarray", ys: "numpy.ndarray") -> "tuple[numpy.ndarray, numpy.ndarray]":
+    """The highest and the lowest of the points in each px."""
+    starts = numpy.flatnonzero(numpy.diff(numpy.floor(xs), prepend=-numpy.inf))
+    return (
+        numpy.repeat(xs[starts], 2),
+        numpy.stack([numpy.minimum.reduceat(ys, starts), numpy.maximum.reduceat(ys, starts)], 1).ravel(),
+    )
 
 
 class Far:
@@ -68,13 +79,17 @@ class Far:
 
     def _gather_lines(self) -> None:
         kept, place = self.kept, {one: number for number, one in enumerate(self.ids)}
-        ends: dict[Look, list[tuple[int, int]]] = {}
-        for one in self.journey.store.of(Handover).values():
+        handovers = self.journey.store.of(Handover)
+        numbers: dict[Look, list[int]] = {}
+        for one_id, one in handovers.items():
+            look = LINES[one.quality], kept is not None and one_id not in kept
             source, target = place.get(one.source), place.get(one.target)
             if source is not None and target is not None:
-                look = LINES[one.quality], kept is not None and one.id not in kept
-                ends.setdefault(look, []).append((source, target))
-        self.lines = {look: numpy.array(pairs, numpy.int32) for look, pairs in ends.items()}
+                there = numbers.get(look)
+                if there is None:
+                    there = numbers[look] = []
+                there += source, target
+        self.lines = {look: numpy.array(ends, numpy.int32).reshape(-1, 2) for look, ends in numbers.items()}
 
     def paint(self, painter: QPainter, area: QRect, k: float, ox: int, oy: int) -> None:
         """Paint what lies in an area of device px; k device px to a mm, the origin at (ox, oy)."""
@@ -120,6 +135,8 @@ class Far:
         xs, ys = self.curve_x[low:high] * k + ox, self.curve_y[low:high] * k + oy
         if len(xs) < 2:
             return
+        if len(xs) > CROWDED * area.width():
+            xs, ys = _outermost(xs, ys)
         points = QPolygonF([QPointF(x, y) for x, y in zip(xs.tolist(), ys.tolist(), strict=True)])
         ground = QPolygonF(points)
         ground.append(QPointF(points.last().x(), zero))
