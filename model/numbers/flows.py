@@ -39,17 +39,17 @@ class Flows:
     @cached_property
     def visits(self) -> list[float]:
         """The expected visits to each touchpoint."""
-        return self._without().beginning(self.chain.start)
+        return self._without().visits
 
     @cached_property
     def reach(self) -> list[float]:
         """The share who get to each touchpoint."""
-        return self._without().reach()
+        return self._without().reach
 
     @cached_property
     def again(self) -> list[float]:
         """The expected visits to each touchpoint after the first rework: the second copy of the chain."""
-        before = self._without(REWORK).beginning(self.chain.start)
+        before = self._without(REWORK).visits
         start = [0.0] * len(before)
         for visited, ways in zip(before, self.chain.ways, strict=True):
             for way in ways:
@@ -60,12 +60,12 @@ class Flows:
     @cached_property
     def at_once(self) -> list[float]:
         """The share who end at each touchpoint without having crossed a rework or an exit."""
-        return self._ending(self._without(REWORK, EXIT).beginning(self.chain.start))
+        return self._ending(self._without(REWORK, EXIT).visits)
 
     @cached_property
     def endings(self) -> list[float]:
         """The share who end at each touchpoint without having crossed an exit."""
-        return self._ending(self._without(EXIT).beginning(self.chain.start))
+        return self._ending(self._without(EXIT).visits)
 
     @cached_property
     def crossings(self) -> dict[str, float]:
@@ -75,7 +75,7 @@ class Flows:
     @cached_property
     def exits(self) -> dict[str, float]:
         """The share who leave for good by each exit."""
-        until = self._without(EXIT).beginning(self.chain.start)
+        until = self._without(EXIT).visits
         return self._taken(until, lambda way: way.handover.handover_kind == EXIT)
 
     def _taken(self, visits: list[float], counts: Callable[[Way], bool]) -> dict[str, float]:

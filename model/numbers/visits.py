@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import fsum, inf, isfinite, isnan, nan
 
 from model.numbers.chain import Chain
@@ -41,13 +42,23 @@ class Visits:
         cycles = [part for part in self._parts if isinstance(part, Cycle)]
         return sorted(cycle.touchpoints for cycle in cycles if cycle.returning is None and cycle.told)
 
-    def beginning(self, start: Sequence[float]) -> list[float]:
-        """The expected visits to each touchpoint of customers who begin so: V = s·F."""
-        return self._follow(start)[0]
+    @cached_property
+    def _from_the_start(self) -> tuple[list[float], list[float]]:
+        return self._follow(self.chain.start)
 
+    @property
+    def visits(self) -> list[float]:
+        """The expected visits to each touchpoint: V = s·F."""
+        return self._from_the_start[0]
+
+    @property
     def reach(self) -> list[float]:
         """The share of customers who get to each touchpoint at least once: V_t / F_tt."""
-        return self._follow(self.chain.start)[1]
+        return self._from_the_start[1]
+
+    def beginning(self, start: Sequence[float]) -> list[float]:
+        """The expected visits to each touchpoint of customers who begin so instead."""
+        return self._follow(start)[0]
 
     def _follow(self, start: Sequence[float]) -> tuple[list[float], list[float]]:
         ways, visits = self.chain.ways, list(start)
