@@ -17,8 +17,10 @@ from app.action import (
     A_TOUCHPOINT,
     Action,
 )
+from app.building_actions import BUILDING, CLIPBOARD
+from app.deleting import delete_chosen
 from app.looking_actions import LOOKING
-from app.note_actions import NOTES, ON_A_NOTE
+from app.note_actions import NOTES, ON_A_NOTE, edit_called
 from app.talk_actions import TALK
 
 __all__ = ["ACTIONS", "MENUS", "ON_A_NOTE", "ON_A_RECORD", "ON_THE_MAP", "RECENT", "SUBMENUS"]
@@ -31,6 +33,9 @@ MENUS = {"File": "&File", "Edit": "&Edit", "Map": "&Map", "View": "&View", "Help
 SUBMENUS = {
     "File/Open recent": "Open &recent",
     "Map/Mood": "M&ood",
+    "Map/Build": "Bu&ild",
+    "Map/Next in lane": "Ne&xt in lane",
+    "Map/Move": "Mo&ve",
     "Map/Walk": "&Walk",
     "Map/Sticky note": "&Sticky note",
     "Map/Comments": "Comm&ents",
@@ -152,7 +157,7 @@ EDIT = (
         "delete",
         "&Delete",
         "Edit",
-        lambda w: w.canvas.delete_selection(),
+        delete_chosen,
         ("Delete", "Backspace"),
         A_SELECTION,
         "trash",
@@ -177,6 +182,7 @@ EDIT = (
         A_TITLE,
         "pencil",
         on_canvas=True,
+        now_called=edit_called,
     ),
 )
 MAP = (
@@ -242,8 +248,17 @@ MAP = (
     _mood(3, "&3  Neutral", 0),
     _mood(4, "&4  Pleased", 1),
     _mood(5, "&5  Delighted", 2),
-    Action("add_phase", "Add ph&ase", "Map", lambda w: w.add("phase"), (), A_MAP, "plus", after_line=True),
-    Action("add_channel", "Add &channel", "Map", lambda w: w.add("channel"), (), A_MAP),
+    Action(
+        "add_phase",
+        "Add ph&ase",
+        "Map",
+        lambda w: w.add("phase"),
+        ("Ctrl+Shift+P",),
+        A_MAP,
+        "plus",
+        after_line=True,
+    ),
+    Action("add_channel", "Add &channel", "Map", lambda w: w.add("channel"), ("Ctrl+Shift+C",), A_MAP),
     Action("add_persona", "Add pe&rsona", "Map", lambda w: w.add("persona"), (), A_MAP, "persona-add"),
 )
 WALK = tuple(
@@ -352,7 +367,7 @@ HELP = (
     ),
     Action("about", "&About Mind the Gap", "Help", lambda w: w.show_about()),
 )
-ACTIONS: tuple[Action, ...] = (*FILE, *EDIT, *MAP, *WALK, *NOTES, *TALK, *VIEW, *HELP)
+ACTIONS: tuple[Action, ...] = (*FILE, *EDIT, *CLIPBOARD, *MAP, *BUILDING, *WALK, *NOTES, *TALK, *VIEW, *HELP)
 
 ON_A_RECORD = (
     "edit_title",

@@ -9,6 +9,8 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.deleting import delete_or_say
+from app.locking import follow_lock
 from app.looking import Looking
 from app.mirrors import mirrored
 from app.panel import Panel
@@ -19,8 +21,8 @@ from model.findings import NamedGap
 from model.operations import rename
 from model.records import JourneyMap, Touchpoint
 from model.store import Commit
-from widgets.canvas.accessible import Voice
 from widgets.author import Author
+from widgets.canvas.accessible import Voice
 from widgets.canvas.hints import hints_for
 from widgets.canvas.view import Canvas
 from widgets.gap_strip import GapStrip
@@ -147,6 +149,10 @@ class MapEditor(QWidget):
         self.search.wanted.connect(lambda record: window.go_to(record, and_stay=True))
         self.search.closed.connect(self._leave_search)
         self.canvas.installEventFilter(self)
+        self.canvas.list_wanted.connect(window.menus.actions["paste_list"].trigger)
+        self.inspector.said.connect(window.toast)
+        self.inspector.delete_wanted.connect(lambda ids: delete_or_say(window, ids))
+        follow_lock(self)
         self.voice = Voice(self.canvas, self.session.journey, self.session.selection)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -229,7 +235,7 @@ class MapEditor(QWidget):
         self.inspector.show_talk()
 
     def _rename(self, title: str) -> None:
-        rename(self.session.store, self.session.journey.map.id, title)
+        self.canvas.do(lambda: rename(self.session.store, self.session.journey.map.id, title))
 
     def finish_typing(self) -> None:
         """Let what is being typed be taken, by leaving it."""

@@ -22,22 +22,18 @@ from app.shortcuts import Shortcuts
 from app.tab_order import next_part
 from app.welcome_page import WelcomePage
 from model.drawing.theme import ThemeName
-from model.operations import add_channel, add_persona, add_phase
+from model.operations import add_persona
 from model.quiet import clear_away, opening
+from model.records import Channel, Phase
 from model.search import seen_at
-from widgets.canvas import places
+from widgets.canvas import going_on, places
 from widgets.canvas.view import Canvas
 from widgets.command_palette import CommandPalette
 from widgets.look import Look
 
 SMALLEST = 960, 600
 TOP_BAR = 52
-ADD: dict[str, tuple[Callable[..., str], str]] = {
-    "phase": (add_phase, "New phase"),
-    "channel": (add_channel, "New channel"),
-    "persona": (add_persona, "New persona"),
-}
-"""What adds a record of a kind, and what it is called until someone types."""
+STRUCTURE: dict[str, type[Phase] | type[Channel]] = {"phase": Phase, "channel": Channel}
 
 
 class Window(QMainWindow):
@@ -143,14 +139,14 @@ class Window(QMainWindow):
             self.session.history.redo()
 
     def add(self, kind: str) -> None:
-        """Add a phase, a channel or a persona at the end, selected and ready to be named."""
+        """Add a phase or channel after the selected one, or a persona, ready to be named."""
         if self.session is None:
             return
-        verb, name = ADD[kind]
-        added = verb(self.session.store, name)
-        self.session.selection.choose([added])
-        if kind != "persona":
-            self.canvas.edit_title(added)
+        if kind in STRUCTURE:
+            self.finish_typing()
+            going_on.add_beside(self.canvas, STRUCTURE[kind])
+            return
+        self.session.selection.choose([add_persona(self.session.store, "New persona")])
 
     def zoom(self, factor: float) -> None:
         """Show the map this many times larger."""

@@ -10,6 +10,7 @@ from widgets.buttons import IconButton
 from widgets.focus import Pressable
 from widgets.look import Look, tip_of
 from widgets.marks import paint_fails
+from widgets.words import Words
 
 HEIGHT = 28
 MOST_HINTS = 3
@@ -138,6 +139,7 @@ class StatusBar(QWidget):
         super().__init__(parent)
         self.look, self.actions_by_name = look, actions
         self.setFixedHeight(HEIGHT)
+        self.tools: dict[str, IconButton] = {}
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 1, 10, 0)
         row.setSpacing(4)
@@ -147,7 +149,10 @@ class StatusBar(QWidget):
         row.addSpacing(8)
         self.hints = Hints(look, self)
         row.addWidget(self.hints, 1)
-        for name, icon in (("overview", "overview"), ("zoom_out", "minus")):
+        self.locked = Words(look, "", "secondary", "ink2", parent=self)
+        self.locked.hide()
+        row.addWidget(self.locked)
+        for name, icon in (("lock", "unlock"), ("overview", "overview"), ("zoom_out", "minus")):
             self._add_icon(row, name, icon)
         self._add_zoom(row)
         self._add_icon(row, "zoom_in", "plus")
@@ -161,6 +166,7 @@ class StatusBar(QWidget):
             button = IconButton(self.look, icon, name, size=26, icon_size=16, parent=self)
             button.follow(self.actions_by_name[name])
             row.addWidget(button)
+            self.tools[name] = button
 
     def _add_zoom(self, row: QHBoxLayout) -> None:
         self.zoom = Small(self.look, self)
@@ -198,6 +204,14 @@ class StatusBar(QWidget):
     def set_hints(self, hints: Sequence[tuple[str, str]]) -> None:
         """Say what the hands can do now: (key, what it does), at most three."""
         self.hints.say(hints)
+
+    def set_lock(self, is_locked: bool, words: str = "") -> None:
+        """Say what is locked, with the tool that locks and unlocks."""
+        if "lock" in self.tools:
+            self.tools["lock"].icon_name = "lock" if is_locked else "unlock"
+            self.tools["lock"].update()
+        self.locked.say(words)
+        self.locked.setVisible(bool(words))
 
     def set_zoom(self, zoom: float) -> None:
         """Say the zoom: 1.0 is 100 %."""

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from model.findings import Note
-from model.records import Handover, Touchpoint
+from model.records import Channel, Department, Handover, Phase, Touchpoint
 from widgets.canvas.gestures.edit_note import EditNote
 
 if TYPE_CHECKING:
@@ -16,7 +16,9 @@ SEVERAL: Hints = (("1–5", "mood"), ("P", "pain point"), ("Del", "delete"))
 HANDOVER: Hints = (("Space", "holds, weak, fails"), ("M", "moment"), ("P", "pain point"))
 NOTE: Hints = (("Enter", "write on it"), ("+", "vote"), ("Alt+Shift+→", "move"))
 WRITING: Hints = (("Enter", "next note"), ("Shift+Enter", "new line"), ("Esc", "done"))
-TYPING: Hints = (("Enter", "done"), ("Tab", "adds the next touchpoint"), ("Esc", "restores"))
+TYPING: Hints = (("Tab", "next"), ("Ctrl+Enter", "next, in the next phase"), ("Alt+1–9", "in that lane"))
+NAMING: Hints = (("Enter", "done"), ("Tab", "the next one"), ("Esc", "restores"))
+STRUCTURE: Hints = (("F2", "rename"), ("Ctrl+Shift+←→↑↓", "move"), ("Del", "delete"))
 
 
 def hints_for(canvas: "Canvas") -> Hints:
@@ -24,9 +26,9 @@ def hints_for(canvas: "Canvas") -> Hints:
     if canvas.gesture is not None and canvas.gesture.hints:
         return canvas.gesture.hints
     if isinstance(canvas.editing, EditNote):
-        return WRITING if canvas.editing.row is not None else (TYPING[0], WRITING[1], TYPING[-1])
+        return WRITING if canvas.editing.row is not None else (NAMING[0], WRITING[1], NAMING[-1])
     if canvas.editing is not None:
-        return TYPING if canvas.editing.is_card else (TYPING[0], TYPING[2])
+        return TYPING if canvas.editing.is_card else NAMING
     only = canvas.store.get(canvas.selection.only)
     if isinstance(only, Touchpoint):
         return TOUCHPOINT
@@ -34,4 +36,6 @@ def hints_for(canvas: "Canvas") -> Hints:
         return HANDOVER
     if isinstance(only, Note):
         return NOTE
+    if isinstance(only, Phase | Channel | Department):
+        return STRUCTURE
     return SEVERAL if len(canvas.selection.ids) > 1 else NOTHING
