@@ -18,8 +18,18 @@ A_NOTE = Need(chosen("note"), "Select a sticky note first.")
 NOTES_THERE = Need(
     lambda w: w.session is not None and bool(w.session.store.of(Note)), "There is no sticky note yet."
 )
-COLOURS = {"sand": "&Sand", "stone": "St&one", "sage": "Sa&ge", "mist": "&Mist"}
+COLOURS = {
+    "sand": "Colour it &sand",
+    "stone": "Colour it st&one",
+    "sage": "Colour it sa&ge",
+    "mist": "Colour it &mist",
+}
 assert COLOURS.keys() == TINTS.keys()
+
+
+def edit_called(w: Window) -> str:
+    """What editing in place is called for what is selected."""
+    return "&Write on it" if w.session and A_NOTE.is_met(w) else "&Edit title"
 
 
 def _on_notes(

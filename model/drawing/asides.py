@@ -17,6 +17,7 @@ from model.store import Commit
 
 BEYOND = 400.0
 """A note that lies further outside the drawing than this is shown so far outside, mm."""
+MOVES_MARKS = {Note.kind, Comment.kind, Handover.kind}
 Stop = tuple[float, float]
 
 
@@ -33,6 +34,9 @@ class Asides:
         self._sizes: object = None
         self._order: list[tuple[float, str]] | None = None
         self._open: Counter[str] | None = None
+        self._changes = 0
+        """Counts what may move a speech mark without moving a card."""
+        self._marks: tuple[object, list[tuple[float, float, str]]] | None = None
         self._carried: tuple[int, Callable[[float, float], Stop]] | None = None
 
     def follow(self, commit: Commit) -> None:
@@ -45,6 +49,7 @@ class Asides:
                     self._made.pop(f"note:{change.id}", None)
             elif change.kind == Comment.kind:
                 self._open = None
+            self._changes += change.kind in MOVES_MARKS
 
     # -- where notes stand
 
@@ -114,10 +119,12 @@ class Asides:
         """The figures that meet a box of the drawing."""
         yield from self.notes_within(box)
         if self.has_talk:
-            for record, count in self._count().items():
-                at = self._corner(record)
-                if at is not None and box.grown(TALK_W).holds(*at):
-                    yield self._talk(record, count, at)
+            spots = self._spots()
+            low = bisect_right(spots, box.x - TALK_W, key=lambda spot: spot[0])
+            high = bisect_right(spots, box.right + TALK_W, key=lambda spot: spot[0])
+            for x, y, record in spots[low:high]:
+                if box.grown(TALK_W).holds(x, y):
+                    yield self._talk(record, self._count()[record], (x, y))
 
     def notes_within(self, box: Box) -> Iterator[Figure]:
         """The notes that meet a box of the drawing."""
@@ -161,6 +168,14 @@ class Asides:
             said = self.journey.store.of(Comment).values()
             self._open = Counter(comment.on for comment in said if not comment.resolved)
         return self._open
+
+    def _spots(self) -> list[tuple[float, float, str]]:
+        """Where speech marks stand, from left to right."""
+        version = self._changes, self.layout.version
+        if self._marks is None or self._marks[0] != version:
+            found = [(*at, one) for one in self._count() if (at := self._corner(one)) is not None]
+            self._marks = version, sorted(found)
+        return self._marks[1]
 
     def _corner(self, record: str) -> Stop | None:
         """Where the speech mark of a record stands: over the right upper corner of a card, mark or note."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF
 
 from model.drawing.clusters import following, settled, together
-from model.drawing.figures.notes import HIGH, WIDE
+from model.drawing.figures.notes import HIGH, TINTS, WIDE, tint_of
 from model.drawing.layout import Slot
 from model.drawing.marks import Box
 from model.findings import Note
@@ -106,7 +106,7 @@ def recolour(canvas: "Canvas", colour: str) -> None:
 def is_coloured(canvas: "Canvas", colour: str) -> bool:
     """Whether every selected note has this colour."""
     known, chosen = canvas.store.of(Note), chosen_notes(canvas)
-    return bool(chosen) and all(known[one].colour == colour for one in chosen)
+    return bool(chosen) and all(tint_of(known[one]) == TINTS[colour] for one in chosen)
 
 
 def nudge(canvas: "Canvas", way: str) -> None:

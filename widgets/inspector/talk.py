@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from model.comments import comment_on, comments_on, resolve
@@ -141,6 +141,12 @@ class Talk(Section):
         self.column.addLayout(row)
         bench.author.named.connect(self._show_name)
         self._show_name()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What is being written stays in sight when there is more or less above it."""
+        super().resizeEvent(event)
+        if self.saying.hasFocus():
+            self.room_wanted.emit()
 
     # -- saying
 
