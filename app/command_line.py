@@ -134,6 +134,33 @@ def check(
 
 
 @cli.command()
+def gaps(
+    source: MapFile,
+    as_json: Annotated[bool, typer.Option("--json", help="Say them as JSON.")] = False,
+) -> None:
+    """Say the gaps of a map, the worst first, with why."""
+    with told_in_one_sentence():
+        from app.told_gaps import tell_gaps
+
+        tell_gaps(source, as_json)
+
+
+@cli.command()
+def numbers(
+    source: MapFile,
+    persona: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Only this persona; its first letters will do.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Say them as JSON.")] = False,
+) -> None:
+    """Say the numbers along the journey, for all customers and for each persona."""
+    with told_in_one_sentence():
+        from app.told_numbers import tell_numbers
+
+        tell_numbers(source, persona, as_json)
+
+
+@cli.command()
 def new(
     out: Annotated[Path, typer.Argument(metavar="OUT.journey", help="The file to write; it must not exist.")],
     sample: Annotated[

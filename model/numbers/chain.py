@@ -148,4 +148,4 @@ def _too_much(stated: float) -> str:
 def persona_name(journey: Journey, persona: str | None) -> str:
     """What a persona is called, or all customers."""
     record = journey.store.find(Persona, persona) if persona is not None else None
-    return record.name if record is not None else "All customers"
+    return (record.name or "A persona without a name") if record is not None else "All customers"
