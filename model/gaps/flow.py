@@ -1,7 +1,7 @@
 """Rules about the journey as a whole: ways, cycles, bottlenecks and whether things are put right."""
 
 import heapq
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
@@ -9,9 +9,12 @@ from weakref import WeakKeyDictionary
 from model.findings import MomentThatMatters
 from model.gaps.sign import Clue
 from model.gaps.touchpoints import load_of
-from model.gaps.words import listed, number
+from model.gaps.words import listed
+from model.gaps.words import number as figure
 from model.graph import JourneyGraph
 from model.journey import Journey
+from model.numbers.chain import Chain, chains, weights
+from model.numbers.flows import Flows
 from model.records import Handover, Persona, Touchpoint
 from model.spoken import counted, name_of
 
@@ -36,53 +39,44 @@ def edges_of(journey: Journey) -> "list[tuple[str, str, Handover]]":
     return list(edges)
 
 
-def _meets(touchpoint: Touchpoint, persona: Persona | None) -> bool:
-    return persona is None or not touchpoint.personas or persona.id in touchpoint.personas
+def journeys_of(journey: Journey) -> list[Chain]:
+    """The journey of each persona, as the numbers along it see it; one for everybody where there is no persona."""
+    return chains(journey, weights(journey))
 
 
-def ways_of(journey: Journey, persona: Persona | None) -> dict[str, list[str]]:
-    """For each touchpoint of a persona, those that its handovers lead the persona on to; none taken by nobody."""
-    known = journey.store.of(Touchpoint)
-    ways: dict[str, list[str]] = {one.id: [] for one in known.values() if _meets(one, persona)}
-    for source, target, handover in edges_of(journey):
-        if source in ways and target in ways and handover.share != 0:
-            ways[source].append(target)
-    return ways
+def ways_of(chain: Chain) -> dict[str, list[str]]:
+    """For each touchpoint of a persona, those that its handovers lead on to; a way that nobody takes is none."""
+    steps = chain.touchpoints
+    return {
+        step: [steps[way.target] for way in ways if way.chance != 0]
+        for step, ways in zip(steps, chain.ways, strict=True)
+    }
 
 
-def starts_of(journey: Journey, ways: Iterable[str]) -> list[str]:
-    """The touchpoints where a journey over these begins: those with `entry`, else the first in journey order."""
-    known = journey.store.of(Touchpoint)
-    there = list(ways)
-    return [one for one in there if known[one].entry] or sorted(there, key=journey.number_of)[:1]
+def starts_of(chain: Chain) -> list[str]:
+    """The touchpoints at which a persona begins."""
+    return [step for step, share in zip(chain.touchpoints, chain.start, strict=True) if share]
 
 
-def _everyone(journey: Journey) -> list[Persona | None]:
-    return [*journey.personas] or [None]
-
-
-def _who(personas: list[Persona | None]) -> str:
+def _who(journey: Journey, personas: list[str | None]) -> str:
+    known = journey.store.of(Persona)
     return listed(
-        [name_of(one) or "an unnamed persona" if one is not None else "customers" for one in personas]
+        "customers" if one is None else name_of(known[one]) or "an unnamed persona" for one in personas
     )
 
 
 def unreachable(journey: Journey, today: date) -> Iterator[Clue]:
     """A touchpoint of a persona that no start of this persona reaches."""
-    lost: dict[str, list[Persona | None]] = {}
-    for persona in _everyone(journey):
-        ways = ways_of(journey, persona)
-        seen = set(starts_of(journey, ways))
-        waiting = list(seen)
-        while waiting:
-            fresh = [one for one in ways[waiting.pop()] if one not in seen]
-            seen.update(fresh)
-            waiting += fresh
-        for one in ways:
-            if one not in seen:
-                lost.setdefault(one, []).append(persona)
+    lost: dict[str, list[str | None]] = {}
+    for chain in journeys_of(journey):
+        reachable = Flows(chain, 1.0).reachable
+        for number, touchpoint in enumerate(chain.touchpoints):
+            if number not in reachable:
+                lost.setdefault(touchpoint, []).append(chain.persona)
     for touchpoint in sorted(lost, key=journey.number_of):
-        yield Clue(touchpoint, f"No handover brings {_who(lost[touchpoint])} here from where they start.")
+        yield Clue(
+            touchpoint, f"No handover brings {_who(journey, lost[touchpoint])} here from where they start."
+        )
 
 
 def components(journey: Journey) -> list[list[str]]:
@@ -115,18 +109,17 @@ def single_way(journey: Journey, today: date) -> Iterator[Clue]:
     over = {one.id: load for one in known.values() if (load := load_of(journey, one)) is not None}
     if not over:
         return
-    stuck: dict[str, list[Persona | None]] = {}
-    for persona in _everyone(journey):
-        ways = ways_of(journey, persona)
-        starts = set(starts_of(journey, ways))
+    stuck: dict[str, list[str | None]] = {}
+    for chain in journeys_of(journey):
+        ways, starts = ways_of(chain), set(starts_of(chain))
         for phase in dict.fromkeys(journey.phase_of(known[one]) for one in over):
             for one in _always_passed(ways, starts, journey.in_phase(phase)):
                 if one in over:
-                    stuck.setdefault(one, []).append(persona)
+                    stuck.setdefault(one, []).append(chain.persona)
     for touchpoint in sorted(stuck, key=journey.number_of):
-        demand, capacity = (number(one) for one in over[touchpoint])
+        demand, capacity = (figure(one) for one in over[touchpoint])
         phase_name = _phase_name(journey, known[touchpoint])
-        why = f"Every way of {_who(stuck[touchpoint])} through {phase_name} passes here"
+        why = f"Every way of {_who(journey, stuck[touchpoint])} through {phase_name} passes here"
         yield Clue(touchpoint, f"{why}, where {demand} customers a day meet a capacity of {capacity}.")
 
 

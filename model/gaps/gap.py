@@ -67,7 +67,7 @@ class Gap:
 
     def where(self, journey: Journey) -> str:
         """Where it stands on the map."""
-        return where(journey, self.anchor, self.about)
+        return where(journey, self.record) or where(journey, self.anchor)
 
 
 def computed_gap(

@@ -24,7 +24,7 @@ SPREADS = ("touchpoint", "channel", "department", "system", "phase")
 PLACES = frozenset({"place", "rank", "source", "target", "on", "made_at"})
 """The fields that say where a record stands."""
 AT_ONCE = 300
-"""A commit that touches more records than this is followed when the gaps settle, and so many of them at a time."""
+"""A commit that concerns more records than this is followed when the gaps settle, so many of them at a time."""
 RULES_AT: dict[type[Record], tuple[Rule, ...]] = {
     kind: tuple(rule for rule in LOCAL if kind in cast("Each[Any]", rule.look).kinds)
     for kind in KINDS.values()
@@ -39,8 +39,10 @@ class LiveGaps:
     commit touched by the hundred (a channel that many touchpoints stand in). It begins with nothing looked at.
     """
 
-    def __init__(self, journey: Journey, store: Store, today: date | None = None) -> None:
-        self.journey, self.store = journey, store
+    def __init__(
+        self, journey: Journey, store: Store, today: date | None = None, at_once: int = AT_ONCE
+    ) -> None:
+        self.journey, self.store, self.at_once = journey, store, at_once
         self.changed: Signal[frozenset[str]] = Signal()
         """Emits the records at which signs or severities may have changed."""
         self.today = today or date.today()
@@ -91,9 +93,7 @@ class LiveGaps:
             others += tuple(one for one in self._wide_todos if one.anchor in self._other_todos)
             kept = [one for one in self._todos if one[1].anchor not in self._other_todos]
         kept += [
-            (turn_of(self.journey, one), one)
-            for one in others
-            if is_todo(one) and one.anchor in self.store
+            (turn_of(self.journey, one), one) for one in others if is_todo(one) and one.anchor in self.store
         ]
         self._todos = sorted(kept, key=itemgetter(0))
         self._other_todos.clear()
@@ -126,7 +126,7 @@ class LiveGaps:
             near = {*self._local, *self._gaps, *(record.id for record in self.store)}
         else:
             near = {one for change in commit.patch for one in self._near(change)}
-        if len(near) > AT_ONCE:
+        if len(near) > self.at_once:
             self._later |= near
         else:
             self._look_at(near)
@@ -149,8 +149,6 @@ class LiveGaps:
             near |= {place.phase for one in steps if (place := self.store.of(Touchpoint)[one].place)}
             ways = self._ways({change.id} if change.kind == "touchpoint" else steps)
             near |= {end for way in ways for end in (way.id, way.source, way.target)}
-        if change.kind == "handover":
-            near |= {way.id for way in self._ways(steps)}
         if change.kind == "evidence":
             near |= self._marks_and_steps(near)
         return near

@@ -18,7 +18,7 @@ def reached(journey: Journey) -> dict[str, float]:
     for chain, weight in zip(chains(journey, parts), parts.values(), strict=True):
         if weight:
             stops = _with_handovers(chain)
-            for stop, share in zip(stops.touchpoints, Visits(stops).reach(), strict=True):
+            for stop, share in zip(stops.touchpoints, Visits(stops).reach, strict=True):
                 found.setdefault(stop, []).append(weight * share)
     sums = {stop: fsum(shares) for stop, shares in found.items()}
     return {stop: min(1.0, share) for stop, share in sums.items() if not isnan(share)}

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from model.findings import NamedGap, Promise
 from model.journey import UNSORTED, Journey
 from model.records import Department, Handover, Phase, Record, Touchpoint
 from model.spoken import UNSORTED_TITLE, name_of
@@ -63,18 +64,27 @@ def title_of(journey: Journey, record_id: str) -> str:
     return (name_of(record) if record is not None else "") or "Untitled"
 
 
-def where(journey: Journey, record_id: str, about: Iterable[str] = ()) -> str:
-    """Where a record stands on the map: a touchpoint's number and channel, a handover's ends, a phase's title."""
+def where(journey: Journey, record_id: str) -> str:
+    """Where a record stands on the map, in its numbers; nothing for what stands nowhere.
+
+    A touchpoint's number and channel, a handover's ends, a phase's number; for a promise its touchpoints, for a
+    named gap what it is about, for what hangs on a record where that stands.
+    """
     record = journey.store.get(record_id)
     if isinstance(record, Touchpoint):
         channel = journey.store.get(journey.channel_of(record))
         return f"{journey.number_of(record.id)}, {(name_of(channel) if channel else '') or 'no channel'}"
-    if isinstance(record, Handover):
-        return f"{journey.number_of(record.source)} → {journey.number_of(record.target)}"
     if isinstance(record, Phase):
         return f"Phase {1 + journey.phases.index(record.id)}"
-    on = getattr(record, "on", None) or getattr(record, "of", None)
-    if isinstance(on, str):
-        return where(journey, on)
-    steps = sorted({n for one in about if (n := journey.number_of(one))})
-    return ", ".join(map(str, steps))
+    if isinstance(record, Promise):
+        return _numbers(journey, {*record.kept_at, record.made_at or ""})
+    if isinstance(record, NamedGap):
+        return _numbers(journey, record.about)
+    on = getattr(record, "on", None)
+    return where(journey, on) if isinstance(on, str) else _numbers(journey, [record_id])
+
+
+def _numbers(journey: Journey, ids: Iterable[str]) -> str:
+    """Touchpoints and handovers by their numbers, in journey order: 9 → 10, 10, 11."""
+    places = sorted(place for one in ids if (place := journey.step_order(one))[0])
+    return ", ".join(f"{start} → {end}" if end else f"{start}" for start, end in places)
