@@ -14,6 +14,9 @@ WHEEL_STEP = 1.0015
 class TravelView(MapView):
     """A map view that can be moved about by hand."""
 
+    _zoomed: tuple[QPointF, tuple[float, float], Camera] | None = None
+    """Where the last zoom was aimed at, what stood there when it began, and the view it left."""
+
     def scroll_by(self, dx: float, dy: float) -> None:
         """Move the map so many px under the viewport."""
         self._stop_glide()
@@ -29,10 +32,16 @@ class TravelView(MapView):
         self._zoom(max(min(LEAST, self._fit_zoom()), min(MOST, factor)), at or self.map_rect().center())
 
     def _zoom(self, factor: float, at: QPointF) -> None:
-        x, y = self.camera.to_mm(at)
-        self._show(
-            factor, x * PX_PER_MM * factor + PAD + LABELS - at.x(), y * PX_PER_MM * factor + HEADER - at.y()
-        )
+        """Zoom about a point; while it rests there, the place that it began with comes back under it.
+
+        A map smaller than the viewport cannot keep the place at first, since it cannot be scrolled.
+        """
+        point, place, camera = self._zoomed or (at, None, None)
+        if place is None or camera != self.camera or (point - at).manhattanLength() > 3:
+            point, place = at, self.camera.to_mm(at)
+        x, y = place[0] * PX_PER_MM * factor + PAD + LABELS, place[1] * PX_PER_MM * factor + HEADER
+        self._show(factor, x - at.x(), y - at.y())
+        self._zoomed = point, place, self.camera
 
     def _show(self, zoom: float, x: float, y: float) -> None:
         changed = zoom != self.camera.zoom

@@ -158,3 +158,17 @@ def test_hints_say_what_can_be_done_now(hand: Hand, story: Story) -> None:
     hand.pull(hand.card(story.touchpoints[0]), hand.card(story.touchpoints[2]))
     assert ("Esc", "puts it back") in told[-1]
     assert all(len(hints) <= 3 for hints in told)
+
+
+def test_a_place_comes_back_under_a_pointer_that_rests_however_small_the_map_was(hand: Hand) -> None:
+    canvas = hand.canvas
+    canvas.fit()
+    canvas.zoom_to(0.3)
+    at = canvas.camera.to_px(*canvas.layout_.card(canvas.journey.touchpoints[3]).middle)
+    place = canvas.camera.to_mm(at)
+    for _ in range(24):
+        canvas.zoom_to(canvas.camera.zoom * 1.1, at)
+    assert canvas.camera.zoom > 2
+    there = canvas.camera.to_px(*place)
+    assert abs(there.x() - at.x()) < 3
+    assert abs(there.y() - at.y()) < 3
