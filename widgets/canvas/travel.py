@@ -36,12 +36,18 @@ class TravelView(MapView):
 
         A map smaller than the viewport cannot keep the place at first, since it cannot be scrolled.
         """
-        point, place, camera = self._zoomed or (at, None, None)
-        if place is None or camera != self.camera or (point - at).manhattanLength() > 3:
-            point, place = at, self.camera.to_mm(at)
+        kept = self._zoomed
+        if kept is None or not self._rests(kept[2]) or (kept[0] - at).manhattanLength() > 3:
+            kept = at, self.camera.to_mm(at), self.camera
+        point, place = kept[:2]
         x, y = place[0] * PX_PER_MM * factor + PAD + LABELS, place[1] * PX_PER_MM * factor + HEADER
         self._show(factor, x - at.x(), y - at.y())
         self._zoomed = point, place, self.camera
+
+    def _rests(self, since: Camera) -> bool:
+        """Whether nobody has moved the map since this view; a scroll bar that came or went may have, a little."""
+        now = self.camera
+        return now.zoom == since.zoom and abs(now.x - since.x) + abs(now.y - since.y) < 40
 
     def _show(self, zoom: float, x: float, y: float) -> None:
         changed = zoom != self.camera.zoom
