@@ -29,6 +29,7 @@ from model.search import seen_at
 from widgets.canvas import going_on, places
 from widgets.canvas.view import Canvas
 from widgets.command_palette import CommandPalette
+from widgets.composing import Composing
 from widgets.look import Look
 
 SMALLEST = 960, 600
@@ -55,6 +56,7 @@ class Window(QMainWindow):
         self.setMinimumSize(*SMALLEST)
         self.setAcceptDrops(True)
         self.desk = Desk(self)
+        self.composing = Composing(self)
         self.menus = Menus(self)
         self._welcome: WelcomePage | None = None
         hints = QGuiApplication.styleHints()

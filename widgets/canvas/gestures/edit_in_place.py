@@ -45,6 +45,8 @@ class TitleField(QPlainTextEdit):
     """A key asked for something beyond the text, or the field was left ("done")."""
     left = Signal()
     """Esc: as it was before."""
+    composed = Signal()
+    """Something is composed, or no more; it takes room, although it is no text yet."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -63,6 +65,7 @@ class TitleField(QPlainTextEdit):
         """Remember whether something is being composed."""
         self.composing = bool(event.preeditString())
         super().inputMethodEvent(event)
+        self.composed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter, Tab and Esc are ours while nothing is composed."""
@@ -106,6 +109,7 @@ class EditInPlace:
         self.field.finished.connect(self.finish)
         self.field.left.connect(self.cancel)
         self.field.textChanged.connect(self.place)
+        self.field.composed.connect(self.place)
         self.field.show()
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
