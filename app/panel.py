@@ -1,10 +1,19 @@
 """The panels at the sides: a sheet beside the canvas, as wide as a person dragged it."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from widgets.look import Look
+from widgets.spoken import speak_as
 
 EDGE = 6
 """How far from the panel's inner edge a hand can still take it, px."""
@@ -24,6 +33,7 @@ class Edge(QWidget):
         self.setCursor(Qt.CursorShape.SplitHCursor)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName(name)
+        speak_as(self, QAccessible.Role.Splitter)
         look.changed.connect(self.update)
         self._from: float | None = None
 

@@ -59,12 +59,11 @@ class Finds(QAbstractListModel):
         return 0 if parent.isValid() else len(self.rows)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """Entries that can be done are enabled; headings are not chosen."""
+        """Entries are chosen, those too that only say why they cannot be done; headings are not."""
         row = self.rows[index.row()]
         if isinstance(row, str):
             return Qt.ItemFlag.NoItemFlags
-        able = Qt.ItemFlag.NoItemFlags if row.why_not else Qt.ItemFlag.ItemIsEnabled
-        return able | Qt.ItemFlag.ItemIsSelectable
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """An entry or a heading, and its words."""

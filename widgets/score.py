@@ -1,13 +1,23 @@
 """How it feels: moods of several people on one shared axis from angry to delighted."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QAccessible,
+    QFocusEvent,
+    QFontMetricsF,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from widgets.editors import Editor
 from widgets.focus import BY_KEYBOARD, paint_ring
 from widgets.look import Look, tip_of
 from widgets.marks import mood_says, mood_token, paint_persona
+from widgets.spoken import speak_as
 
 LEFT, RIGHT, BARE = 94, 54, 16
 """Room for the name and for the figure, px."""
@@ -84,7 +94,8 @@ class ScoreRow(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setAccessibleName(name)
+        self.setAccessibleName(name or "Mood")
+        speak_as(self, QAccessible.Role.Slider)
         self.setToolTip(tip_of(f"{name}: drag, or type 1 to 5" if name else "Drag, or type 1 to 5"))
         look.changed.connect(self.update)
 

@@ -1,29 +1,13 @@
 """The map for those who hear the screen: it names what is selected; the outline is its twin row by row."""
 
-from PySide6.QtCore import QObject
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleInterface
-from PySide6.QtWidgets import QAccessibleWidget, QWidget
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QWidget
 
 from model.journey import Journey
 from model.spoken import spoken_selection
 from model.store import Commit
 from widgets.selection import Selection
-
-ROLE = QAccessible.Role.Canvas
-SPEAKS = "speaks as a map"
-"""The property of a widget that is heard as a map."""
-_installed: list[bool] = []
-
-
-class MapVoice(QAccessibleWidget):
-    """A canvas as assistive technology sees it."""
-
-    def __init__(self, canvas: QWidget) -> None:
-        super().__init__(canvas, ROLE)
-
-
-def _voice_of(key: str, thing: QObject) -> QAccessibleInterface | None:
-    return MapVoice(thing) if isinstance(thing, QWidget) and thing.property(SPEAKS) else None
+from widgets.spoken import speak_as
 
 
 class Voice:
@@ -31,10 +15,7 @@ class Voice:
 
     def __init__(self, canvas: QWidget, journey: Journey, selection: Selection) -> None:
         self.canvas, self.journey, self.selection = canvas, journey, selection
-        canvas.setProperty(SPEAKS, True)
-        if not _installed:
-            _installed.append(True)
-            QAccessible.installFactory(_voice_of)
+        speak_as(canvas, QAccessible.Role.Canvas)
         selection.changed.connect(self._select)
         journey.store.committed.connect(self._follow)
         self.say()

@@ -3,8 +3,24 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QTreeView, QVBoxLayout, QWidget
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QShowEvent,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QTreeView,
+    QVBoxLayout,
+    QWidget,
+)
 
 from model.journey import Journey
 from model.store import Commit
@@ -155,13 +171,11 @@ class Outline(QWidget):
         self.setFocusProxy(self.view)
         look.changed.connect(self.update)
         self.tree.rebuilt.connect(self._show_anew)
-        self.tree.rowsInserted.connect(lambda *_: self._show_selection(self.selection))
-        self.tree.rowsMoved.connect(lambda *_: self._show_selection(self.selection))
+        self.tree.arranged.connect(lambda: self._show_selection(self.selection))
         self.view.selectionModel().selectionChanged.connect(self._tell)
         self.view.rows.closeEditor.connect(self._typed)
         journey.store.committed.connect(self._follow)
         selection.changed.connect(self._show_selection)
-        self._show_anew()
 
     def close_down(self) -> None:
         """Follow the map no more."""
@@ -169,12 +183,19 @@ class Outline(QWidget):
         self.selection.changed.disconnect(self._show_selection)
         self.tree.close_down()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take the journey in when there is somebody to see it."""
+        self.tree.begin()
+        super().showEvent(event)
+        self._show_selection(self.selection)
+
     # -- typing
 
     @property
     def has_keys(self) -> bool:
         """Whether the keyboard is here, in the tree or in a title being typed."""
-        return self.isVisible() and (self.view.hasFocus() or self.view.isAncestorOf(self.view.focusWidget()))
+        focus = QApplication.focusWidget()
+        return focus is not None and (focus is self.view or self.view.isAncestorOf(focus))
 
     def edit(self, record: str) -> bool:
         """Type a record's title in its row if the keyboard is here; says whether it is."""
@@ -196,7 +217,7 @@ class Outline(QWidget):
 
     def _tell(self) -> None:
         """Select on the map what is chosen here, the one chosen last at the end."""
-        if self._is_following:
+        if self._is_following or self.tree.is_changing:
             return
         chosen = [self.tree.record(index) for index in self.view.selectionModel().selectedIndexes()]
         current = self.tree.record(self.view.currentIndex())
@@ -211,7 +232,7 @@ class Outline(QWidget):
 
     def _show_selection(self, selection: Selection) -> None:
         """Choose here what is selected on the map."""
-        if self._is_following:
+        if self._is_following or not self.isVisible():
             return
         self._is_following = True
         try:

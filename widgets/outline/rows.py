@@ -187,8 +187,9 @@ class Rows(QStyledItemDelegate):
         if isinstance(watched, RowField) and isinstance(event, QKeyEvent) and watched.composing:
             return False
         if isinstance(watched, RowField) and isinstance(event, QKeyEvent):
-            if event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Tab:
-                self.asks_for_next = True
+            ends = (Qt.Key.Key_Tab, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            if event.type() == QEvent.Type.KeyPress and event.key() in ends:
+                self.asks_for_next = event.key() == Qt.Key.Key_Tab
                 self.commitData.emit(watched)
                 self.closeEditor.emit(watched, QAbstractItemDelegate.EndEditHint.NoHint)
                 return True

@@ -24,22 +24,33 @@ class JourneyTree(QAbstractItemModel):
     """Follows the map row by row; a record has one row."""
 
     rebuilt = Signal()
-    """Everything is new; what was expanded or chosen is to be shown again."""
+    """Everything is new; what was expanded is to be expanded again."""
+    arranged = Signal()
+    """Rows have come, gone or moved; what is chosen is to be shown again."""
 
     def __init__(self, journey: Journey, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.journey = journey
+        self.journey, self.is_changing = journey, False
         self._keys: dict[str, int] = {}
         self._ids: list[str] = []
         self._children: dict[str, list[str]] = {}
         self._parent: dict[str, str] = {}
         self._rows: dict[str, dict[str, int]] = {}
-        self._fill()
-        journey.store.committed.connect(self._follow)
+        self._children[ROOT] = []
+        self.is_following = False
+
+    def begin(self) -> None:
+        """Show the whole journey, and follow it from now on; until then the tree is empty and costs nothing."""
+        if not self.is_following:
+            self.is_following = True
+            self.journey.store.committed.connect(self._follow)
+            self._rebuild()
 
     def close_down(self) -> None:
         """Follow the map no more."""
-        self.journey.store.committed.disconnect(self._follow)
+        if self.is_following:
+            self.is_following = False
+            self.journey.store.committed.disconnect(self._follow)
 
     # -- what hangs on what
 
@@ -89,11 +100,14 @@ class JourneyTree(QAbstractItemModel):
         """The row of a record; no index where it has none."""
         if record not in self._parent:
             return QModelIndex()
+        return self.createIndex(self._row(record), 0, self._key(record))
+
+    def _key(self, record: str) -> int:
         key = self._keys.get(record)
         if key is None:
             key = self._keys[record] = len(self._ids)
             self._ids.append(record)
-        return self.createIndex(self._row(record), 0, key)
+        return key
 
     def children_of(self, record: str) -> list[str]:
         """The records below one."""
@@ -102,7 +116,13 @@ class JourneyTree(QAbstractItemModel):
     def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:
         """The row with this number below another."""
         children = self._children.get(self.record(parent), ())
-        return self.place(children[row]) if column == 0 and 0 <= row < len(children) else QModelIndex()
+        if column != 0 or not 0 <= row < len(children):
+            return QModelIndex()
+        return self.createIndex(row, 0, self._key(children[row]))
+
+    def hasChildren(self, parent: Index = QModelIndex()) -> bool:
+        """Whether anything stands below a row."""
+        return bool(self._children.get(self.record(parent)))
 
     def parent(self, index: Index = QModelIndex()) -> QModelIndex:  # type: ignore[override]
         """The row above one."""
@@ -157,18 +177,30 @@ class JourneyTree(QAbstractItemModel):
         if not shown:
             return
         if len(shown) > TOO_MANY or self._phases_come_or_go_with_rows():
-            self.beginResetModel()
-            self._fill()
-            self.endResetModel()
-            self.rebuilt.emit()
+            self._rebuild()
             return
-        for parent in self._touched(shown):
-            if parent == ROOT or parent in self._parent:
-                self._bring_up_to_date(parent)
+        self.is_changing = True
+        try:
+            parents = [one for one in self._touched(shown) if one == ROOT or one in self._parent]
+            is_new = [self._bring_up_to_date(parent) for parent in parents]
+        finally:
+            self.is_changing = False
+        if any(is_new):
+            self.arranged.emit()
         for change in shown:
             index = self.place(change.id)
             if index.isValid():
                 self.dataChanged.emit(index, index)
+
+    def _rebuild(self) -> None:
+        self.is_changing = True
+        try:
+            self.beginResetModel()
+            self._fill()
+            self.endResetModel()
+        finally:
+            self.is_changing = False
+        self.rebuilt.emit()
 
     def _phases_come_or_go_with_rows(self) -> bool:
         """Whether phases that hold touchpoints are new or gone, so that many rows change hands."""
@@ -195,12 +227,12 @@ class JourneyTree(QAbstractItemModel):
         rows = [*([ROOT] if is_root else []), *phases, *touchpoints]
         return [row for row in dict.fromkeys(rows) if row is not None]
 
-    def _bring_up_to_date(self, parent: str) -> None:
-        """Take rows out, put rows in and move rows until they stand as the journey has them."""
+    def _bring_up_to_date(self, parent: str) -> bool:
+        """Take rows out, put rows in and move rows until they stand as the journey has them; was there any?"""
         wanted = self._wanted(parent)
         now = self._children.setdefault(parent, [])
         if now == wanted:
-            return
+            return False
         self._rows.pop(parent, None)
         staying = set(wanted)
         for row in range(len(now) - 1, -1, -1):
@@ -213,6 +245,7 @@ class JourneyTree(QAbstractItemModel):
                 self._move(parent, now.index(record, row), row)
             else:
                 self._put_in(parent, row, record)
+        return True
 
     def _take_out(self, parent: str, row: int) -> None:
         self.beginRemoveRows(self.place(parent), row, row)
