@@ -1,7 +1,7 @@
 """The drawing of a map: its figures by key, made when first asked for and kept until something in them changes."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from model.drawing import curves
@@ -93,9 +93,12 @@ class Scene:
 
     def within(self, box: Box) -> list[Figure]:
         """The figures that meet a box of the drawing, in painting order."""
+        return in_painting_order(self.found_in(box))
+
+    def found_in(self, box: Box) -> Iterator[Figure]:
+        """The figures that meet a box, in no order, each made when it is asked for; a change ends the search."""
         spans = self.layout.phases_between(box.x - 4, box.right + 4)
-        found = [f for f in self._candidates(box, spans) if f.bounds.meets(box)]
-        return sorted(found, key=lambda f: LAYERS.index(f.key.partition(":")[0]))
+        return (figure for figure in self._candidates(box, spans) if figure.bounds.meets(box))
 
     def everything(self) -> list[Figure]:
         """All figures in painting order."""
@@ -387,6 +390,11 @@ class Scene:
                 gaps.gap_says(self.journey, gap),
             ),
         )
+
+
+def in_painting_order(figures: Iterable[Figure]) -> list[Figure]:
+    """Figures as they are painted, what lies over others last."""
+    return sorted(figures, key=lambda figure: LAYERS.index(figure.key.partition(":")[0]))
 
 
 def _between(

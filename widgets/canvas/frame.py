@@ -4,14 +4,14 @@ Panning scrolls it and paints the strip that appears; while the zoom changes it 
 in slices when the zoom rests.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from time import perf_counter
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize
 from PySide6.QtGui import QPainter, QPixmap, QRegion
 
 from model.drawing.marks import Box, Figure
-from model.drawing.scene import Scene
+from model.drawing.scene import Scene, in_painting_order
 from widgets.canvas.camera import Camera
 from widgets.canvas.far import Far
 from widgets.canvas.painter import SMOOTH, Colours
@@ -59,6 +59,7 @@ class Frame:
         self._camera = Camera()
         self._strips: list[QRect] = []
         self._figures: list[Figure] = []
+        self._found: Iterator[Figure] = iter(())
 
     # -- what is out of date
 
@@ -96,6 +97,13 @@ class Frame:
             and self.seen.size() == size
             and (mine.zoom, mine.ratio) == (camera.zoom, camera.ratio)
         )
+
+    def is_elsewhere(self, camera: Camera, size: QSize) -> bool:
+        """Whether a camera sees so much that was not in sight that painting it at once might take long."""
+        if not self.fits(camera, size) or self.is_far(camera):
+            return False
+        (ox, oy), (nx, ny) = self.camera.origin, camera.origin
+        return abs(nx - ox) * 2 > size.width() or abs(ny - oy) * 2 > size.height()
 
     def follow(self, camera: Camera, size: QSize) -> None:
         """Bring the picture up to date for a camera; size of the viewport's part in device px."""
@@ -211,8 +219,15 @@ class Frame:
             self._strips = [QRect(AROUND + i * width, AROUND, width, size.height()) for i in range(STRIPS)]
             whole = QRect(QPoint(AROUND, AROUND), size)
             box = _box_under(whole, (ox + AROUND, oy + AROUND), camera.dots)
-            self._figures = [] if self.is_far(camera) else self.scene().within(box)
+            self._found = iter(()) if self.is_far(camera) else self.scene().found_in(box)
+            self._figures = []
         end = perf_counter() + SLICE
+        for figure in self._found:
+            self._figures.append(figure)
+            if perf_counter() > end:
+                return False
+        if len(self._strips) == STRIPS:
+            self._figures = in_painting_order(self._figures)
         while self._strips and perf_counter() < end:
             self._paint(blank, camera, (ox + AROUND, oy + AROUND), self._strips.pop(0), self._figures)
         if self._strips:

@@ -162,6 +162,9 @@ class MapView(QAbstractScrollArea):
         ratio = self.viewport().devicePixelRatioF()
         before, self.camera = self.camera, Camera(self.camera.zoom, x, y, ratio)
         if before != self.camera:
+            if self.frame.is_elsewhere(self.camera, self.map_size()) and not self._is_sharpening:
+                self._is_sharpening = True
+                QTimer.singleShot(0, self, self._sharpen)
             self.part_changed.emit(*self.part)
             self._follow_camera()
 
@@ -215,8 +218,9 @@ class MapView(QAbstractScrollArea):
         painter.scale(1 / k, 1 / k)
         painter.translate(left, top)
         dots = QRect(0, 0, size.width(), size.height())
-        is_scaled = self._rest.isActive() or self._is_sharpening
-        if is_scaled and not self.frame.picture.isNull() and self.frame.camera.dots != self.camera.dots:
+        frame = self.frame
+        is_rough = frame.camera.dots != self.camera.dots or frame.is_elsewhere(self.camera, size)
+        if is_rough and (self._rest.isActive() or self._is_sharpening) and not frame.picture.isNull():
             painter.setClipRect(dots)
             self.frame.paint_scaled(painter, self.camera, size)
         else:
