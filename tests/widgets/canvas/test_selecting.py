@@ -166,7 +166,7 @@ def test_a_place_comes_back_under_a_pointer_that_rests_however_small_the_map_was
     canvas.zoom_to(0.3)
     at = canvas.camera.to_px(*canvas.layout_.card(canvas.journey.touchpoints[3]).middle)
     place = canvas.camera.to_mm(at)
-    for _ in range(24):
+    for _ in range(28):
         canvas.zoom_to(canvas.camera.zoom * 1.1, at)
     assert canvas.camera.zoom > 2
     there = canvas.camera.to_px(*place)
