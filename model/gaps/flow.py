@@ -9,12 +9,10 @@ from weakref import WeakKeyDictionary
 from model.findings import MomentThatMatters
 from model.gaps.sign import Clue
 from model.gaps.touchpoints import load_of
-from model.gaps.words import listed
-from model.gaps.words import number as figure
+from model.gaps.words import listed, number
 from model.graph import JourneyGraph
 from model.journey import Journey
 from model.numbers.chain import Chain, chains, weights
-from model.numbers.flows import Flows
 from model.records import Handover, Persona, Touchpoint
 from model.spoken import counted, name_of
 
@@ -69,10 +67,14 @@ def unreachable(journey: Journey, today: date) -> Iterator[Clue]:
     """A touchpoint of a persona that no start of this persona reaches."""
     lost: dict[str, list[str | None]] = {}
     for chain in journeys_of(journey):
-        reachable = Flows(chain, 1.0).reachable
-        for number, touchpoint in enumerate(chain.touchpoints):
-            if number not in reachable:
-                lost.setdefault(touchpoint, []).append(chain.persona)
+        ways, seen = ways_of(chain), set(starts_of(chain))
+        waiting = list(seen)
+        while waiting:
+            fresh = {one for one in ways[waiting.pop()] if one not in seen}
+            seen |= fresh
+            waiting += fresh
+        for one in ways.keys() - seen:
+            lost.setdefault(one, []).append(chain.persona)
     for touchpoint in sorted(lost, key=journey.number_of):
         yield Clue(
             touchpoint, f"No handover brings {_who(journey, lost[touchpoint])} here from where they start."
@@ -117,7 +119,7 @@ def single_way(journey: Journey, today: date) -> Iterator[Clue]:
                 if one in over:
                     stuck.setdefault(one, []).append(chain.persona)
     for touchpoint in sorted(stuck, key=journey.number_of):
-        demand, capacity = (figure(one) for one in over[touchpoint])
+        demand, capacity = (number(one) for one in over[touchpoint])
         phase_name = _phase_name(journey, known[touchpoint])
         why = f"Every way of {_who(journey, stuck[touchpoint])} through {phase_name} passes here"
         yield Clue(touchpoint, f"{why}, where {demand} customers a day meet a capacity of {capacity}.")

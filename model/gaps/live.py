@@ -8,7 +8,7 @@ from typing import Any, cast
 from model.findings import MomentThatMatters, PainPoint
 from model.gaps.found import Found, Turn, by_anchor, gathered, is_todo, turn_of
 from model.gaps.gap import Gap, computed_gap
-from model.gaps.reached import reached
+from model.gaps.reached import mixed, parts_of, shares_of
 from model.gaps.rules import LOCAL, WIDE
 from model.gaps.severity import weights_of
 from model.gaps.sign import Each, Rule, Sign
@@ -207,9 +207,13 @@ class LiveGaps:
                 if self._asked != asked:
                     break
             else:
-                self._take_in(wide, reached(self.journey))
-                self._settled = asked
-                yield "reach"
+                shares = []
+                for weight, chain in parts_of(self.journey):
+                    shares.append((weight, shares_of(chain)))
+                    yield f"reach of {chain.persona or 'customers'}"
+                if self._asked == asked:
+                    self._take_in(wide, mixed(shares))
+                    self._settled = asked
 
     def _catching_up(self) -> Iterator[str]:
         while self._later:

@@ -1,5 +1,6 @@
 """Which share of customers gets to a touchpoint, and which crosses a handover."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from math import fsum, isnan
 
@@ -7,32 +8,74 @@ from model.journey import Journey
 from model.numbers.chain import Chain, Way, chains, weights
 from model.numbers.visits import Visits
 
+Shares = dict[str, float]
 
-def reached(journey: Journey) -> dict[str, float]:
+
+def reached(journey: Journey) -> Shares:
     """The share of customers, 0–1, who get to each touchpoint and cross each handover at least once.
 
     What cannot be told, behind a touchpoint whose shares sum above 1, has no entry.
     """
-    parts = weights(journey)
+    return mixed([(weight, shares_of(chain)) for weight, chain in parts_of(journey)])
+
+
+def parts_of(journey: Journey) -> Iterator[tuple[float, Chain]]:
+    """Each persona's part of all customers, where it has one, with its chain."""
+    parts = {persona: weight for persona, weight in weights(journey).items() if weight}
+    yield from zip(parts.values(), chains(journey, parts), strict=True)
+
+
+def mixed(parts: list[tuple[float, Shares]]) -> Shares:
+    """The shares of personas as one, by their parts of all customers."""
     found: dict[str, list[float]] = {}
-    for chain, weight in zip(chains(journey, parts), parts.values(), strict=True):
-        if weight:
-            stops = _with_handovers(chain)
-            for stop, share in zip(stops.touchpoints, Visits(stops).reach, strict=True):
-                found.setdefault(stop, []).append(weight * share)
+    for weight, shares in parts:
+        for stop, share in shares.items():
+            found.setdefault(stop, []).append(weight * share)
     sums = {stop: fsum(shares) for stop, shares in found.items()}
     return {stop: min(1.0, share) for stop, share in sums.items() if not isnan(share)}
 
 
-def _with_handovers(chain: Chain) -> Chain:
-    """The same chain with each handover a stop of its own, so that crossing it is getting there."""
-    ways = [list(leaving) for leaving in chain.ways]
+def shares_of(chain: Chain) -> Shares:
+    """The share of one persona that gets to each touchpoint and crosses each handover at least once."""
+    solved = Visits(chain)
+    circle = _circles(solved)
+    if circle:
+        # Whoever goes round may cross a handover twice, so it becomes a stop that they get to once.
+        stops = _with_stops(chain, circle)
+        inner = Visits(stops)
+        found = dict(zip(stops.touchpoints, inner.reach, strict=True))
+        visits = inner.visits
+    else:
+        found = dict(zip(chain.touchpoints, solved.reach, strict=True))
+        visits = solved.visits
+    for source, ways in enumerate(chain.ways):
+        for way in ways:
+            if way.handover.id not in found:
+                found[way.handover.id] = visits[source] * way.chance if visits[source] and way.chance else 0.0
+    return found
+
+
+def _circles(solved: Visits) -> dict[int, int]:
+    """For each touchpoint that leads back to itself, which circle it is in."""
+    ways = solved.chain.ways
+    return {
+        step: number
+        for number, steps in enumerate(solved.components)
+        if len(steps) > 1 or any(way.target == steps[0] for way in ways[steps[0]])
+        for step in steps
+    }
+
+
+def _with_stops(chain: Chain, circle: dict[int, int]) -> Chain:
+    """The same chain with each handover inside a circle a stop of its own, so that crossing it is getting there."""
+    ways: list[list[Way]] = [list(leaving) for leaving in chain.ways]
     stops = list(chain.touchpoints)
-    for leaving in ways[: len(chain.touchpoints)]:
-        for number, way in enumerate(leaving):
-            leaving[number] = way._replace(target=len(stops))
-            stops.append(way.handover.id)
-            ways.append([Way(way.handover, way.target, 1.0)])
+    for source in circle:
+        for number, way in enumerate(chain.ways[source]):
+            if circle.get(way.target) == circle[source]:
+                ways[source][number] = way._replace(target=len(stops))
+                stops.append(way.handover.id)
+                ways.append([Way(way.handover, way.target, 1.0)])
     none = (0.0,) * (len(stops) - len(chain.touchpoints))
     return replace(
         chain,

@@ -1,6 +1,8 @@
 """Signs gather into gaps by what they are about; what the room names leads."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from model.findings import Waiver
 from model.gaps import find_gaps
@@ -135,3 +137,30 @@ def test_the_reach_of_touchpoints_is_that_of_the_numbers(records: list) -> None:
     told = {one: shares[one] for one in journey.store.of(Touchpoint) if one in shares}
     assert told == pytest.approx(reach(journey))
     assert all(-1e-9 <= share <= 1 for share in shares.values())
+
+
+@settings(max_examples=60)
+@given(
+    ways=st.lists(
+        st.tuples(st.integers(0, 4), st.integers(0, 4), st.sampled_from([0.1, 0.25, 0.3])), max_size=8
+    )
+)
+def test_who_crosses_a_handover_is_who_would_get_to_a_touchpoint_in_the_middle_of_it(
+    ways: list[tuple[int, int, float]],
+) -> None:
+    steps = [made(Touchpoint, id=f"tp_{i}", place=["ph_1", "ch_1", "ABCDE"[i]]) for i in range(5)]
+    drawn, halves = [], []
+    taken = dict.fromkeys(range(5), 0.0)
+    for number, (source, target, share) in enumerate(ways):
+        if taken[source] + share > 1:
+            continue
+        taken[source] += share
+        drawn.append(way(f"tp_{source}", f"tp_{target}", id=f"ho_{number}", share=share))
+        halves.append(made(Touchpoint, id=f"tp_m{number}", place=["ph_1", "ch_1", f"Z{number}"]))
+        halves.append(way(f"tp_{source}", f"tp_m{number}", id=f"ho_in{number}", share=share))
+        halves.append(way(f"tp_m{number}", f"tp_{target}", id=f"ho_out{number}", share=1.0))
+    shares = reached(Journey(Store.holding([*steps, *drawn])))
+    middles = reach(Journey(Store.holding([*steps, *halves])))
+    assert {one: share for one, share in shares.items() if one.startswith("ho")} == pytest.approx(
+        {f"ho_{one.removeprefix('tp_m')}": share for one, share in middles.items() if one.startswith("tp_m")}
+    )

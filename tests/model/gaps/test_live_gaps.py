@@ -287,7 +287,7 @@ def test_a_window_can_draw_between_the_parts_and_a_commit_begins_them_anew(
     with journey.store.transaction("Hold") as change:
         change.update("ho_1", quality="weak")
     rest = list(parts)
-    assert rest[-1] == "reach"
+    assert rest[-2:] == ["reach of pe_1", "reach of pe_2"]
     assert live.is_settled
     assert live.found == find_gaps(journey, TODAY)
 
