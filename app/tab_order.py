@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
 LINE = 20
 """What stands no further apart than this is on one line, px."""
+EDGE = 8
+"""What is no wider than this is an edge to be dragged, px."""
 
 # Never asks a widget for its neighbours in the focus chain: PySide takes what it answers for a child of the one
 # asked, and lets it go together with that one.
@@ -18,13 +20,16 @@ def takes_tab(widget: QWidget) -> bool:
 
 
 def stops_in(part: QWidget) -> list[QWidget]:
-    """The widgets of a part that Tab stops at: along a bar, or line by line down a column."""
+    """The widgets of a part that Tab stops at: along a bar, or line by line down a column; edges last."""
     whole = part.window()
     inside = [one for one in part.findChildren(QWidget) if takes_tab(one) and one.window() is whole]
 
-    def place(widget: QWidget) -> tuple[int, int]:
+    def place(widget: QWidget) -> tuple[bool, int, int]:
         at = widget.mapTo(part, QPoint(0, widget.height() // 2))
-        return (at.x(), at.y()) if part.width() > part.height() else (at.y() // LINE, at.x())
+        is_edge = widget.width() <= EDGE
+        if part.width() > part.height():
+            return is_edge, at.x(), at.y()
+        return is_edge, at.y() // LINE, at.x()
 
     return [*([part] if takes_tab(part) else []), *sorted(inside, key=place)]
 
@@ -44,12 +49,14 @@ def go_on(parts: Sequence[QWidget], forward: bool) -> bool:
 
 
 def next_part(parts: Sequence[QWidget], forward: bool) -> bool:
-    """Go to the first stop of the next part, or of the one before. Says whether there is one."""
+    """Go to the list of the next part, or of the one before, or to its first stop. Says whether there is one."""
     now = QApplication.focusWidget()
     ways = [way for part in parts if (way := stops_in(part))]
     if not ways:
         return False
     inside = [place for place, way in enumerate(ways) if now in way]
     place = (inside[0] if inside else (-1 if forward else 0)) + (1 if forward else -1)
-    ways[place % len(ways)][0].setFocus(Qt.FocusReason.TabFocusReason)
+    way = ways[place % len(ways)]
+    lists = [one for one in way if isinstance(one, QAbstractItemView)]
+    (lists or way)[0].setFocus(Qt.FocusReason.TabFocusReason)
     return True

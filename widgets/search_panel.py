@@ -277,7 +277,8 @@ class SearchPanel(QFrame):
         painter.setPen(QPen(self.look.colour("rule2"), 1))
         painter.setBrush(self.look.colour("paper"))
         painter.drawRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5))
-        self.look.paint_icon(painter, "search", "ink3", QRectF(12, (FIELD - 16) / 2, 16, 16))
+        middle = self.field.geometry().center().y() + 0.5
+        self.look.paint_icon(painter, "search", "ink3", QRectF(12, middle - 8, 16, 16))
         if self.height() > FIELD + 2:
             painter.fillRect(QRectF(1, FIELD, self.width() - 2, 1), self.look.colour("rule"))
         painter.end()

@@ -285,6 +285,10 @@ def test_tab_goes_through_the_parts_in_their_order(window: Window, editor: MapEd
 
 
 def test_f6_goes_from_part_to_part_even_while_typing(window: Window, editor: MapEditor) -> None:
+    editor.side.show()
+    press("Shift+F6")
+    assert editor.outline.view.hasFocus()
+    press("F6")
     press("F6")
     assert editor.strip.isAncestorOf(QApplication.focusWidget())
     press("Shift+F6")
