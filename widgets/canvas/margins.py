@@ -39,6 +39,8 @@ class Margins:
         self._naturals: dict[str, int] = {}
         self._labels: QPixmap | None = None
         self._labels_for: object = None
+        self._taken = 0.0
+        """How far down the names of rows reach so far, px."""
         self.gaps_in_place = True
         self.hidden: str | None = None
         """The record whose title is being edited, and so not painted."""
@@ -173,31 +175,38 @@ class Margins:
 
     def _paint_bands(self, painter: QPainter, layout, camera: Camera) -> None:
         bands = layout.bands
-        strip = bands["pills"]
-        self._say(painter, "strong", "ink", "Mood", EDGE, self._middle(strip, camera), 60)
+        self._taken = HEADER - 20.0
         pitch = camera.to_px(0, layout.mood_y(-1)).y() - camera.to_px(0, layout.mood_y(0)).y()
+        self._title(painter, "strong", "Mood", self._middle(bands["pills"], camera))
         for mood, words in AXIS:
             y = camera.to_px(0, layout.mood_y(mood)).y()
             room = QFontMetricsF(self.look.font("small")).horizontalAdvance(words)
             if pitch >= 13 or (pitch >= 7 and mood % 2 == 0):
                 self._say(painter, "small", "ink3", words, LABELS - 8 - room, y, room + 1)
         if "words" in bands:
-            self._say(
-                painter, "strong", "ink", "In their words", EDGE, self._middle(bands["words"], camera), 108
-            )
+            self._title(painter, "strong", "In their words", self._middle(bands["words"], camera))
+        self._taken = max(self._taken, camera.to_px(0, bands["lanes"].end).y())
         if "visibility" in bands:
             y = self._middle(bands["visibility"], camera)
-            self._say(painter, "visibility", "ink", "LINE OF VISIBILITY", 12, y, 112)
+            self._title(painter, "visibility", "LINE OF VISIBILITY", y, x=12)
         below = LENSES[layout.lens.below]
         if below.band in bands:
-            y = self._middle(bands[below.band], camera)
-            self._say(painter, "strong", "ink", below.band_title, EDGE, y, 108)
+            self._title(painter, "strong", below.band_title, self._middle(bands[below.band], camera))
         self._paint_systems(painter, layout, camera)
         if "gaps" in bands and self.gaps_in_place:
             top = camera.to_px(0, bands["gaps"].start).y()
-            self._say(painter, "strong", "ink", "Gaps", EDGE, top + 12, 108)
-            self._say(painter, "secondary", "ink3", "By journey order.", EDGE, top + 30, 108)
-            self._say(painter, "secondary", "ink3", "Severity 0–100.", EDGE, top + 46, 108)
+            if self._title(painter, "strong", "Gaps", top + 12):
+                self._say(painter, "secondary", "ink3", "By journey order.", EDGE, top + 30, 108)
+                self._say(painter, "secondary", "ink3", "Severity 0–100.", EDGE, top + 46, 108)
+
+    def _title(self, painter: QPainter, role: str, text: str, middle: float, x: float = EDGE) -> bool:
+        """Paint the name of a row unless the names above leave no room for it; says whether it is there."""
+        half = QFontMetricsF(self.look.font(role)).height() / 2 - 1
+        if middle - half < self._taken:
+            return False
+        self._say(painter, role, "ink", text, x, middle, 108)
+        self._taken = middle + half
+        return True
 
     def _paint_systems(self, painter: QPainter, layout, camera: Camera) -> None:
         band, systems = layout.bands.get("systems"), layout.systems
@@ -206,7 +215,7 @@ class Margins:
         pitch = band.length / len(systems)
         role = "secondary" if pitch * camera.scale >= 15 else "small"
         if pitch * camera.scale < 10:
-            self._say(painter, "strong", "ink", "Systems", EDGE, self._middle(band, camera), 108)
+            self._title(painter, "strong", "Systems", self._middle(band, camera))
             return
         for place, system in enumerate(systems):
             record = self.journey.store.find(System, system)
