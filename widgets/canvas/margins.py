@@ -177,7 +177,8 @@ class Margins:
         bands = layout.bands
         self._taken = HEADER - 20.0
         pitch = camera.to_px(0, layout.mood_y(-1)).y() - camera.to_px(0, layout.mood_y(0)).y()
-        self._title(painter, "strong", "Mood", self._middle(bands["pills"], camera))
+        top = max(self._middle(bands["pills"], camera), camera.to_px(0, 0).y() + 9)
+        self._title(painter, "strong", "Mood", top)
         for mood, words in AXIS:
             y = camera.to_px(0, layout.mood_y(mood)).y()
             room = QFontMetricsF(self.look.font("small")).horizontalAdvance(words)
