@@ -66,7 +66,7 @@ def way_of(
     nth = _nth_twin(layout, handover)
     first, second = layout.card(handover.source), layout.card(handover.target)
     if handover.source == handover.target:
-        return _loop(first, nth)
+        return _loop(layout, first, layout.lane_of(handover.source), nth)
     top, bottom = layout.lane_of(handover.source), layout.lane_of(handover.target)
     direct = plain_way(layout, handover)
     if direct is not None and (direct.is_link or len(direct.points) == 2):
@@ -118,8 +118,10 @@ def _shared(one: tuple[Point, Point], other: tuple[Point, Point]) -> float:
     return 0.0
 
 
-def _loop(card: Box, nth: int) -> Way:
+def _loop(layout: Layout, card: Box, lane: int, nth: int) -> Way:
     x, y, out = card.right, card.y, 1.6 + 1.2 * nth
+    after = [left for left, _ in layout.lane_cards(lane, x + 0.1, x + 2 * out) if left > card.x + 0.1]
+    out = min(out, max(CLEAR, (after[0] - x) / 2)) if after else out
     points = ((x, y + 5), (x + out, y + 5), (x + out, y - LANE_PAD), (x - 4, y - LANE_PAD), (x - 4, y))
     return Way(points, (x + out, y - LANE_PAD + 0.2), turns_back=True)
 

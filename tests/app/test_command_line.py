@@ -180,7 +180,16 @@ def test_export_to_where_nothing_can_be_written_is_refused(target: str, sample: 
     assert [file.name for file in tmp_path.iterdir()] == ["readonly.pdf"]
 
 
-@pytest.mark.parametrize("option", [("--paper", "A9"), ("--theme", "pink")])
+def test_export_can_show_departments_as_lanes(sample: Path, tmp_path: Path) -> None:
+    words = ("--reproducible", "--lens")
+    assert run("export", sample, tmp_path / "a.pdf", *words, "department").exit_code == 0
+    assert run("export", sample, tmp_path / "b.pdf", *words, "customer").exit_code == 0
+    assert run("export", sample, tmp_path / "c.pdf", "--reproducible").exit_code == 0
+    assert (tmp_path / "a.pdf").read_bytes() != (tmp_path / "b.pdf").read_bytes()
+    assert (tmp_path / "b.pdf").read_bytes() == (tmp_path / "c.pdf").read_bytes()
+
+
+@pytest.mark.parametrize("option", [("--paper", "A9"), ("--theme", "pink"), ("--lens", "fish-eye")])
 def test_an_option_that_means_nothing_is_a_misuse(
     option: tuple[str, str], sample: Path, tmp_path: Path
 ) -> None:

@@ -18,6 +18,7 @@ from model.drawing.marks import Figure
 from model.drawing.poster import PAPERS, Poster, poster
 from model.drawing.theme import ThemeName
 from model.format import read
+from model.lenses import DEPARTMENT
 from resources import path
 from tests.journeys import crowded_map, journey_of
 from widgets.canvas.painter import picture_of
@@ -66,6 +67,16 @@ def test_screen_and_paper_show_the_same_map(qtbot: QtBot, file: Path, theme: The
 
 def test_screen_and_paper_show_the_same_crowded_map(qtbot: QtBot) -> None:
     page = poster(journey_of(crowded_map()), PAPERS["A3"])
+    assert drift(by_qt(page, "light"), by_pdf(page, "light")) < LIMIT
+
+
+@pytest.mark.parametrize("name", ["port-my-number", "crowded"])
+def test_screen_and_paper_show_the_same_map_by_departments(qtbot: QtBot, name: str) -> None:
+    by_name = {file.stem: file for file in MAPS}
+    records = read(by_name[name].read_bytes()).records if name in by_name else crowded_map()
+    page = poster(journey_of(records), PAPERS["A3"], lens=DEPARTMENT)
+    assert page.title == poster(journey_of(records), PAPERS["A3"]).title
+    assert any(figure.key.startswith("channels:") for figure in page.figures)
     assert drift(by_qt(page, "light"), by_pdf(page, "light")) < LIMIT
 
 

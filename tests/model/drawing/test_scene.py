@@ -10,6 +10,7 @@ from model.drawing.mood_curve import curve
 from model.drawing.routes import Way
 from model.drawing.scene import Scene
 from model.format import read
+from model.lenses import LENSES
 from model.records import Handover, Record, Touchpoint
 from resources import path
 from tests.journeys import crowded_map, journey_of, long_map, tiny_maps
@@ -22,9 +23,10 @@ def reference() -> list[Record]:
 MAPS = {"reference": reference(), "crowded": crowded_map(), "long": long_map(120)}
 
 
-@pytest.fixture(params=MAPS)
+@pytest.fixture(params=[(name, lens) for lens in LENSES for name in MAPS], ids="-".join)
 def scene(request: pytest.FixtureRequest) -> Scene:
-    return Scene(journey_of(MAPS[request.param]))
+    name, lens = request.param
+    return Scene(journey_of(MAPS[name]), lens=LENSES[lens])
 
 
 def crosses(way: Way, card: Box) -> bool:
