@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from app.prompts import WIDE, Sheet
@@ -88,6 +89,7 @@ def delete_asking(window: Window, ids: Sequence[str]) -> None:
     if any(store[one].kind != record.kind for one in ids):
         raise Refused("Delete phases, channels and other things one kind at a time.")
     answer = _question(window, structure, len(held)).ask()
+    window.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
     if answer is None:
         return
     if answer == WITH_THEM:

@@ -96,6 +96,6 @@ def ask_for_list(window: Window) -> None:
     is_meant = dialog.exec() == Sheet.DialogCode.Accepted
     text = dialog.field.toPlainText()
     dialog.deleteLater()
+    window.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
     if is_meant:
         paste_list(window.canvas, text)
-        window.canvas.setFocus(Qt.FocusReason.OtherFocusReason)

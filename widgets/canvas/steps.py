@@ -103,7 +103,10 @@ def add_connected(canvas: "Canvas", source: str, phase: str, lane: str, before: 
 
 
 def walk(canvas: "Canvas", direction: str) -> None:
-    """Select the next or previous touchpoint of the journey, or the nearest in a lane above or below."""
+    """Select the next or previous touchpoint of the journey, or the nearest in a lane above or below.
+
+    "right" and "left" go along handovers where there are some.
+    """
     order = canvas.journey.touchpoints
     if not order:
         return
@@ -118,12 +121,27 @@ def walk(canvas: "Canvas", direction: str) -> None:
     now = chosen[-1] if canvas.selection.ids[-1] not in chosen else canvas.selection.ids[-1]
     if direction in BACK or direction in ON:
         step = -1 if direction in BACK else 1
+        linked = _linked(canvas, now, step) if direction in ("left", "right") else None
+        if linked is not None:
+            canvas.choose_and_show(linked)
+            return
         place = canvas.journey.number_of(now) - 1 + step
         canvas.choose_and_show(order[max(0, min(len(order) - 1, place))])
         return
     found = _nearest(canvas, now, -1 if direction == "up" else 1)
     if found is not None:
         canvas.choose_and_show(found)
+
+
+def _linked(canvas: "Canvas", touchpoint: str, step: int) -> str | None:
+    """The touchpoint that one hands over to (1) or is handed over from (−1), the nearest that way first."""
+    journey, here = canvas.journey, canvas.journey.number_of(touchpoint)
+    if step > 0:
+        others = [handover.target for handover in journey.leaving(touchpoint)]
+    else:
+        others = [handover.source for handover in journey.arriving(touchpoint)]
+    known = [(journey.number_of(one) - here, one) for one in others if journey.number_of(one)]
+    return min(known, key=lambda pair: (pair[0] * step <= 0, abs(pair[0])), default=(0, None))[1]
 
 
 def _nearest(canvas: "Canvas", touchpoint: str, step: int) -> str | None:

@@ -365,6 +365,9 @@ class Canvas(PointedView):
             return
         if self.editing is not None:
             self.editing.finish()
+        if reason := self.lock.why_not(self.store[record].kind):
+            self.said.emit(reason)
+            return
         if self.types_elsewhere(record):
             return
         if self.note_rect(record) is not None:
