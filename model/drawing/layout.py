@@ -7,7 +7,7 @@ card width is solved for the page.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from model.drawing.marks import Box
@@ -409,8 +409,3 @@ class Layout:
         )
         high = span.start + column.xs[right] - SEAM / 2 if right is not None else span.end - MARGIN
         return min(max(wish, low), max(low, high))
-
-
-def with_page(measures: Measures, **sizes: float) -> Measures:
-    """The measures of a page: nothing empty is kept."""
-    return replace(measures, screen=False, **sizes)
