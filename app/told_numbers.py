@@ -7,7 +7,7 @@ from typing import Any
 from app.cannot import Misused
 from app.files import open_map
 from model.journey import Journey
-from model.numbers import Figure, LikelyWalk, Numbers, numbers, scores
+from model.numbers import Figure, LikelyWalk, Numbers, all_numbers, numbers, scores
 from model.store import Store
 
 WALKS = 5
@@ -16,10 +16,7 @@ WALKS = 5
 def tell_numbers(source: Path, persona: str | None, as_json: bool) -> None:
     """Say the numbers along a map's journey; raises CannotOpen, Misused."""
     journey = Journey(Store.holding(open_map(source).records))
-    chosen = (
-        [_persona(journey, persona)] if persona is not None else [None, *(p.id for p in journey.personas)]
-    )
-    told = [numbers(journey, one) for one in chosen]
+    told = all_numbers(journey) if persona is None else [numbers(journey, _persona(journey, persona))]
     if as_json:
         print(json.dumps(report_on(source, journey, told), ensure_ascii=False, indent=1))
         return

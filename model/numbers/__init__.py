@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from model.journey import Journey
 from model.numbers.chain import chains, persona_name, weights
 from model.numbers.figures import Figure, Input
-from model.numbers.flows import Flows, mixed
+from model.numbers.flows import Flows, Part, mixed
 from model.numbers.measures import MEASURES, Told
 from model.numbers.scores import scores
 from model.numbers.story import Story, story, story_figures
 from model.numbers.walks import likeliest
 from model.records import Touchpoint
 
-__all__ = ["Figure", "Input", "LikelyWalk", "Numbers", "Story", "numbers", "reach", "scores"]
+__all__ = ["Figure", "Input", "LikelyWalk", "Numbers", "Story", "all_numbers", "numbers", "reach", "scores"]
 
 SHOWN = 9
 """How many touchpoints of a cycle a sentence names."""
@@ -50,11 +50,11 @@ class Numbers:
     errors: Mapping[str, str]
     story: Story
     _journey: Journey
-    _flows: tuple[Flows, ...]
+    _parts: tuple[Part, ...]
 
     def walks(self, count: int = 5) -> list[LikelyWalk]:
         """The likeliest walks, the likeliest first; parallel handovers make different walks."""
-        parts = [(one.chain, one.weight) for one in self._flows]
+        parts = [(one.flows.walks, one.weight) for one in self._parts]
         there = self._journey.store.of(Touchpoint)
         return [
             LikelyWalk(
@@ -70,28 +70,46 @@ class Numbers:
 
 def numbers(journey: Journey, persona: str | None = None) -> Numbers:
     """The numbers of a persona (its id), or of all customers; raises KeyError for a persona that is not there."""
-    parts = weights(journey)
-    chosen = [one for one, weight in parts.items() if weight] if persona is None else [persona]
-    part = 1.0 if persona is None else parts[persona]
-    flows = [
-        Flows(chain, parts[chain.persona] if persona is None else 1.0) for chain in chains(journey, chosen)
+    weighed = weights(journey)
+    if persona is None:
+        return _numbers(journey, None, 1.0, _parts(journey, weighed))
+    part = weighed[persona]
+    (chain,) = chains(journey, [persona])
+    return _numbers(journey, persona, part, [Part(Flows(chain), 1.0)])
+
+
+def all_numbers(journey: Journey) -> list[Numbers]:
+    """The numbers of all customers, then of each persona; each chain is solved once."""
+    weighed = weights(journey)
+    flows = {chain.persona: Flows(chain) for chain in chains(journey, weighed)}
+    everybody = [Part(flows[one], weight) for one, weight in weighed.items() if weight]
+    each = [
+        _numbers(journey, one.id, weighed[one.id], [Part(flows[one.id], 1.0)]) for one in journey.personas
     ]
-    errors = _errors(journey, flows)
-    told = Told(journey, flows, part, next(iter(errors.values()), ""))
+    return [_numbers(journey, None, 1.0, everybody), *each]
+
+
+def _parts(journey: Journey, weighed: Mapping[str | None, float]) -> list[Part]:
+    chosen = [one for one, weight in weighed.items() if weight]
+    return [Part(Flows(chain), weighed[chain.persona]) for chain in chains(journey, chosen)]
+
+
+def _numbers(journey: Journey, persona: str | None, part: float, parts: list[Part]) -> Numbers:
+    errors = _errors(journey, parts)
+    told = Told(journey, parts, part, next(iter(errors.values()), ""))
     drawn = story(journey, persona, [one.id for one in told.touchpoints])
-    reached = _known(mixed(flows, "reach"))
     figures = [*(measure(told) for measure in MEASURES), *story_figures(journey, drawn)]
     return Numbers(
         persona=persona,
         name=persona_name(journey, persona),
         figures={figure.key: figure for figure in figures},
-        reach=reached,
+        reach=_known(mixed(parts, "reach")),
         visits=_known(told.visits),
         unreachable=_unreachable(told),
         errors=errors,
         story=drawn,
         _journey=journey,
-        _flows=tuple(flows),
+        _parts=tuple(parts),
     )
 
 
@@ -100,10 +118,8 @@ def reach(journey: Journey) -> dict[str, float]:
 
     A touchpoint behind one whose shares sum above 1 has no entry: its reach cannot be told.
     """
-    parts = weights(journey)
-    flows = [Flows(one, parts[one.persona]) for one in chains(journey, [p for p, w in parts.items() if w])]
-    found = dict.fromkeys(journey.touchpoints, 0.0) | mixed(flows, "reach")
-    return _known(found)
+    parts = _parts(journey, weights(journey))
+    return _known(dict.fromkeys(journey.touchpoints, 0.0) | mixed(parts, "reach"))
 
 
 def _known(found: dict[str, float]) -> dict[str, float]:
@@ -112,21 +128,21 @@ def _known(found: dict[str, float]) -> dict[str, float]:
 
 def _unreachable(told: Told) -> tuple[str, ...]:
     """The touchpoints to which no start leads, for any of the personas told of."""
-    got_to = {one.chain.touchpoints[number] for one in told.flows for number in one.reachable}
+    got_to = {one.chain.touchpoints[number] for one in told.parts for number in one.flows.reachable}
     return tuple(one.id for one in told.touchpoints if one.id not in got_to)
 
 
-def _errors(journey: Journey, flows: Iterable[Flows]) -> dict[str, str]:
+def _errors(journey: Journey, parts: Iterable[Part]) -> dict[str, str]:
     """What is wrong with the shares, at the touchpoint where it is, or where the cycle begins."""
     found: dict[str, str] = {}
-    for one in flows:
+    for one in parts:
         found |= one.chain.errors
         who = (
             "Nobody ever"
             if len(journey.personas) < 2
             else f"{persona_name(journey, one.chain.persona)} never"
         )
-        for cycle in one.endless:
+        for cycle in one.flows.endless:
             numbered = [str(journey.number_of(one.chain.touchpoints[number])) for number in cycle]
             more = f" and {len(cycle) - SHOWN} more" if len(cycle) > SHOWN else ""
             way = (

@@ -4,19 +4,20 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from math import fsum
+from typing import NamedTuple
 
 from model.numbers.chain import Chain, Way
 from model.numbers.visits import Visits
+from model.numbers.walks import Walks
 
 REWORK, EXIT = "rework", "exit"
 
 
 @dataclass
 class Flows:
-    """One persona's chain, solved as far as it is asked, and that persona's part of the customers told of."""
+    """One persona's chain, solved as far as it is asked."""
 
     chain: Chain
-    weight: float
     _solved: dict[frozenset[str], Visits] = field(default_factory=dict)
 
     def _without(self, *kinds: str) -> Visits:
@@ -93,6 +94,11 @@ class Flows:
         ]
 
     @cached_property
+    def walks(self) -> Walks:
+        """The walks through the chain, the likeliest first."""
+        return Walks(self.chain)
+
+    @cached_property
     def reachable(self) -> frozenset[int]:
         """The touchpoints that some start leads to, by ways that anyone takes."""
         found = {number for number, share in enumerate(self.chain.start) if share}
@@ -105,14 +111,28 @@ class Flows:
         return frozenset(found)
 
 
-def mixed(flows: Iterable[Flows], of: str) -> dict[str, float]:
+class Part(NamedTuple):
+    """The flows of one persona, and its part of the customers that are told of, 0–1."""
+
+    flows: Flows
+    weight: float
+
+    @property
+    def chain(self) -> Chain:
+        """The chain that is followed."""
+        return self.flows.chain
+
+
+def mixed(parts: Iterable[Part], of: str) -> dict[str, float]:
     """One number per touchpoint (`visits`, `reach`, `again` …), personas mixed by their weights."""
-    return _mixed((one.weight, zip(one.chain.touchpoints, getattr(one, of), strict=True)) for one in flows)
+    return _mixed(
+        (one.weight, zip(one.chain.touchpoints, getattr(one.flows, of), strict=True)) for one in parts
+    )
 
 
-def mixed_ways(flows: Iterable[Flows], of: str) -> dict[str, float]:
+def mixed_ways(parts: Iterable[Part], of: str) -> dict[str, float]:
     """One number per handover (`crossings`, `exits`), personas mixed by their weights."""
-    return _mixed((one.weight, getattr(one, of).items()) for one in flows)
+    return _mixed((one.weight, getattr(one.flows, of).items()) for one in parts)
 
 
 def _mixed(parts: Iterable[tuple[float, Iterable[tuple[str, float]]]]) -> dict[str, float]:

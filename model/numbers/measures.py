@@ -1,13 +1,13 @@
 """What a journey asks of its customers and what it loses: the figures, in one table."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from math import fsum, isfinite
 
 from model.journey import Journey
 from model.numbers.figures import Figure, Input
-from model.numbers.flows import Flows, mixed, mixed_ways
+from model.numbers.flows import Part, mixed, mixed_ways
 from model.records import Handover, Touchpoint
 
 FORKS = "shares at forks"
@@ -19,7 +19,7 @@ class Told:
     """A journey and the flows that are told of: one persona's, or all of them."""
 
     journey: Journey
-    flows: list[Flows]
+    parts: Sequence[Part]
     part: float
     """The part of all customers that is told of, 0–1."""
     note: str
@@ -28,12 +28,12 @@ class Told:
     @cached_property
     def visits(self) -> dict[str, float]:
         """The expected visits to each touchpoint."""
-        return mixed(self.flows, "visits")
+        return mixed(self.parts, "visits")
 
     @cached_property
     def endings(self) -> dict[str, float]:
         """The share who end at each touchpoint without having crossed an exit."""
-        return mixed(self.flows, "endings")
+        return mixed(self.parts, "endings")
 
     @cached_property
     def touchpoints(self) -> list[Touchpoint]:
@@ -46,7 +46,7 @@ class Told:
         """How many handovers at forks have a share, and how many there are: the others split equally."""
         at_forks = {
             way.handover.id: way.handover.share is not None
-            for one in self.flows
+            for one in self.parts
             for ways in one.chain.ways
             if len(ways) > 1
             for way in ways
@@ -132,7 +132,7 @@ def _sum_of(key: str, name: str, field: str, unit: str, counts: str) -> Callable
 def handover_wait(told: Told) -> Figure:
     """The expected wait in handovers; never added to the wait at touchpoints, which may tell of the same time."""
     there = told.journey.store.of(Handover)
-    crossed = mixed_ways(told.flows, "crossings")
+    crossed = mixed_ways(told.parts, "crossings")
     waits = {one: there[one].wait_min for one in crossed}
 
     def inputs() -> list[Input]:
@@ -159,7 +159,7 @@ def handover_wait(told: Told) -> Figure:
 
 def first_contact_resolution(told: Told) -> Figure:
     """The share of customers who are done without having come back or left."""
-    at_once = mixed(told.flows, "at_once")
+    at_once = mixed(told.parts, "at_once")
     done = {one.id: at_once[one.id] for one in told.touchpoints if one.ends == "done"}
     return told.figure(
         "first_contact_resolution",
@@ -175,7 +175,7 @@ def first_contact_resolution(told: Told) -> Figure:
 
 def failure_demand(told: Told) -> Figure:
     """The share of all contacts that come after the customer had to come back for the same thing."""
-    again = mixed(told.flows, "again")
+    again = mixed(told.parts, "again")
     every = fsum(told.visits.values())
 
     def inputs() -> list[Input]:
@@ -197,7 +197,7 @@ def failure_demand(told: Told) -> Figure:
 def _lost(told: Told) -> tuple[dict[str, float], dict[str, float]]:
     """The share who give up at each touchpoint, and who leave by each exit."""
     gave_up = {one.id: told.endings[one.id] for one in told.touchpoints if one.ends == "gave_up"}
-    return gave_up, mixed_ways(told.flows, "exits")
+    return gave_up, mixed_ways(told.parts, "exits")
 
 
 def defection(told: Told) -> Figure:

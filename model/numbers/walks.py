@@ -53,7 +53,7 @@ class Walks:
     """The walks through a chain, the likeliest first, of equally likely ones the first in journey order."""
 
     def __init__(self, chain: Chain) -> None:
-        self._chain = chain
+        self.chain = chain
         self._root = len(chain.touchpoints)
         self._options = [*(_options(chain, one) for one in range(self._root)), _starts(chain)]
         self._lengths, self._next = self._likeliest_on()
@@ -131,7 +131,7 @@ class Walks:
             heappush(queue, Sidetracks(round(exact / TIE), key, exact, (*found.taken, (number, option))))
 
     def _walk(self, steps: list[Option]) -> Walk:
-        chain = self._chain
+        chain = self.chain
         places = [step.target for step in steps if step.target is not None]
         ways = [step.way for step in steps if step.way is not None]
         last = places[-1]
@@ -159,7 +159,7 @@ def _taken(chance: float) -> bool:
 
 
 def likeliest(
-    parts: Sequence[tuple[Chain, float]], count: int, number_of: Callable[[str], int]
+    parts: Sequence[tuple[Walks, float]], count: int, number_of: Callable[[str], int]
 ) -> list[Walk]:
     """The likeliest walks of these personas' customers, each persona's chances weighed by its part of them.
 
@@ -169,17 +169,15 @@ def likeliest(
     if count < 1:
         return []
     if len(parts) == 1:
-        ((chain, weight),) = parts
-        return [
-            Walk(one.touchpoints, one.handovers, one.chance * weight) for one in islice(Walks(chain), count)
-        ]
+        ((walks, weight),) = parts
+        return [Walk(one.touchpoints, one.handovers, one.chance * weight) for one in islice(walks, count)]
     found: dict[tuple[str, ...], Walk] = {}
-    coming = [(iter(Walks(chain)), weight) for chain, weight in parts]
-    chances = [_Chances(chain) for chain, _ in parts]
+    coming = [(iter(walks), weight) for walks, weight in parts]
+    chances = [_Chances(walks.chain) for walks, _ in parts]
     for _ in range(count * PATIENCE):
         still = 0.0
-        for walks, weight in coming:
-            walk = next(walks, None)
+        for still_to_come, weight in coming:
+            walk = next(still_to_come, None)
             if walk is None:
                 continue
             still += weight * walk.chance
