@@ -114,7 +114,8 @@ def test_a_map_is_built_in_the_outline_by_keys_alone(
     assert second.id in {pain.on for pain in session.store.of(PainPoint).values()}
     press("Alt+Right")
     assert session.selection.ids == (session.journey.touchpoints[2],)
-    press("Alt+Left")
+    press("Up")
+    assert session.selection.ids == (second.id,)
     press("Delete")
     assert second.id not in session.store
     assert editor.outline.view.hasFocus()
