@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
-from math import fsum
 from typing import NamedTuple
 
 from model.numbers.chain import Chain, Way
@@ -136,8 +135,11 @@ def mixed_ways(parts: Iterable[Part], of: str) -> dict[str, float]:
 
 
 def _mixed(parts: Iterable[tuple[float, Iterable[tuple[str, float]]]]) -> dict[str, float]:
-    found: dict[str, list[float]] = {}
+    found: dict[str, float] = {}
     for weight, pairs in parts:
+        if not found and weight == 1:
+            found = dict(pairs)
+            continue
         for one, value in pairs:
-            found.setdefault(one, []).append(weight * value)
-    return {one: fsum(values) for one, values in found.items()}
+            found[one] = found.get(one, 0.0) + weight * value
+    return found

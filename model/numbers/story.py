@@ -55,11 +55,12 @@ class Story:
 def story(journey: Journey, persona: str | None, touchpoints: Sequence[str]) -> Story:
     """The story of a persona, or of all customers with the moods weighed by shares, along these touchpoints."""
     there = [journey.store.of(Touchpoint)[one] for one in touchpoints]
+    matter = {moment.on for moment in journey.moments}
     return Story(
         touchpoints=tuple(touchpoints),
         moods=tuple(journey.felt(one) if persona is None else one.mood.get(persona) for one in there),
         weights=tuple(
-            (FIRST if place == 0 else 1.0) * (MOMENT if journey.moments_on(one.id) else 1.0)
+            (FIRST if place == 0 else 1.0) * (MOMENT if one.id in matter else 1.0)
             for place, one in enumerate(there)
         ),
     )

@@ -23,17 +23,16 @@ class Visits:
     """A chain that can be asked how often customers who begin somewhere come by each of its touchpoints."""
 
     def __init__(self, chain: Chain, of: "Visits | None" = None) -> None:
-        """Prepare a chain; one with fewer ways than another is quicker prepared from that one's components."""
+        """Prepare a chain; one with fewer ways than another is quicker prepared from that, and tells visits only."""
         self.chain = chain
-        self.components: list[list[int]] = components(
-            chain, of.components if of else [list(range(len(chain.touchpoints)))]
-        )
-        self._parts = [self._part(component) for component in self.components]
+        whole = [list(range(len(chain.touchpoints)))] if chain.touchpoints else []
+        self.components: list[list[int]] = components(chain, of.components if of else whole)
+        self._parts = [self._part(component, tells_reach=of is None) for component in self.components]
 
-    def _part(self, component: list[int]) -> int | Cycle:
+    def _part(self, component: list[int], tells_reach: bool) -> int | Cycle:
         (first, *others) = component
         if others or any(way.target == first and way.chance != 0 for way in self.chain.ways[first]):
-            return _cycle(self.chain, component)
+            return _cycle(self.chain, component, tells_reach)
         return first
 
     @property
@@ -43,50 +42,55 @@ class Visits:
         return sorted(cycle.touchpoints for cycle in cycles if cycle.returning is None and cycle.told)
 
     @cached_property
-    def _from_the_start(self) -> tuple[list[float], list[float]]:
-        return self._follow(self.chain.start)
-
-    @property
     def visits(self) -> list[float]:
         """The expected visits to each touchpoint: V = s·F."""
-        return self._from_the_start[0]
+        return self.beginning(self.chain.start)
 
-    @property
+    @cached_property
     def reach(self) -> list[float]:
         """The share of customers who get to each touchpoint at least once: V_t / F_tt."""
-        return self._from_the_start[1]
+        found = list(self.visits)
+        for part in self._parts:
+            if isinstance(part, Cycle) and part.returning is not None:
+                for one in part.touchpoints:
+                    found[one] /= part.again[one]
+            elif isinstance(part, Cycle) and part.told and found[part.touchpoints[0]] == inf:
+                arriving = self._arriving(frozenset(part.touchpoints))
+                for one in part.touchpoints:
+                    found[one] = arriving
+        return [share if isnan(share) else min(1.0, share) for share in found]
+
+    def _arriving(self, own: frozenset[int]) -> float:
+        """The share of customers who get into a cycle that they cannot leave."""
+        coming = [self.chain.start[one] for one in own]
+        for source, ways in enumerate(self.chain.ways):
+            if source not in own:
+                coming += [
+                    self.visits[source] * way.chance for way in ways if way.target in own and way.chance
+                ]
+        return fsum(coming)
 
     def beginning(self, start: Sequence[float]) -> list[float]:
-        """The expected visits to each touchpoint of customers who begin so instead."""
-        return self._follow(start)[0]
-
-    def _follow(self, start: Sequence[float]) -> tuple[list[float], list[float]]:
+        """The expected visits to each touchpoint of customers who begin so."""
         ways, visits = self.chain.ways, list(start)
-        reach = [0.0] * len(visits)
         for part in self._parts:
             if isinstance(part, Cycle):
-                self._follow_cycle(part, visits, reach)
-                continue
-            reach[part] = visits[part]
-            if visits[part] != 0:
+                self._go_round(part, visits)
+            elif visits[part] != 0:
                 for way in ways[part]:
                     if way.chance != 0:
                         visits[way.target] += visits[part] * way.chance
-        return visits, [share if isnan(share) else min(1.0, share) for share in reach]
+        return visits
 
-    def _follow_cycle(self, cycle: Cycle, visits: list[float], reach: list[float]) -> None:
+    def _go_round(self, cycle: Cycle, visits: list[float]) -> None:
         """Turn what arrives at a cycle's touchpoints into visits, and pass on what leaves it."""
         arriving = {one: visits[one] for one in cycle.touchpoints}
         if not any(arriving.values()):
             return
-        if cycle.returning is None:
-            for one in cycle.touchpoints:
-                visits[one], reach[one] = (inf, fsum(arriving.values())) if cycle.told else (nan, nan)
-        else:
-            for one, visited in cycle.returning.visits(arriving).items():
-                visits[one], reach[one] = visited, visited / cycle.again[one]
+        found = cycle.returning.visits(arriving) if cycle.returning else {}
         own = frozenset(cycle.touchpoints)
         for one in cycle.touchpoints:
+            visits[one] = found.get(one, inf if cycle.told else nan)
             for way in self.chain.ways[one]:
                 if way.target not in own and way.chance != 0:
                     visits[way.target] += visits[one] * way.chance
@@ -118,7 +122,7 @@ def components(chain: Chain, within: list[list[int]]) -> list[list[int]]:
     return found
 
 
-def _cycle(chain: Chain, component: list[int]) -> Cycle:
+def _cycle(chain: Chain, component: list[int], tells_reach: bool) -> Cycle:
     own = frozenset(component)
     ways: dict[int, Row] = {one: {} for one in component}
     leaks: Row = {}
@@ -136,7 +140,7 @@ def _cycle(chain: Chain, component: list[int]) -> Cycle:
     if any(leaks.values()):
         try:
             returning = Returning(ways, leaks)
-            again = returning.again()
+            again = returning.again() if tells_reach else {}
         except ZeroDivisionError:  # It ends so seldom that no float can say it.
             return Cycle(touchpoints, None, {})
         if all(map(isfinite, again.values())):

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from heapq import heappop, heappush
 from itertools import islice
 from math import inf, isnan, log, prod
+from operator import attrgetter
 from typing import NamedTuple
 
 from model.numbers.chain import Chain, Way
@@ -141,9 +142,9 @@ class Walks:
 
 
 def _options(chain: Chain, place: int) -> list[Option]:
-    ways = sorted(enumerate(chain.ways[place]), key=lambda pair: (pair[1].target, pair[0]))
+    ways = sorted(chain.ways[place], key=attrgetter("target"))
     found = [Option(-1, None, None, -log(chain.left[place]))] if _taken(chain.left[place]) else []
-    for order, (_, way) in enumerate(ways):
+    for order, way in enumerate(ways):
         if _taken(way.chance):
             found.append(Option(order, way.target, way, max(0.0, -log(way.chance))))
     return found
