@@ -259,6 +259,7 @@ MAP = (
         after_line=True,
     ),
     Action("add_channel", "Add &channel", "Map", lambda w: w.add("channel"), ("Ctrl+Shift+C",), A_MAP),
+    Action("add_department", "Add &department", "Map", lambda w: w.add("department"), (), A_MAP),
     Action("add_persona", "Add pe&rsona", "Map", lambda w: w.add("persona"), (), A_MAP, "persona-add"),
 )
 WALK = tuple(

@@ -24,7 +24,7 @@ from app.welcome_page import WelcomePage
 from model.drawing.theme import ThemeName
 from model.operations import add_persona
 from model.quiet import clear_away, opening
-from model.records import Channel, Phase
+from model.records import Channel, Department, Phase
 from model.search import seen_at
 from widgets.canvas import going_on, places
 from widgets.canvas.view import Canvas
@@ -34,7 +34,7 @@ from widgets.look import Look
 
 SMALLEST = 960, 600
 TOP_BAR = 52
-STRUCTURE: dict[str, type[Phase] | type[Channel]] = {"phase": Phase, "channel": Channel}
+STRUCTURE: dict[str, going_on.Structure] = {"phase": Phase, "channel": Channel, "department": Department}
 
 
 class Window(QMainWindow):
@@ -141,7 +141,7 @@ class Window(QMainWindow):
             self.session.history.redo()
 
     def add(self, kind: str) -> None:
-        """Add a phase or channel after the selected one, or a persona, ready to be named."""
+        """Add a phase, channel or department after the selected one, or a persona, ready to be named."""
         if self.session is None:
             return
         if kind in STRUCTURE:

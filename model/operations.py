@@ -10,6 +10,7 @@ from model.orders import journey_order, numbers_of, rank_for, ranks_in_phase, to
 from model.ranks import spread
 from model.records import (
     Channel,
+    Department,
     Handover,
     JourneyMap,
     Persona,
@@ -34,7 +35,7 @@ from model.store import Store
 
 NEXT_QUALITY: dict[str, str] = {"holds": "weak", "weak": "fails", "fails": "holds", "unknown": "holds"}
 Mode = Literal["digital", "physical", "voice", "post"]
-NEW_PHASE, NEW_CHANNEL = "New phase", "New channel"
+NEW_PHASE = "New phase"
 """What is made on the way is called so until someone types."""
 
 
@@ -229,6 +230,13 @@ def add_channel(
     with store.transaction("Add a channel", merge=naming(new)) as change:
         rank = rank_for(change, Channel, before)
         return change.create(Channel, id=new, title=title, mode=mode, icon=icon, rank=rank)
+
+
+def add_department(store: Store, title: str = "", before: str | None = None) -> str:
+    """Add a department before another one or at the end; returns its id."""
+    new = new_id(Department.kind)
+    with store.transaction("Add a department", merge=naming(new)) as change:
+        return change.create(Department, id=new, title=title, rank=rank_for(change, Department, before))
 
 
 def add_persona(store: Store, name: str = "") -> str:

@@ -73,11 +73,11 @@ class AddButtons(QObject):
         self.lane.hide()
         self._is_at_labels = False
         self.phase.clicked.connect(lambda: going_on.add_last(canvas, Phase))
-        self.lane.clicked.connect(lambda: going_on.add_last(canvas, Channel))
+        self.lane.clicked.connect(lambda: going_on.add_last(canvas, canvas.lens.kind))
         self.first.touchpoint.clicked.connect(canvas.add_touchpoint)
         self.first.list.clicked.connect(canvas.list_wanted)
         canvas.part_changed.connect(lambda *_: self.place())
-        canvas.scene.changed.connect(lambda _: self.place())
+        canvas.refreshed.connect(self.place)
         port.installEventFilter(self)
         self.place()
 
@@ -113,10 +113,11 @@ class AddButtons(QObject):
 
     def _place_lane(self) -> None:
         canvas, lanes = self.canvas, self.canvas.layout_.lanes
-        is_channels = canvas.lens.kind is Channel and bool(lanes)
         y = canvas.camera.to_px(0, lanes[-1].end).y() if lanes else 0.0
         self.lane.move(LABELS - SMALL - 3, round(y) - SMALL // 2)
-        self.lane.setVisible(is_channels and self._is_at_labels and canvas.gesture is None)
+        is_channel = canvas.lens.kind is Channel
+        self.lane.set_tip(f"Add a {canvas.lens.kind.kind}", "Ctrl+Shift+C" if is_channel else "")
+        self.lane.setVisible(bool(lanes) and self._is_at_labels and canvas.gesture is None)
 
     def _place_first(self) -> None:
         canvas = self.canvas

@@ -3,20 +3,21 @@
 While a new card has no title yet, asking for the next one elsewhere means that this one should be there.
 """
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from model.drawing.marks import Box
 from model.journey import UNSORTED
 from model.operations import (
-    NEW_CHANNEL,
     NEW_PHASE,
     add_channel,
+    add_department,
     add_next,
     add_phase,
     move_touchpoints,
     naming,
 )
-from model.records import Channel, Phase, Touchpoint
+from model.records import Channel, Department, Phase, Touchpoint
 from model.rules import Refused
 from model.structure import move_across
 from widgets.canvas import steps
@@ -25,6 +26,12 @@ if TYPE_CHECKING:
     from widgets.canvas.gestures.edit_in_place import EditInPlace
     from widgets.canvas.view import Canvas
 
+Structure = type[Phase] | type[Channel] | type[Department]
+ADDING: dict[Structure, Callable[..., str]] = {
+    Phase: add_phase,
+    Channel: add_channel,
+    Department: add_department,
+}
 LANES = {"lane above": -1, "lane below": 1}
 BY_NUMBER = {f"lane {number}": number for number in range(1, 10)}
 TITLE_ROOM = 30.0
@@ -122,7 +129,7 @@ def _previous_card(canvas: "Canvas", record: str) -> None:
 def _next_title(canvas: "Canvas", record: str, step: int) -> None:
     """Type the title of the phase or channel beside one; after the last one there is a new one."""
     kind = type(canvas.store[record])
-    if kind is not Phase and kind is not Channel:
+    if kind is not Phase and kind is not Channel and kind is not Department:
         return
     order = [one.id for one in canvas.journey.ordered(kind)]
     place = order.index(record) + step
@@ -132,21 +139,18 @@ def _next_title(canvas: "Canvas", record: str, step: int) -> None:
         canvas.edit_title(order[max(0, place)])
 
 
-def add_beside(canvas: "Canvas", kind: type[Phase] | type[Channel]) -> None:
-    """Add a phase or channel after the selected one, else at the end, and type its title."""
+def add_beside(canvas: "Canvas", kind: Structure) -> None:
+    """Add a phase, channel or department after the selected one, else at the end, and type its title."""
     order = [one.id for one in canvas.journey.ordered(kind)]
     chosen = [order.index(one) for one in canvas.selection.ids if one in order]
     before = order[chosen[-1] + 1] if chosen and chosen[-1] + 1 < len(order) else None
-    if kind is Phase:
-        made = canvas.do(lambda: add_phase(canvas.store, NEW_PHASE, before))
-    else:
-        made = canvas.do(lambda: add_channel(canvas.store, NEW_CHANNEL, before=before))
+    made = canvas.do(lambda: ADDING[kind](canvas.store, f"New {kind.kind}", before=before))
     if made:
         canvas.start_title_of_new(made)
 
 
-def add_last(canvas: "Canvas", kind: type[Phase] | type[Channel]) -> None:
-    """Add a phase or channel after all others, and type its title."""
+def add_last(canvas: "Canvas", kind: Structure) -> None:
+    """Add a phase, channel or department after all others, and type its title."""
     canvas.selection.choose([one.id for one in canvas.journey.ordered(kind)][-1:])
     add_beside(canvas, kind)
 
@@ -188,7 +192,7 @@ def _add(canvas: "Canvas", source: str, phase: str | None, lane: str, before: st
         canvas.start_title_of_new(made)
 
 
-def name_structure(canvas: "Canvas", kind: type[Phase] | type[Channel]) -> None:
+def name_structure(canvas: "Canvas", kind: Structure) -> None:
     """Type the title of the selection's own phase or channel, else of the first; Tab goes on to the next."""
     order = [one.id for one in canvas.journey.ordered(kind)]
     chosen = next((one for one in canvas.selection.ids if one in order), None)

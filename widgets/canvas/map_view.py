@@ -43,6 +43,8 @@ class MapView(QAbstractScrollArea):
     zoom_changed = Signal(float)
     part_changed = Signal(float, float)
     """The part of the map in sight: left and right edge in mm of the drawing."""
+    refreshed = Signal()
+    """The map, its lens or the size of its window have changed, and the drawing has followed."""
 
     def __init__(self, store: Store, journey: Journey, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -140,6 +142,7 @@ class MapView(QAbstractScrollArea):
         self._set_ranges()
         self._look_again()
         self.viewport().update()
+        self.refreshed.emit()
 
     def _follow(self, commit: Commit) -> None:
         """Show what a commit changed."""
