@@ -141,7 +141,6 @@ class LiveGaps:
         now = self.store.get(change.id)
         named = set(mentions(now)) if now is not None else set()
         near = {change.id, *_named_in(change.before), *named, *self.store.referring_to(change.id)}
-        near = {one for one in near if one == change.id or one in self.store}
         steps = {one for one in near if one in self.store.of(Touchpoint)}
         if change.kind == "touchpoint":
             steps &= {change.id}
@@ -151,7 +150,7 @@ class LiveGaps:
             near |= {end for way in ways for end in (way.id, way.source, way.target)}
         if change.kind == "evidence":
             near |= self._marks_and_steps(near)
-        return near
+        return {one for one in near if one == change.id or one in self.store}
 
     def _ways(self, steps: Iterable[str]) -> list[Handover]:
         return [way for one in steps for way in (*self.journey.leaving(one), *self.journey.arriving(one))]

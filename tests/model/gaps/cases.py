@@ -298,6 +298,7 @@ SILENT: dict[str, dict[str, Situation]] = {
     "unowned-handover": {"one team": but(ho_2={"owner": ""}), "owned": but()},
     "no-kpi": {
         "measured where it is": but(moment("tp_2"), tp_2=CRITICAL),
+        "measured at the worst it covers": but(named(covers=["gap:tp_2"]), tp_2=CRITICAL),
         "moved": but(named(moves={"kp_1": 2}), kp_1={"measures": []}),
         "not critical": but(tp_2={"believed": 2.0}, kp_1={"measures": []}),
         "measured through its moment": but(moment("tp_2"), kp_1={"measures": ["mo_1"]}, tp_2=CRITICAL),

@@ -11,7 +11,7 @@ from model.references import GAP
 from model.store import Store
 from tests.journeys import crowded_map, tiny_maps
 from tests.model.gaps.cases import FIRES, SILENT
-from tests.model.gaps.situations import TODAY, Situation, made
+from tests.model.gaps.situations import APART, TODAY, Situation, but, made, moment, promise, step, way
 
 FIRING = [
     pytest.param(rule, situation, anchor, id=f"{rule}: {name}")
@@ -96,6 +96,50 @@ def test_a_to_do_is_never_a_gap_and_so_no_waiver_takes_it_away(
     else:
         assert found.waived == ()
         assert found.todos == before.todos
+
+
+@pytest.mark.parametrize(
+    ("situation", "rule", "why"),
+    [
+        (but(tp_2={"need": "A list ", "need_met": False}), "unmet-need", "not met: A list."),
+        (but(tp_2={"wait_min": 90}), "silent-wait", "waits 1.5 hours here and it is not said"),
+        (but(tp_2={"wait_min": 2880, "told_first": False}), "silent-wait", "waits 2 days here and nobody"),
+        (
+            but(tp_2={"believed": 2.0, "mood": {"pe_1": -1.5}}),
+            "perception",
+            "and customers feel −1.5: 3.5 apart.",
+        ),
+        (
+            but(promise(promised=1, delivered=40, unit="min")),
+            "promise-broken",
+            "Promised 1, delivered 40 (min).",
+        ),
+        (but(promise(verdict="broken")), "promise-broken", "The room’s verdict"),
+        (but(tp_2={"state": "retired"}), "barrier", "taken away and nothing takes its place."),
+        (but(way("tp_3", "tp_2")), "repeat-contact", "2 touchpoints and 2 handovers lead back to here"),
+        (
+            but(jm_1={"surge_factor": 30}, tp_2={"demand_per_day": 64, "capacity_per_day": 48}),
+            "surge",
+            "1,920 customers a day come (64 × 30), and it can take 48.",
+        ),
+        (
+            but(tp_2={"demand_per_day": 64, "capacity_per_day": 48}),
+            "single-way",
+            "Every way of Amira and Daniel through “Decide” passes here, where 64 customers a day",
+        ),
+        (but(step("tp_4", "ph_2", personas=["pe_2"], ends="done")), "unreachable", "brings Daniel here"),
+        (
+            but(ev_1={"date": "2020-02-01"}, ev_2={"date": "2021-02-01"}),
+            "stale-evidence",
+            "The newest evidence is from 2021-02-01:",
+        ),
+        (but(moment("tp_2"), less=["ev_2"]), "single-source", "1 kind of evidence (survey) supports it"),
+        (but(ho_1={"quality": "unknown"}, tp_2=APART), "silo-crossing", "the handover has not been judged."),
+    ],
+)
+def test_a_sign_says_why_with_its_numbers(situation: Situation, rule: str, why: str) -> None:
+    signs = signs_of(find_gaps(situation.journey(), TODAY), rule)
+    assert any(why in sign.why for sign in signs), [sign.why for sign in signs]
 
 
 @pytest.mark.parametrize("records", [*tiny_maps().values(), crowded_map(), []])

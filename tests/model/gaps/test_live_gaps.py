@@ -227,6 +227,9 @@ class AWorkshop(RuleBasedStateMachine):
         for record in {*told, *(one.id for one in self.store)}:
             local = [one for one in told.get(record, []) if not is_todo(one)]
             assert [one for one in self.live.signs_at(record) if one in local] == local
+        local_rules = {one.id for one in LOCAL}
+        todos = {one for signs in told.values() for one in signs if is_todo(one)}
+        assert {one for one in self.live.found.todos if one.rule in local_rules} == todos
 
     def teardown(self) -> None:
         if hasattr(self, "live"):
@@ -325,3 +328,15 @@ def test_what_is_closed_follows_no_more(journey: Journey, live: LiveGaps) -> Non
         change.update("tp_2", believed=None)
     assert live.is_settled
     assert [gap.key for gap in live.found.gaps] == ["gap:tp_2"]
+
+
+def test_evidence_that_goes_is_missed_even_where_what_it_supported_is_gone() -> None:
+    journey = but(moment("tp_2")).journey()
+    live = LiveGaps(journey, journey.store, TODAY)
+    live.settle()
+    for gone in ("tp_2", "ev_1"):
+        with journey.store.transaction("A colleague takes away", "remote") as change:
+            change.delete(gone)
+        live.settle()
+        assert live.found == find_gaps(journey, TODAY)
+    assert ("single-source", "mo_1") in {(one.rule, one.anchor) for one in live.found.todos}
