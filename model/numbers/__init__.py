@@ -14,6 +14,7 @@ from model.numbers.measures import MEASURES, Told
 from model.numbers.scores import scores
 from model.numbers.story import Story, story, story_figures
 from model.numbers.walks import likeliest
+from model.quiet import no_garbage_collection
 from model.records import Touchpoint
 
 __all__ = ["Figure", "Input", "LikelyWalk", "Numbers", "Story", "all_numbers", "numbers", "reach", "scores"]
@@ -68,6 +69,7 @@ class Numbers:
         ]
 
 
+@no_garbage_collection()
 def numbers(journey: Journey, persona: str | None = None) -> Numbers:
     """The numbers of a persona (its id), or of all customers; raises KeyError for a persona that is not there."""
     weighed = weights(journey)
@@ -78,6 +80,7 @@ def numbers(journey: Journey, persona: str | None = None) -> Numbers:
     return _numbers(journey, persona, part, [Part(Flows(chain), 1.0)])
 
 
+@no_garbage_collection()
 def all_numbers(journey: Journey) -> list[Numbers]:
     """The numbers of all customers, then of each persona; each chain is solved once."""
     weighed = weights(journey)
