@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer
 from PySide6.QtGui import QDragMoveEvent, QMouseEvent
 
 if TYPE_CHECKING:
-    from widgets.canvas.view import Canvas
+    from widgets.canvas.gestured import GesturedView
 
 NEAR = 36
 """From the edge inwards, px."""
@@ -30,7 +30,7 @@ def pull(at: float, low: float, high: float) -> int:
 class EdgeScroll(QObject):
     """Watches the viewport, and moves the map while a gesture that wants it stays near an edge."""
 
-    def __init__(self, canvas: "Canvas") -> None:
+    def __init__(self, canvas: "GesturedView") -> None:
         super().__init__(canvas)
         self.canvas = canvas
         self.at, self.keys = QPointF(), Qt.KeyboardModifier.NoModifier

@@ -6,48 +6,31 @@ from typing import TypeVar
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDragMoveEvent,
-    QDropEvent,
-    QFocusEvent,
-    QKeyEvent,
     QMouseEvent,
 )
 from PySide6.QtWidgets import QWidget
 
 from model.journey import Journey
-from model.lock import Lock
 from model.operations import add_touchpoint
 from model.rules import Refused
 from model.store import Commit, Store
 from widgets.canvas import going_on, notes, places, steps
 from widgets.canvas.add_buttons import AddButtons
-from widgets.canvas.edge_scroll import EdgeScroll
+from widgets.canvas.gestured import GesturedView
 from widgets.canvas.gestures.choose import gesture_at
-from widgets.canvas.gestures.drop_from_palette import DropFromPalette, dragged
 from widgets.canvas.gestures.edit_in_place import EditInPlace
-from widgets.canvas.gestures.gesture import Gesture
 from widgets.canvas.gestures.landing import slot_under
-from widgets.canvas.gestures.stay import Stay
 from widgets.canvas.hints import hints_for
 from widgets.canvas.ink_menu import InkMenu
 from widgets.canvas.overlay import next_place, paint_selection
-from widgets.canvas.pointing import PointedView
-from widgets.canvas.settling import Settling
 from widgets.canvas.touch import Touch
 from widgets.look import Look
 from widgets.selection import Selection
 
 Made = TypeVar("Made")
-KEYS_OF_GESTURES = {
-    Qt.Key.Key_Alt: Qt.KeyboardModifier.AltModifier,
-    Qt.Key.Key_Shift: Qt.KeyboardModifier.ShiftModifier,
-}
-"""Keys that change what a gesture is about to do."""
 
 
-class Canvas(PointedView):
+class Canvas(GesturedView):
     """Shows a map and lets hands change it; a step that the rules refuse is said, never done by half."""
 
     hints_changed = Signal(object)
@@ -65,23 +48,18 @@ class Canvas(PointedView):
         self, store: Store, journey: Journey, selection: Selection, look: Look, parent: QWidget | None = None
     ) -> None:
         self.selection = selection
-        self.gesture: Gesture | None = None
         self.editing: EditInPlace | None = None
         self.types_elsewhere: Callable[[str], bool] = lambda record: False
         """Types a record's title where the keyboard is now, if that is not here."""
         self.note_use: str | None = None
         """What a sticky note dropped on a card becomes: "pain" or "quote"; None asks."""
         self.asking: InkMenu | None = None
-        self.lock = Lock()
-        """What hands may not change now."""
-        self.settling: Settling | None = None
         self._hints: tuple[tuple[str, str], ...] = ()
         super().__init__(store, journey, look, parent)
         self.touch = Touch(self)
         self.setAcceptDrops(True)
         self.viewport().setAcceptDrops(True)
         selection.changed.connect(self._follow_selection)
-        self.edges = EdgeScroll(self)
         self.add_buttons = AddButtons(self)
 
     # -- doing
@@ -130,13 +108,6 @@ class Canvas(PointedView):
             self._hints = hints
             self.hints_changed.emit(hints)
 
-    def _show_cursor(self, at: QPointF) -> None:
-        """Show what the hand would do here, or is doing."""
-        if self.gesture is None:
-            self.viewport().setCursor(self.cursor_at(at))
-            return
-        self.viewport().setCursor(self.gesture.cursor or Qt.CursorShape.ArrowCursor)
-
     def leaveEvent(self, event: QEvent) -> None:
         """Nothing is under the pointer any more."""
         self.pointed = None
@@ -165,31 +136,6 @@ class Canvas(PointedView):
     def is_editing(self) -> bool:
         """Whether a title is being typed."""
         return self.editing is not None
-
-    def take_up(self, gesture: Gesture, at: QPointF, keys: Qt.KeyboardModifier) -> None:
-        """Start a gesture; one that is on is left. One that the lock refuses only says so."""
-        self.cancel_gesture()
-        self._stop_glide()
-        self.end_settling()
-        reason = self.lock.why_not(gesture.changes) if gesture.changes else None
-        self.gesture = gesture = Stay(self, gesture, reason) if reason else gesture
-        gesture.start(at, keys)
-        self._show_cursor(at)
-        self._tell_hints()
-
-    def end_settling(self) -> None:
-        """Let a card that glides into its place be there."""
-        if self.settling is not None:
-            self.settling.stop()
-
-    def cancel_gesture(self) -> None:
-        """Put back what a gesture has shown."""
-        if self.gesture is not None:
-            gesture, self.gesture = self.gesture, None
-            gesture.cancel()
-            self.viewport().update()
-            self._show_cursor(gesture.at)
-            self._tell_hints()
 
     def viewportEvent(self, event: QEvent) -> bool:
         """Fingers first."""
@@ -271,81 +217,7 @@ class Canvas(PointedView):
             if made:
                 self.start_title_of_new(made)
 
-    # -- the palette
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Something comes in from the palette."""
-        what = dragged(event.mimeData())
-        if what is None:
-            event.ignore()
-            return
-        self.take_up(DropFromPalette(self, what), event.position(), event.modifiers())
-        event.acceptProposedAction()
-
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        """Show where it would land."""
-        if not isinstance(self.gesture, DropFromPalette):
-            event.ignore()
-            return
-        area = self.gesture.area()
-        self.gesture.move(event.position(), event.modifiers())
-        self.viewport().update(area.united(self.gesture.area()))
-        if self.gesture.can_drop:
-            event.acceptProposedAction()
-        else:
-            event.ignore()
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        """It went away again, or Esc was pressed."""
-        self.cancel_gesture()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Let it land where it was shown."""
-        if not isinstance(self.gesture, DropFromPalette):
-            event.ignore()
-            return
-        gesture, self.gesture = self.gesture, None
-        event.acceptProposedAction()
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
-        gesture.finish(event.position(), event.modifiers())
-        self._tell_hints()
-
     # -- keys
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc leaves a gesture, then the selection, then the focus; Space held moves the map."""
-        if event.key() == Qt.Key.Key_Escape:
-            if self.gesture is not None:
-                self.cancel_gesture()
-            elif self.selection.ids:
-                self.selection.clear()
-            else:
-                self.look_at()
-        elif event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
-            self.is_space_down = True
-            self.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
-        elif self.gesture is not None and Qt.Key(event.key()) in KEYS_OF_GESTURES:
-            self.gesture.move(self.gesture.at, event.modifiers() | KEYS_OF_GESTURES[Qt.Key(event.key())])
-            self.viewport().update()
-        else:
-            event.ignore()
-
-    def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        """Space let go."""
-        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
-            self.is_space_down = False
-            self.viewport().unsetCursor()
-        elif self.gesture is not None and Qt.Key(event.key()) in KEYS_OF_GESTURES:
-            self.gesture.move(self.gesture.at, event.modifiers() & ~KEYS_OF_GESTURES[Qt.Key(event.key())])
-            self.viewport().update()
-        else:
-            event.ignore()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """A key that is let go elsewhere is not heard here."""
-        self.is_space_down = False
-        super().focusOutEvent(event)
-        self.viewport().update()
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab walks the journey, and leaves the canvas at its ends."""
