@@ -89,7 +89,7 @@ class AddButtons(QObject):
         elif kind == QEvent.Type.Leave:
             self._hover(False)
         elif kind == QEvent.Type.MouseMove and isinstance(event, QMouseEvent):
-            self._hover(event.position().x() < LABELS)
+            self._hover(event.position().x() < LABELS and self.canvas.gesture is None)
         return False
 
     def _hover(self, is_at_labels: bool) -> None:
@@ -117,7 +117,7 @@ class AddButtons(QObject):
         self.lane.move(LABELS - SMALL - 3, round(y) - SMALL // 2)
         is_channel = canvas.lens.kind is Channel
         self.lane.set_tip(f"Add a {canvas.lens.kind.kind}", "Ctrl+Shift+C" if is_channel else "")
-        self.lane.setVisible(bool(lanes) and self._is_at_labels and canvas.gesture is None)
+        self.lane.setVisible(bool(lanes) and self._is_at_labels)
 
     def _place_first(self) -> None:
         canvas = self.canvas

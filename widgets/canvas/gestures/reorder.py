@@ -128,6 +128,7 @@ class MovePhase(Reorder):
             return
         canvas, port = self.canvas, self.canvas.viewport()
         painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setClipRect(QRect(LABELS - 5, 0, port.width() - LABELS + 5, port.height()))
         x = round(canvas.camera.to_px(self.bar(), 0).x())
         bottom = min(port.height() - 8.0, canvas.camera.to_px(0, canvas.map_height).y())
@@ -161,6 +162,7 @@ class MoveLane(Reorder):
             return
         canvas, port = self.canvas, self.canvas.viewport()
         painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setClipRect(QRect(0, HEADER - 5, port.width(), port.height() - HEADER + 5))
         y = round(canvas.camera.to_px(0, self.bar()).y())
         right = min(port.width() - 8.0, canvas.camera.to_px(canvas.layout_.width, 0).x())
