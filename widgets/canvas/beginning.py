@@ -50,7 +50,8 @@ class Beginning:
         self._paint_curve(painter, layout, camera)
         place = self.place(layout, camera)
         if place is not None:
-            self._paint_place(painter, place)
+            span = layout.phases[0]
+            self._paint_place(painter, place, camera.to_px(span.end, 0).x() - 12)
         self._paint_words(painter, layout, camera)
 
     def _paint_curve(self, painter: QPainter, layout: Layout, camera: Camera) -> None:
@@ -65,7 +66,7 @@ class Beginning:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPath(path)
 
-    def _paint_place(self, painter: QPainter, place: QRectF) -> None:
+    def _paint_place(self, painter: QPainter, place: QRectF, right: float) -> None:
         pen = QPen(self.look.colour("ink"), 2)
         pen.setDashPattern([3, 2.2])
         painter.setPen(pen)
@@ -74,8 +75,11 @@ class Beginning:
         inner = place.adjusted(14, 10, -10, -8)
         self._say(painter, "strong", "ink", START, inner)
         self._say(painter, "text", "ink2", PRESS, inner.adjusted(0, 19, 0, 0))
-        beside = QRectF(place.right() + 20, place.top() + 8, 196, place.height())
-        self._say(painter, "text", "ink2", ASK, beside)
+        room = right - place.right() - 20
+        asking = QRectF(place.right() + 20, place.top() + 8, min(room, 230), place.height())
+        if room < 190:
+            asking = QRectF(place.left(), place.bottom() + 12, right - place.left(), place.height())
+        self._say(painter, "text", "ink2", ASK, asking)
 
     def _paint_words(self, painter: QPainter, layout: Layout, camera: Camera) -> None:
         if not layout.lanes or not layout.phases:
