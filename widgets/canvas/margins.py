@@ -187,12 +187,13 @@ class Margins:
         if "words" in bands:
             self._title(painter, "strong", "In their words", self._middle(bands["words"], camera))
         self._taken = max(self._taken, camera.to_px(0, bands["lanes"].end).y())
-        if "visibility" in bands:
-            y = self._middle(bands["visibility"], camera)
-            self._title(painter, "visibility", "LINE OF VISIBILITY", y, x=12)
         below = LENSES[layout.lens.below]
-        if below.band in bands:
-            self._title(painter, "strong", below.band_title, self._middle(bands[below.band], camera))
+        for name in sorted({"visibility", below.band} & bands.keys(), key=lambda one: bands[one].start):
+            y = self._middle(bands[name], camera)
+            if name == "visibility":
+                self._title(painter, "visibility", "LINE OF VISIBILITY", y, x=12)
+            elif not self._title(painter, "strong", below.band_title, y):
+                self._title(painter, "key", below.band_title, y)
         self._paint_systems(painter, layout, camera)
         if "gaps" in bands and self.gaps_in_place:
             top = camera.to_px(0, bands["gaps"].start).y()

@@ -202,6 +202,12 @@ def path_of(steps: Steps) -> QPainterPath:
 # -- text
 
 
+LARGEST_GLYPHS = 64.0
+"""Qt paints no glyphs of a raw font that are larger than this, px: then their outlines are filled."""
+OUTLINE = 64.0
+"""The size at which outlines are asked for, px."""
+
+
 @lru_cache(maxsize=256)
 def raw_font(face: str, pixels: float) -> QRawFont:
     """A bundled font file at a size in device pixels, unhinted."""
@@ -212,10 +218,25 @@ def _paint_text(painter: QPainter, mark: Text, colours: Colours, k: float, origi
     size = mark.size * MM_PER_PT * k
     if size < 0.5:
         return
-    painter.setPen(colours(mark.colour))
     at = QPointF(origin[0] + mark.x * k, origin[1] + mark.y * k)
+    if size > LARGEST_GLYPHS:
+        _fill_outlines(painter, mark, colours(mark.colour), size, at)
+        return
+    painter.setPen(colours(mark.colour))
     for run in _runs_of(mark.line, round(size, 3), mark.spacing * MM_PER_PT * k):
         painter.drawGlyphRun(at, run)
+
+
+def _fill_outlines(painter: QPainter, mark: Text, colour: QColor, size: float, at: QPointF) -> None:
+    x, spacing = at.x(), mark.spacing / mark.size * size
+    for run in mark.line.runs:
+        font = raw_font(run.face, OUTLINE)
+        for glyph in run.glyphs:
+            place = QTransform(
+                size / OUTLINE, 0, 0, size / OUTLINE, x + glyph.dx * size, at.y() - glyph.dy * size
+            )
+            painter.fillPath(place.map(font.pathForGlyph(glyph.gid)), colour)
+            x += glyph.advance * size + spacing * len(glyph.text)
 
 
 def _runs_of(line: Line, size: float, spacing: float) -> list[QGlyphRun]:

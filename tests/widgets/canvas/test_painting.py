@@ -12,7 +12,8 @@ from PySide6.QtGui import QImage, QPixmap
 
 from benchmarks.maps import records_of
 from model.behaviours import BEHAVIOURS
-from model.drawing.marks import Box
+from model.drawing.marks import MM_PER_PT, Box, Figure
+from model.drawing.text import Style, label
 from model.operations import cycle_quality, new_map, set_mood
 from model.store import Store
 from tests.widgets.canvas.conftest import Hand, Story
@@ -143,3 +144,18 @@ def test_a_high_resolution_screen_gets_as_many_pixels_and_pans_exactly(scale: st
     ratio, different = run.stdout.split()
     assert float(ratio) == float(scale)
     assert int(different) <= 3
+
+
+@pytest.mark.parametrize("pixels", [8.0, 48.0, 64.0, 65.0, 130.0])
+def test_text_is_there_and_as_wide_as_it_was_measured_at_every_size(qtbot: object, pixels: float) -> None:
+    words = label(1.0, 4.0, "Agq 10", Style("regular", 6.7, "ink"))
+    figure = Figure("card:tp_1", 0.0, 0.0, Box(0, 0, words.width + 2, 6), (words,), None, "")
+    scale = pixels / (6.7 * MM_PER_PT)
+    image = picture_of([figure], words.width + 2, 6, scale)
+    dark = [
+        x
+        for x in range(image.width())
+        if any(image.pixelColor(x, y).value() < 110 for y in range(image.height()))
+    ]
+    assert dark[0] / scale == pytest.approx(1.0, abs=0.4)
+    assert dark[-1] / scale == pytest.approx(1.0 + words.width, abs=0.4)
