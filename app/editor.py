@@ -93,7 +93,7 @@ class MapEditor(QWidget):
         self.canvas = Canvas(session.store, journey, selection, look)
         actions = mirrored(window.menus.actions, self)
         self.top_bar = TopBar(actions, journey, selection, look)
-        self.overview = Overview(journey, look, self._place_of)
+        self.overview = Overview(journey, look, self._places)
         self.strip = GapStrip(journey, selection, look)
         self.author = Author(window.preferences.now.author, user_name(), self)
         self.inspector = Inspector(session.store, journey, selection, look, self.author)
@@ -214,11 +214,12 @@ class MapEditor(QWidget):
 
     # -- the overview
 
-    def _place_of(self, touchpoint: str) -> float | None:
+    def _places(self) -> dict[str, float]:
+        """Where the middles of all cards stand across the drawing, from 0 to 1."""
         layout = self.canvas.layout_
-        if not layout.has(touchpoint):
-            return None
-        return float((layout.card(touchpoint).x + layout.card_w / 2) / max(1.0, layout.width))
+        ids, lefts, _ = layout.arrays()
+        middles = (lefts + layout.card_w / 2) / max(1.0, layout.width)
+        return dict(zip(ids, middles.tolist(), strict=True))
 
     def _show_part(self, left: float, right: float) -> None:
         whole = max(1.0, self.canvas.layout_.width)

@@ -46,7 +46,7 @@ class Looking(QObject):
 
     def _follow_lens(self) -> None:
         self.top_bar.show_lens(self.canvas.lens.name)
-        self.overview.curve.update()
+        self.overview.curve.follow()
         self._changed()
 
     def _follow_focus(self, focus: Focus) -> None:

@@ -68,8 +68,9 @@ def _is_closed(field: Any) -> bool:
 
 def texts_of(record: Record) -> Iterator[tuple[str, str]]:
     """Every text of a record with the name of its field."""
+    known = record.model_fields_set
     for name, title in _text_fields(type(record)):
-        for text in _strings(getattr(record, name)):
+        for text in _strings(getattr(record, name)) if name in known else ():
             if text and not text.isspace():
                 yield title, text
 

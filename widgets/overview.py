@@ -1,9 +1,10 @@
 """The overview: the mood curve of the whole journey, with a frame around the part that is on the screen."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from itertools import groupby
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from model.drawing.mood_curve import curve
@@ -16,8 +17,14 @@ from widgets.words import Words
 HEIGHT, LABELS = 36, 128
 GRIP = 6
 LEAST_PART = 0.02
-FOLLOWED = {"touchpoint", "phase", "persona", "moment"}
-Where = Callable[[str], float | None]
+FOLLOWED = {"touchpoint", "phase", "persona", "moment", "handover"}
+MANY = 400
+"""Maps with more touchpoints than this get their curve anew only when hands rest."""
+REST = 200
+"""Hands rest when nothing has changed for so long, ms."""
+Point = tuple[str, float, float]
+Where = Callable[[], Mapping[str, float]]
+"""The places of touchpoints in the drawing, from 0 to 1."""
 
 
 class Curve(QWidget):
@@ -30,23 +37,35 @@ class Curve(QWidget):
         self.journey, self.look, self.where = journey, look, where
         self.left, self.right = 0.0, 1.0
         self._held: tuple[str, float, float, float] | None = None
+        self._picture = QPixmap()
+        self._resting = QTimer(self, singleShot=True, interval=REST)
+        self._resting.timeout.connect(self.forget)
         self.setMouseTracking(True)
         self.setAccessibleName("Overview of the whole journey")
-        look.changed.connect(self.update)
+        look.changed.connect(self.forget)
+
+    def forget(self) -> None:
+        """Paint the curve anew."""
+        self._resting.stop()
+        self._picture = QPixmap()
+        self.update()
+
+    def follow(self) -> None:
+        """Paint the curve anew, as soon as there is time for it."""
+        if len(self.journey.store.of(Touchpoint)) > MANY:
+            self._resting.start()
+        else:
+            self.forget()
 
     # -- the curve
 
-    def points(self) -> list[tuple[str, float, float]]:
+    def points(self) -> list[Point]:
         """Touchpoints with a mood: id, place from 0 to 1, mood."""
-        steps = self.journey.touchpoints
-        found = []
-        for number, one in enumerate(steps):
-            touchpoint = self.journey.store.find(Touchpoint, one)
-            mood = self.journey.felt(touchpoint) if touchpoint is not None else None
-            place = self.where(one) if self.where is not None else (number + 0.5) / len(steps)
-            if mood is not None and place is not None:
-                found.append((one, place, mood))
-        return sorted(found, key=lambda point: point[1])
+        steps, known = self.journey.touchpoints, self.journey.store.of(Touchpoint)
+        evenly = {one: (number + 0.5) / len(steps) for number, one in enumerate(steps)}
+        places = self.where() if self.where is not None else evenly
+        felt = [(one, place, self.journey.felt(known[one])) for one, place in places.items() if one in known]
+        return sorted([(o, p, m) for o, p, m in felt if m is not None], key=lambda point: point[1])
 
     def _x(self, place: float) -> float:
         return place * self.width()
@@ -54,7 +73,7 @@ class Curve(QWidget):
     def _y(self, mood: float) -> float:
         return self.height() / 2 - mood / 2 * (self.height() / 2 - 6)
 
-    def _path(self, points: list[tuple[str, float, float]]) -> QPainterPath:
+    def _path(self, points: list[Point]) -> QPainterPath:
         xs, ys = [self._x(p) for _, p, _ in points], [self._y(m) for _, _, m in points]
         for i in range(1, len(xs)):
             xs[i] = max(xs[i], xs[i - 1] + 0.01)
@@ -69,16 +88,59 @@ class Curve(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint areas, curve and moments, then what is off the screen paler, then the frame."""
-        look, painter = self.look, QPainter(self)
+        ratio = self.devicePixelRatioF()
+        size = QSize(round(self.width() * ratio), round(self.height() * ratio))
+        if self._picture.size() != size:
+            self._picture = self._painted(size, ratio)
+        painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(self.rect(), look.colour("wash"))
-        points = self.points()
-        if points:
-            self._paint_curve(painter, points)
+        painter.drawPixmap(0, 0, self._picture)
         self._paint_frame(painter)
         painter.end()
 
-    def _paint_curve(self, painter: QPainter, points: list[tuple[str, float, float]]) -> None:
+    def _painted(self, size: QSize, ratio: float) -> QPixmap:
+        picture = QPixmap(size)
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(self.look.colour("wash"))
+        points = self.points()
+        if points:
+            painter = QPainter(picture)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._paint_curve(painter, points)
+            painter.end()
+        return picture
+
+    def _paint_curve(self, painter: QPainter, points: list[Point]) -> None:
+        if len(points) > 2 * self.width():
+            self._paint_crowd(painter, points)
+        else:
+            self._paint_areas(painter, points)
+        matter = {moment.on for moment in self.journey.moments}
+        painter.setPen(QPen(self.look.colour("mtm"), 1.2))
+        painter.setBrush(self.look.colour("paper"))
+        for one, place, mood in points:
+            if one in matter:
+                painter.drawEllipse(QPointF(self._x(place), self._y(mood)), 4, 4)
+
+    def _paint_crowd(self, painter: QPainter, points: list[Point]) -> None:
+        """Where many points crowd in one px: how far they go up and down there."""
+        zero, lines = self._y(0), dict[str, list[QLineF]]()
+        for x, crowd in groupby(points, key=lambda point: int(self._x(point[1]))):
+            moods = [mood for _, _, mood in crowd]
+            high, low = self._y(max(moods)), self._y(min(moods))
+            for token, top, bottom in (
+                ("posT", min(high, zero), zero),
+                ("negArea", zero, max(low, zero)),
+                ("ink3", high, max(low, high + 1)),
+            ):
+                lines.setdefault(token, []).append(QLineF(x + 0.5, top, x + 0.5, bottom))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        for token, of_token in lines.items():
+            painter.setPen(QPen(self.look.colour(token), 1))
+            painter.drawLines(of_token)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+
+    def _paint_areas(self, painter: QPainter, points: list[Point]) -> None:
         look, path, zero = self.look, self._path(points), self._y(0)
         area = QPainterPath(path)
         area.lineTo(path.currentPosition().x(), zero)
@@ -94,11 +156,6 @@ class Curve(QWidget):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(look.colour("ink"), 1.5))
         painter.drawPath(path)
-        for one, place, mood in points:
-            if self.journey.moments_on(one):
-                painter.setPen(QPen(look.colour("mtm"), 1.2))
-                painter.setBrush(look.colour("paper"))
-                painter.drawEllipse(QPointF(self._x(place), self._y(mood)), 4, 4)
 
     def _frame(self) -> QRectF:
         left, right = self._x(self.left), self._x(self.right)
@@ -174,7 +231,7 @@ class Curve(QWidget):
 
 
 class Overview(QWidget):
-    """36 px above the map; `where` gives a touchpoint's place in the drawing from 0 to 1."""
+    """36 px above the map; `where` gives the touchpoints' places in the drawing from 0 to 1."""
 
     wanted = Signal(float, float)
     """The part of the whole that should be seen, left and right from 0 to 1."""
@@ -209,7 +266,7 @@ class Overview(QWidget):
 
     def _follow(self, commit: Commit) -> None:
         if any(change.kind in FOLLOWED for change in commit.patch):
-            self.curve.update()
+            self.curve.follow()
 
     def resizeEvent(self, event: object) -> None:
         """Label at the left, curve over the canvas."""

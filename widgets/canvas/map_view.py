@@ -63,6 +63,8 @@ class MapView(QAbstractScrollArea):
         self.passage: Passage | None = None
         self._rest = QTimer(self, singleShot=True, interval=REST)
         self._rest.timeout.connect(self._sharpen)
+        self._slices = QTimer(self, singleShot=True, interval=0)
+        self._slices.timeout.connect(self._sharpen)
         self._set_up_widget()
         look.changed.connect(self._follow_look)
         self.scene.changed.connect(self._follow)
@@ -167,7 +169,7 @@ class MapView(QAbstractScrollArea):
         if before != self.camera:
             if self.frame.is_elsewhere(self.camera, self.map_size()) and not self._is_sharpening:
                 self._is_sharpening = True
-                QTimer.singleShot(0, self, self._sharpen)
+                self._slices.start()
             self.part_changed.emit(*self.part)
             self._follow_camera()
 
@@ -262,11 +264,12 @@ class MapView(QAbstractScrollArea):
             self._is_sharpening = False
             self.viewport().update()
         else:
-            QTimer.singleShot(0, self, self._sharpen)
+            self._slices.start()
 
     def grab_frame(self) -> QImage:
         """A picture of the canvas as it is, crisp."""
         self._rest.stop()
+        self._slices.stop()
         self._is_sharpening = False
         return self.viewport().grab().toImage()
 

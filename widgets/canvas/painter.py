@@ -21,6 +21,7 @@ from PySide6.QtGui import (
 from model.drawing.marks import MM_PER_PT, Disc, Figure, Line, Mark, Path, Picture, Rect, Stroke, Text
 from model.drawing.theme import THEMES, ThemeName
 from model.drawing.typeface import font_file
+from widgets.canvas.kept import Kept
 
 Colours = Callable[[str], QColor]
 Point = tuple[float, float]
@@ -137,21 +138,18 @@ def _paint_path(painter: QPainter, mark: Path, colours: Colours, k: float, origi
 
 
 Steps = tuple[tuple[str | float, ...], ...]
-_paths: dict[int, tuple[Steps, QPainterPath]] = {}
-"""Paths by the identity of their steps, which are kept so that the identity stays theirs."""
+_paths: Kept[QPainterPath] = Kept(most=60_000)
+"""Paths by their steps; their size is the number of steps."""
 
 
 def _kept_path(steps: Steps) -> QPainterPath:
-    kept = _paths.get(id(steps))
-    if kept is None:
-        if len(_paths) > 8192:
-            _paths.clear()
-        kept = _paths[id(steps)] = steps, path_of(steps)
-    return kept[1]
+    path = _paths.find(steps)
+    return path if path is not None else _paths.keep(steps, path_of(steps), len(steps))
 
 
 Tiles = list[tuple[QRectF, QPainterPath]]
-_dashed: dict[int, tuple[Steps, Stroke, float, Tiles]] = {}
+_dashed: Kept[tuple[Stroke, float, Tiles]] = Kept(most=300_000)
+"""Dashes by the steps of their line; their size is the number of their corners."""
 TILE = 128
 """Dashes are kept in stretches about so wide, px, so that only those in sight are painted."""
 
@@ -169,10 +167,8 @@ def _paint_dashes(
 
 def _dashes(steps: Steps, stroke: Stroke, k: float) -> Tiles:
     """The outlines of a line's dashes; Qt's own begin anew wherever a line is cut by what is painted."""
-    kept = _dashed.get(id(steps))
-    if kept is None or kept[1:3] != (stroke, k):
-        if len(_dashed) > 2048:
-            _dashed.clear()
+    kept = _dashed.find(steps)
+    if kept is None or kept[:2] != (stroke, k):
         pen = pen_of(stroke, lambda token: QColor(), k)
         line = QTransform.fromScale(k, k).map(_kept_path(steps))
         tiles: dict[tuple[int, int], QPainterPath] = {}
@@ -183,8 +179,9 @@ def _dashes(steps: Steps, stroke: Stroke, k: float) -> Tiles:
         for path in tiles.values():
             path.setFillRule(Qt.FillRule.WindingFill)
         found = [(path.boundingRect().adjusted(-1, -1, 1, 1), path) for path in tiles.values()]
-        kept = _dashed[id(steps)] = steps, stroke, k, found
-    return kept[3]
+        corners = sum(path.elementCount() for _, path in found)
+        kept = _dashed.keep(steps, (stroke, k, found), corners)
+    return kept[2]
 
 
 def path_of(steps: Steps) -> QPainterPath:

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from model.journey import Journey
+from model.records import Touchpoint
 from model.store import Commit
 from widgets.buttons import IconButton
 from widgets.focus import BY_KEYBOARD
@@ -35,6 +36,8 @@ from widgets.selection import Selection
 from widgets.words import Words
 
 INDENT, HEADING = 18, 42
+OPENED = 400
+"""In maps with more touchpoints than this only those phases are open that somebody has been to."""
 TOLD = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 
 
@@ -236,7 +239,7 @@ class Outline(QWidget):
             return
         self._is_following = True
         try:
-            chosen = [one for one in selection.ids if self.tree.place(one).isValid()]
+            chosen = [one for one in selection.ids if self.tree.has(one)]
             flag = QItemSelectionModel.SelectionFlag
             self.view.selectionModel().select(self._ranges(chosen), flag.ClearAndSelect | flag.Rows)
             if chosen:
@@ -249,10 +252,10 @@ class Outline(QWidget):
     def _ranges(self, records: Iterable[str]) -> QItemSelection:
         """Rows that stand side by side as one range each."""
         ranges = QItemSelection()
-        places = {self.tree.place(one) for one in records}
         by_parent: dict[str, list[int]] = {}
-        for place in places:
-            by_parent.setdefault(self.tree.record(place.parent()), []).append(place.row())
+        for one in dict.fromkeys(records):
+            parent, row = self.tree.at(one)
+            by_parent.setdefault(parent, []).append(row)
         for parent, rows in by_parent.items():
             above, rows = self.tree.place(parent) if parent != ROOT else QModelIndex(), sorted(rows)
             start = rows[0]
@@ -272,7 +275,8 @@ class Outline(QWidget):
     # -- following the map
 
     def _show_anew(self) -> None:
-        self.view.expandToDepth(0)
+        if len(self.journey.store.of(Touchpoint)) <= OPENED:
+            self.view.expandToDepth(0)
         self._show_selection(self.selection)
 
     def _follow(self, commit: Commit) -> None:

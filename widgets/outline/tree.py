@@ -102,6 +102,14 @@ class JourneyTree(QAbstractItemModel):
             return QModelIndex()
         return self.createIndex(self._row(record), 0, self._key(record))
 
+    def has(self, record: str) -> bool:
+        """Whether a record has a row."""
+        return record in self._parent
+
+    def at(self, record: str) -> tuple[str, int]:
+        """The record above a row, and the row's number below it; raises KeyError where it has none."""
+        return self._parent[record], self._row(record)
+
     def _key(self, record: str) -> int:
         key = self._keys.get(record)
         if key is None:
