@@ -247,7 +247,7 @@ def _head(journey: Journey, span: Span, number: int, y: float, cut: list[str]) -
 def _foot(journey: Journey, layout: Layout, width: float, height: float) -> Iterator[Figure]:
     kinds = list(_shown(journey, layout))
     if kinds:
-        marks, rows = headings.legend_marks(kinds, width)
+        marks, rows = headings.legend_marks(kinds, width, layout.lens.kind.kind)
         yield _figure("legend", 0, height - 15.2 - (rows - 1) * 4.4, marks)
     about = journey.map
     left = " · ".join(part for part in (about.organisation, about.title or "Untitled map") if part)

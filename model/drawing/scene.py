@@ -397,8 +397,7 @@ def in_painting_order(figures: Iterable[Figure]) -> list[Figure]:
     return sorted(figures, key=lambda figure: LAYERS.index(figure.key.partition(":")[0]))
 
 
-def _between(
-    found: list[Any], box: Box, widest: float, left: Callable[[Any], float] = lambda one: float(one.x)
-) -> list[Any]:
+def _between(found: list[Any], box: Box, widest: float) -> list[Any]:
     """Those of a list sorted from left to right that may meet a box."""
-    return found[bisect_left(found, box.x - widest, key=left) : bisect_right(found, box.right, key=left)]
+    low = bisect_left(found, box.x - widest, key=lambda one: one.x)
+    return found[low : bisect_right(found, box.right, key=lambda one: one.x)]

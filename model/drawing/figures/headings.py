@@ -156,7 +156,7 @@ LegendEntry = tuple[str, Callable[[float, float], tuple[Mark, ...]]]
 LEGEND: dict[str, LegendEntry] = {
     "holds": ("Handover holds", lambda x, y: shapes.holding(x, y, 1.4)),
     "link": (
-        "Handover in one channel holds",
+        "Handover in one {lane} holds",
         lambda x, y: (
             shapes.chain([(x - 1.6, y), (x + 1.6, y)], Stroke("pos", 0.9)),
             Disc(x, y, 0.62, "pos", Stroke("paper", 0.4)),
@@ -181,12 +181,12 @@ LEGEND: dict[str, LegendEntry] = {
 }
 
 
-def legend_marks(kinds: list[str], w: float) -> tuple[tuple[Mark, ...], int]:
-    """The legend of what the map shows, its first row at y = 0, and the number of its rows."""
+def legend_marks(kinds: list[str], w: float, lane: str) -> tuple[tuple[Mark, ...], int]:
+    """The legend of what the map shows, its first row at y = 0, and the number of its rows; lane is what one is."""
     style, marks = Style("regular", 7, "ink2"), list[Mark]()
     x, row = LEFT, 0
     for kind in kinds:
-        words, draw = LEGEND[kind]
+        words, draw = LEGEND[kind][0].format(lane=lane), LEGEND[kind][1]
         room = 4.4 + width(words, style)
         if x > LEFT and x + room > w - LEFT:
             x, row = LEFT, row + 1
