@@ -33,6 +33,11 @@ BY_HAND = (
     ("Walk the journey", ("Tab", "Shift+Tab")),
     ("Connected next touchpoint while typing", ("Tab",)),
     ("Add to the selection", ("Shift+click",)),
+    ("Copy what is dragged", ("Alt",)),
+    ("Reorder phases and channels", ("Drag the title",)),
+    ("Next touchpoint in the next phase while typing", ("Ctrl+Enter",)),
+    ("Next touchpoint in that lane while typing", ("Alt+1–9",)),
+    ("Move the card a lane up or down while typing", ("Ctrl+↑", "Ctrl+↓")),
     ("Put back what is being dragged or typed", ("Esc",)),
 )
 """What hands can do that stands in no menu."""
