@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
 from model.journey import Journey
 from model.records import Touchpoint
@@ -98,3 +99,29 @@ def test_a_card_that_a_colleague_deletes_leaves_the_hand(hand: Hand, story: Stor
     assert hand.canvas.gesture is None
     hand.let_go(QPointF(500, 500))
     assert first not in hand.store
+
+
+def test_a_dropped_card_glides_into_its_place_until_the_next_gesture(hand: Hand, story: Story) -> None:
+    canvas, first = hand.canvas, story.touchpoints[0]
+    canvas.look.reduced_motion = False
+    hand.drag(hand.card(first), hand.cell(story.phases[1], story.channels[2]))
+    assert canvas.settling is not None
+    assert canvas.frame.hidden == {f"card:{first}"}
+    assert place(hand, first)[:2] == (story.phases[1], story.channels[2])
+    hand.press(hand.card(story.touchpoints[1]))
+    assert canvas.settling is None
+    assert not canvas.frame.hidden
+    hand.let_go(hand.card(story.touchpoints[1]))
+
+
+def test_a_card_put_back_glides_home_and_comes_to_rest(hand: Hand, story: Story, qtbot: QtBot) -> None:
+    canvas, first = hand.canvas, story.touchpoints[0]
+    canvas.look.reduced_motion = False
+    end = hand.cell(story.phases[1], story.channels[2])
+    hand.pull(hand.card(first), end)
+    QTest.keyClick(canvas, Qt.Key.Key_Escape)
+    hand.let_go(end)
+    assert canvas.settling is not None
+    qtbot.waitUntil(lambda: canvas.settling is None)
+    assert not canvas.frame.hidden
+    assert not hand.history.can_undo
