@@ -10,12 +10,17 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from benchmarks import edits
 from benchmarks.tables import table
 
 RUNS = 3
-SIZES = (1000, 5000)
+SIZES = (1000, 5000, 20_000)
 TARGETS = {"open": 0.15, "zoom": 0.4, "pan": 1.3, "drag one": 0.6, "drag fifty": 0.45}
 """What the product may cost, as a share of the baseline: opening at 5,000 touchpoints, the rest at 1,000."""
+GROWTH = {"open": 8.0, "pan": 1.3, "drag one": 1.3, "drag fifty": 1.3}
+"""By how much steps may grow from the least size to the largest."""
+SHARE = 0.25
+"""Memory may grow by no more than this share of the baseline's growth."""
 WIDTH, HEIGHT = 1280, 800
 
 
@@ -158,7 +163,7 @@ def run(sizes: tuple[int, ...] = SIZES, runs: int = RUNS) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for count in sizes:
         sides: dict[str, list[dict[str, float]]] = {"product": [], "naive": []}
-        for _ in range(runs):
+        for _ in range(runs if count < 10_000 else 1):
             for side, of_side in sides.items():
                 of_side.append(measured(side, count))
         medians = {
@@ -167,16 +172,30 @@ def run(sizes: tuple[int, ...] = SIZES, runs: int = RUNS) -> dict[str, Any]:
         }
         ratios = {name: medians["product"][name] / medians["naive"][name] for name in medians["naive"]}
         found[str(count)] = medians | {"ratio": ratios}
-    return found
+    return {"sizes": found, "edits": edits.run()}
 
 
 def show(found: dict[str, Any]) -> str:
     """The figures as a table."""
+    sizes = found["sizes"]
     rows = [("touchpoints", "step", "product ms", "naive ms", "ratio", "may be")]
-    for count, of_size in found.items():
+    for count, of_size in sizes.items():
         for name, ratio in of_size["ratio"].items():
             target = TARGETS.get(name, 0) if count == ("5000" if name == "open" else "1000") else 0
             limit = f"≤ {target}×" if target else ""
             ours, theirs = of_size["product"][name], of_size["naive"][name]
             rows.append((count, name, f"{ours:.2f}", f"{theirs:.2f}", f"{ratio:.2f}×", limit))
+    return "\n\n".join([table(rows), _show_growth(sizes), edits.show(found["edits"])])
+
+
+def _show_growth(sizes: dict[str, Any]) -> str:
+    """How steps grow from the least size to the largest."""
+    counts = sorted(sizes, key=int)
+    least, largest = sizes[counts[0]], sizes[counts[-1]]
+    rows = [(f"from {counts[0]} to {counts[-1]}", "", "product", "naive", "may be")]
+    for name, limit in GROWTH.items():
+        ours, theirs = (largest[side][name] / least[side][name] for side in ("product", "naive"))
+        rows.append((name, "", f"×{ours:.2f}", f"×{theirs:.2f}", f"≤ ×{limit}"))
+    ours, theirs = (largest[side]["memory"] - least[side]["memory"] for side in ("product", "naive"))
+    rows.append(("memory", "", f"+{ours:.0f} MB", f"+{theirs:.0f} MB", f"≤ +{theirs * SHARE:.0f} MB"))
     return table(rows)

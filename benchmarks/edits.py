@@ -1,0 +1,79 @@
+"""Edits on a map of 5,000 touchpoints at 100 %: CPU from the commit to the painted frame, ms."""
+
+import json
+import os
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from typing import Any
+
+from benchmarks.tables import table
+
+COUNT, TIMES = 5000, 9
+MOST = 16
+"""So long may an edit take, ms."""
+
+
+def one(count: int) -> dict[str, float]:
+    """The median of each edit, with the canvas looking at where it happens."""
+    from PySide6.QtWidgets import QApplication
+
+    from benchmarks.maps import map_of
+    from benchmarks.sides import Product
+    from model import operations as do
+
+    app = QApplication([])
+    side = Product()
+    canvas = side.open(map_of(count))
+    canvas.resize(1280, 800)
+    canvas.show()
+    app.processEvents()
+    store, journey = side.store, side.journey
+    middle = count // 2
+    ids = journey.touchpoints[middle : middle + 40]
+    side.zoom_to(1.0, ids[3])
+    side.canvas.grab_frame()
+    phase = journey.phase_of(store[ids[3]])  # type: ignore[arg-type]
+    channels, handover = journey.channels, journey.leaving(ids[2])[0].id
+    at = ids[4]
+    steps: dict[str, Callable[[int], object]] = {
+        "nothing": lambda n: None,
+        "title": lambda n: do.rename(store, ids[3], f"Asks for the {n}th time"),
+        "mood": lambda n: do.set_mood(store, ids[3], None, n % 5 - 2.0),
+        "quality": lambda n: do.cycle_quality(store, handover),
+        "move": lambda n: do.move_touchpoints(store, [ids[5]], phase, channels[n % 4], None),
+        "add": lambda n: do.add_touchpoint(store, phase, channels[n % 4], "Waits", before=at),
+        "delete": lambda n: do.delete(store, [ids[8 + n]]),
+        "undo": lambda n: side.history.undo(),
+        "redo": lambda n: side.history.redo(),
+    }
+    found: dict[str, float] = {}
+    for name, step in steps.items():
+        taken = []
+        for number in range(TIMES):
+            begun = time.process_time()
+            step(number)
+            side.canvas.grab_frame()
+            taken.append((time.process_time() - begun) * 1e3)
+        found[name] = statistics.median(taken)
+    return found
+
+
+def run(count: int = COUNT) -> dict[str, Any]:
+    """The edits in a process of their own."""
+    program = f"import json, os, sys; from benchmarks.edits import one; print(json.dumps(one({count}))); "
+    program += "sys.stdout.flush(); os._exit(0)"
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run(
+        [sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True
+    )
+    return dict(json.loads(done.stdout.splitlines()[-1]))
+
+
+def show(found: dict[str, float]) -> str:
+    """The edits as a table."""
+    rows = [(f"edit at {COUNT:,}", "", "ms", "may be")]
+    rows += [(name, "", f"{ms:.1f}", f"≤ {MOST}") for name, ms in found.items()]
+    return table(rows)
