@@ -76,8 +76,16 @@ class Hints(QWidget):
     def say(self, hints: Sequence[tuple[str, str]]) -> None:
         """Show at most three hints; a key may be empty where words are enough."""
         self.hints = list(hints)[:MOST_HINTS]
-        self.setAccessibleName(", ".join(f"{key} {text}".strip() for key, text in self.hints))
+        said = ""
+        for number, (key, text) in enumerate(self.hints):
+            joint = "" if not number else " " if self._ends_sentence(number) else ", "
+            said += joint + f"{key} {text}".strip()
+        self.setAccessibleName(said)
         self.update()
+
+    def _ends_sentence(self, number: int) -> bool:
+        """Whether a hint is a key alone after words alone: “… or press” and then the key."""
+        return number > 0 and not self.hints[number][1] and not self.hints[number - 1][0]
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint each hint that still fits whole."""
@@ -89,9 +97,10 @@ class Hints(QWidget):
             width = key_width + words.horizontalAdvance(text)
             if x + width + 16 > self.width():
                 break
-            if number:
+            if number and not self._ends_sentence(number):
                 self._words(painter, x, "·", 16, centred=True)
-                x += 16
+            if number:
+                x += 16 if not self._ends_sentence(number) else 6
             if key:
                 self._key(painter, x, key, key_width - 5)
             self._words(painter, x + key_width, text, width - key_width + 2)

@@ -50,8 +50,8 @@ class Beginning:
         self._paint_curve(painter, layout, camera)
         place = self.place(layout, camera)
         if place is not None:
-            span = layout.phases[0]
-            self._paint_place(painter, place, camera.to_px(span.end, 0).x() - 12)
+            edge = camera.to_px(layout.phases[0].end, layout.lanes[-1].end)
+            self._paint_place(painter, place, edge - QPointF(12, 0))
         self._paint_words(painter, layout, camera)
 
     def _paint_curve(self, painter: QPainter, layout: Layout, camera: Camera) -> None:
@@ -66,7 +66,8 @@ class Beginning:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPath(path)
 
-    def _paint_place(self, painter: QPainter, place: QRectF, right: float) -> None:
+    def _paint_place(self, painter: QPainter, place: QRectF, edge: QPointF) -> None:
+        """Where to start, and beside or below it a question, within the phase; left out where it has no room."""
         pen = QPen(self.look.colour("ink"), 2)
         pen.setDashPattern([3, 2.2])
         painter.setPen(pen)
@@ -75,11 +76,14 @@ class Beginning:
         inner = place.adjusted(14, 10, -10, -8)
         self._say(painter, "strong", "ink", START, inner)
         self._say(painter, "text", "ink2", PRESS, inner.adjusted(0, 19, 0, 0))
-        room = right - place.right() - 20
+        room = edge.x() - place.right() - 20
         asking = QRectF(place.right() + 20, place.top() + 8, min(room, 230), place.height())
         if room < 190:
-            asking = QRectF(place.left(), place.bottom() + 12, right - place.left(), place.height())
-        self._say(painter, "text", "ink2", ASK, asking)
+            asking = QRectF(place.left(), place.bottom() + 12, edge.x() - place.left(), place.height())
+        lines = QFontMetricsF(self.look.font("text"))
+        needed = lines.boundingRect(asking, Qt.TextFlag.TextWordWrap, ASK)
+        if needed.bottom() < edge.y():
+            self._say(painter, "text", "ink2", ASK, needed.adjusted(0, 0, 4, 4))
 
     def _paint_words(self, painter: QPainter, layout: Layout, camera: Camera) -> None:
         if not layout.lanes or not layout.phases:
