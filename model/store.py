@@ -107,7 +107,7 @@ class Transaction:
     def update(self, record_id: str, fields: Mapping[str, Any] | None = None, /, **named: Any) -> None:
         """Set fields (or paths such as `mood/pe_1`); None unsets. Raises KeyError, InvalidRecord."""
         record = self.store[record_id]
-        given = _flat(type(record), {**(fields or {}), **named}, record)
+        given = _flat(type(record), {**(fields or {}), **named}, record, self.source == "user")
         changed = with_fields(record, given)
         if changed != record:
             self._put(record_id, changed, given)
@@ -163,8 +163,13 @@ def _turn(change: Change) -> tuple[int, int]:
     return (1, 0) if change.after is not None else (2, -turn)
 
 
-def _flat(cls: type[Record], fields: Mapping[str, Any], record: Record | None = None) -> Fields:
-    """Fields as paths: a whole map or set becomes its keys and members, those that go become None."""
+def _flat(
+    cls: type[Record], fields: Mapping[str, Any], record: Record | None = None, is_ours: bool = True
+) -> Fields:
+    """Fields as paths: a whole map or set becomes its keys and members, those that go become None.
+
+    Only what comes from elsewhere or back from the history may name fields that this version does not know.
+    """
     flat: Fields = {}
     if "id" in fields:
         raise KeyError("the id of a record never changes")
@@ -178,7 +183,7 @@ def _flat(cls: type[Record], fields: Mapping[str, Any], record: Record | None = 
             if "/" in name and name.partition("/")[0] not in map_fields(cls) | set_fields(cls):
                 raise KeyError(f"a {cls.kind} has no field {name!r}")
             flat[name] = value
-        elif record is None or name not in (record.__pydantic_extra__ or {}):
+        elif is_ours and (record is None or name not in (record.__pydantic_extra__ or {})):
             raise KeyError(f"a {cls.kind} has no field {name!r}")
         else:
             flat[name] = value

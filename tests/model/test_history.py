@@ -126,3 +126,14 @@ def test_whoever_shows_undo_hears_of_every_change(store: Store) -> None:
     history.redo()
     history.mark_saved()
     assert heard == [(True, False, False), (False, True, True), (True, False, False), (True, False, True)]
+
+
+def test_a_field_of_a_later_version_comes_back_when_its_loss_is_undone(store: Store) -> None:
+    with store.transaction("Theirs", source="remote") as change:
+        change.update("tp_1", {"later": "kept"})
+    history = History(store)
+    with store.transaction("Let go of it") as change:
+        change.update("tp_1", {"later": None})
+    assert not store["tp_1"].__pydantic_extra__
+    history.undo()
+    assert store["tp_1"].__pydantic_extra__ == {"later": "kept"}
