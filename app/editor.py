@@ -32,6 +32,7 @@ from widgets.outline import Outline
 from widgets.overview import Overview
 from widgets.palette import Palette
 from widgets.search_panel import SearchPanel
+from widgets.sheets import Sheets
 from widgets.status_bar import StatusBar
 from widgets.toast import Toast
 from widgets.top_bar import TopBar
@@ -103,7 +104,9 @@ class MapEditor(QWidget):
         self.search = SearchPanel(journey, look, self)
         wanted = window.preferences.now
         bounds = NARROWEST_PANEL, WIDEST_PANEL
-        self.panel = Panel(look, wanted.panel_width, self.inspector, bounds, "panel")
+        self.sheets = Sheets(look)
+        self.sheets.add("details", "Details", self.inspector)
+        self.panel = Panel(look, wanted.panel_width, self.sheets, bounds, "panel")
         self.outline = Outline(journey, selection, look)
         bounds = NARROWEST_OUTLINE, WIDEST_OUTLINE
         self.side = Panel(look, wanted.outline_width, self.outline, bounds, "outline", is_left=True)
@@ -151,6 +154,7 @@ class MapEditor(QWidget):
         self.canvas.installEventFilter(self)
         self.canvas.list_wanted.connect(window.menus.actions["paste_list"].trigger)
         self.inspector.said.connect(window.toast)
+        self.sheets.folded.connect(lambda: window.show_panel(False))
         self.inspector.delete_wanted.connect(lambda ids: delete_or_say(window, ids))
         follow_lock(self)
         self.voice = Voice(self.canvas, self.session.journey, self.session.selection)
@@ -232,8 +236,13 @@ class MapEditor(QWidget):
         self.canvas.show_part(left * whole, right * whole)
 
     def _show_talk(self) -> None:
-        self.window_around.show_panel(True)
+        self.show_sheet("details")
         self.inspector.show_talk()
+
+    def show_sheet(self, name: str) -> None:
+        """Open the panel at one of its sheets."""
+        self.window_around.show_panel(True)
+        self.sheets.show_sheet(name)
 
     def _rename(self, title: str) -> None:
         self.canvas.do(lambda: rename(self.session.store, self.session.journey.map.id, title))

@@ -4,7 +4,9 @@ import hashlib
 import importlib.metadata
 from dataclasses import replace
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.files import CannotSave, ChangedMeanwhile, fingerprint, open_map, save_map
 from model.behaviours import BEHAVIOURS
@@ -17,6 +19,9 @@ from model.quiet import opening
 from model.records import JourneyMap
 from model.store import Store
 from widgets.selection import Selection
+
+if TYPE_CHECKING:
+    from model.gaps import LiveGaps
 
 UNTITLED = "Untitled map"
 
@@ -58,6 +63,15 @@ class Session:
             opened = open_map(path)
             envelope = replace(opened.envelope, doc=new_envelope().doc)
             return cls(replace(opened, envelope=envelope))
+
+    # -- what is found in it
+
+    @cached_property
+    def gaps(self) -> "LiveGaps":
+        """The gaps of the map, which follow it from the first time they are asked for."""
+        from model.gaps import LiveGaps
+
+        return LiveGaps(self.journey, self.store)
 
     # -- what is true of it
 

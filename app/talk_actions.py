@@ -18,7 +18,7 @@ ONE_THING = Need(
 def comment(w: Window) -> None:
     """Open the panel where something can be said about the selected record, or about the map."""
     if w.editor is not None:
-        w.show_panel(True)
+        w.editor.show_sheet("details")
         w.editor.inspector.show_talk(to_write=True)
 
 
@@ -27,7 +27,7 @@ def list_comments(w: Window) -> None:
     if w.editor is None:
         return
     inspector, is_open = w.editor.inspector, is_listing(w)
-    w.show_panel(True)
+    w.editor.show_sheet("details")
     if is_open:
         inspector.show_selection()
     else:
@@ -36,7 +36,9 @@ def list_comments(w: Window) -> None:
 
 def is_listing(w: Window) -> bool:
     """Whether the panel is open and lists the comments."""
-    return w.editor is not None and w.preferences.now.panel_open and w.editor.inspector.listing is not None
+    if w.editor is None or not w.preferences.now.panel_open:
+        return False
+    return w.editor.sheets.now == "details" and w.editor.inspector.listing is not None
 
 
 TALK: tuple[Action, ...] = (
