@@ -1,6 +1,6 @@
 """The part of the canvas in which one gesture at a time is on: what begins it, follows it, ends it or refuses it."""
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -33,6 +33,8 @@ KEYS_OF_GESTURES = {
 class GesturedView(PointedView):
     """A pointed view that a hand can take hold of, unless the lock is on."""
 
+    left = Signal()
+    """Esc was pressed where there is nothing left to leave here."""
     selection: Selection
 
     def __init__(self, store: Store, journey: Journey, look: Look, parent: QWidget | None = None) -> None:
@@ -120,14 +122,18 @@ class GesturedView(PointedView):
     # -- keys that are held, and Esc
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc leaves a gesture, then the selection, then the focus; Space held moves the map."""
+        """Esc leaves a gesture, what is lit, the selection, then the focus; Space held moves the map."""
         if event.key() == Qt.Key.Key_Escape:
             if self.gesture is not None:
                 self.cancel_gesture()
+            elif self.lit is not None:
+                self.light(None)
             elif self.selection.ids:
                 self.selection.clear()
-            else:
+            elif self.focus:
                 self.look_at()
+            else:
+                self.left.emit()
         elif event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
             self.is_space_down = True
             self.viewport().setCursor(Qt.CursorShape.OpenHandCursor)

@@ -1,6 +1,6 @@
 """How the map is looked at: under which lens, and with what in focus. Neither is in the map, nor undone."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QEasingCurve, QPointF, Signal
 from PySide6.QtGui import QPixmap
@@ -31,11 +31,13 @@ class Viewpoint(TravelView):
 
     lens_changed = Signal(object)
     focus_changed = Signal(object)
+    lit_changed = Signal()
 
     chosen: str | None = None
     """The record that is selected when it is exactly one."""
     _focus = EVERYTHING
     _kept: set[str] | None = None
+    _lit: set[str] | None = None
 
     # -- focus
 
@@ -54,15 +56,35 @@ class Viewpoint(TravelView):
 
     @property
     def kept(self) -> set[str] | None:
-        """The ids of the records that are in focus; None while everything is."""
+        """The ids of the records that are seen whole, lit or in focus; None while everything is."""
+        if self._lit is not None:
+            return self._lit
         if self._focus and self._kept is None:
             self._kept = in_focus(self.journey, self._focus)
         return self._kept
 
+    @property
+    def lit(self) -> set[str] | None:
+        """The records that stand out, whatever is in focus; None while none do."""
+        return self._lit
+
+    def light(self, records: Iterable[str] | None) -> None:
+        """Let these records stand out and the rest fade; None gives back what is in focus."""
+        lit = None if records is None else set(records)
+        if lit == self._lit:
+            return
+
+        def take() -> None:
+            self._lit = lit
+            self._take_focus(self._focus)
+
+        self._pass_over(take, TO_FOCUS, QEasingCurve.Type.Linear)
+        self.lit_changed.emit()
+
     def _take_focus(self, focus: Focus) -> None:
         self._focus, self._kept = focus, None
         self.scene.leads = focus.personas
-        self.frame.strength = self._strength if focus else None
+        self.frame.strength = self._strength if focus or self._lit is not None else None
         self.far.kept = self.kept
         self.far.follow()
         self.frame.forget_picture()
@@ -76,7 +98,7 @@ class Viewpoint(TravelView):
             return 1.0
         if kind == "mood":
             only_some = rest.endswith(":rest")
-            is_whole = self._focus == Focus(self._focus.personas)
+            is_whole = self._lit is None and self._focus == Focus(self._focus.personas)
             return FADED_LINES if only_some else 1.0 if is_whole else STRENGTHS["mood"]
         is_of_others = kind == "point" and ":" in rest
         is_in = figure.record is None or figure.record in kept

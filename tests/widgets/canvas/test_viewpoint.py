@@ -250,3 +250,25 @@ def test_lanes_of_a_map_without_departments_can_be_worked_in(
     assert [lane.id for lane in hand.canvas.layout_.lanes] == ["de_none"]
     hand.double_click(hand.cell(story.phases[2], "de_none", 0.9))
     assert hand.canvas.editing is not None
+
+
+def test_what_is_lit_stands_out_until_escape_gives_back_the_focus(hand: Hand, story: Story) -> None:
+    canvas = hand.canvas
+    canvas.look_at(Focus(failing=True))
+    before = canvas.kept
+    canvas.light(story.touchpoints[:2])
+    assert canvas.kept == set(story.touchpoints[:2])
+    assert canvas.frame.strength is not None
+    figure = canvas.scene.figure(f"card:{story.touchpoints[4]}")
+    assert figure is not None
+    assert canvas.frame.strength(figure) < 1
+    QTest.keyClick(canvas, Qt.Key.Key_Escape)
+    assert canvas.lit is None
+    assert canvas.kept == before
+    left: list[bool] = []
+    canvas.left.connect(lambda: left.append(True))
+    QTest.keyClick(canvas, Qt.Key.Key_Escape)
+    assert not canvas.focus
+    assert left == []
+    QTest.keyClick(canvas, Qt.Key.Key_Escape)
+    assert left == [True]
