@@ -63,20 +63,33 @@ def cleaned(text: str) -> str:
     return _HALVES.sub("\ufffd", unicodedata.normalize("NFC", text))
 
 
+Levels = tuple[int, ...]
+
+
 def shaped(
-    text: str, face: FaceName, tabular: bool = False, spacing: float = 0.0, base: int | None = None
+    text: str,
+    face: FaceName,
+    tabular: bool = False,
+    spacing: float = 0.0,
+    base: int | None = None,
+    levels: Levels | None = None,
 ) -> Line:
-    """One line of text as glyphs, without ligatures if letter-spaced; base is the paragraph's direction."""
-    line, missing = _shaped(text, face, tabular, spacing != 0, base)
+    """One line of text as glyphs, without ligatures if letter-spaced; base is the paragraph's direction.
+
+    A line of a longer paragraph gives the levels of its characters there; the text must then be cleaned already.
+    """
+    line, missing = _shaped(text, face, tabular, spacing != 0, base, levels)
     if missing and (notes := _notes.get()) is not None:
         notes.note_missing(missing)
     return line
 
 
 @lru_cache(maxsize=32768)
-def _shaped(text: str, face: FaceName, tabular: bool, spaced: bool, base: int | None) -> tuple[Line, str]:
+def _shaped(
+    text: str, face: FaceName, tabular: bool, spaced: bool, base: int | None, levels: Levels | None
+) -> tuple[Line, str]:
     text = cleaned(text).replace("\n", " ")
-    pieces, missing = _pieces(text, face, base)
+    pieces, missing = _pieces(text, face, base, levels)
     features = _FEATURES[tabular, spaced]
     runs = tuple(_run(piece, features) for piece in pieces)
     return Line(runs, sum(run.width for run in runs), text), missing
@@ -108,10 +121,10 @@ class _Piece:
     draws: str
 
 
-def _pieces(text: str, face: FaceName, base: int | None) -> tuple[list[_Piece], str]:
+def _pieces(text: str, face: FaceName, base: int | None, levels: Levels | None) -> tuple[list[_Piece], str]:
     """The text cut by file and direction, in visual order, and the characters no file has."""
     primary = STACKS[face][0]
-    rtl = base == 1 or runs_right_to_left(text)
+    rtl = base == 1 or levels is not None or runs_right_to_left(text)
     plain = _plain[face]
     if not rtl:
         unknown = set(text) - plain
@@ -121,12 +134,13 @@ def _pieces(text: str, face: FaceName, base: int | None) -> tuple[list[_Piece], 
         plain.update(ch for ch in unknown if not extends(ch) and own.gid(ch))
         if unknown <= plain:
             return [_Piece(primary, 0, text, text)], ""
-    levels = bidi_levels(text, base) if rtl else [0] * len(text)
+    if levels is None:
+        levels = tuple(bidi_levels(text, base) if rtl else [0] * len(text))
     pieces, missing = _by_file(text, face, levels)
     return (_in_visual_order(pieces) if rtl else pieces), missing
 
 
-def _by_file(text: str, face: FaceName, levels: list[int]) -> tuple[list[_Piece], str]:
+def _by_file(text: str, face: FaceName, levels: Levels) -> tuple[list[_Piece], str]:
     """The text cut where file or level changes, in reading order, and the characters no file has."""
     pieces: list[_Piece] = []
     missing = ""

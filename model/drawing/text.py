@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from model.drawing.bidi import base_level
+from model.drawing.bidi import base_level, bidi_levels, runs_right_to_left
 from model.drawing.breaking import Token, tokens, without_blank_end
 from model.drawing.graphemes import graphemes
 from model.drawing.marks import MM_PER_PT, Line, Text
-from model.drawing.shaping import Notes, cleaned, noted, noting, shaped
+from model.drawing.shaping import Levels, Notes, cleaned, noted, noting, shaped
 from model.drawing.typeface import FaceName
 
 __all__ = [
@@ -50,8 +50,8 @@ class Style:
         return self.leading or self.size * 1.38
 
 
-def _line(text: str, style: Style, base: int | None = None) -> Line:
-    return shaped(text, style.face, style.tabular, style.spacing, base)
+def _line(text: str, style: Style, base: int | None = None, levels: Levels | None = None) -> Line:
+    return shaped(text, style.face, style.tabular, style.spacing, base, levels)
 
 
 def _width_of(line: Line, style: Style) -> float:
@@ -151,7 +151,9 @@ def _broken(text: str, style: Style, w: float, most: int | None, balanced: bool)
         cut = most is not None and len(spans) > most
         if balanced and not cut and 2 <= len(spans) <= _BALANCED_UP_TO:
             spans = _balanced(paragraphs, spans, style, w, base)
-        lines = [_line(span.text, style, base) for span in (spans[:most] if cut else spans)]
+        lines = [
+            _line(span.text, style, base, span.levels(base)) for span in (spans[:most] if cut else spans)
+        ]
         if cut and lines:
             lines[-1] = _line(_ended(spans[len(lines) - 1], style, w, base), style, base)
     return Block(tuple(lines), style, cut, rtl=base == 1), notes
@@ -176,6 +178,15 @@ class _Span(NamedTuple):
         return without_blank_end(
             "".join(token.text for token in self.paragraph.tokens[self.start : self.stop])
         )
+
+    def levels(self, base: int) -> Levels | None:
+        """The levels that its characters have in the whole paragraph; None where all of it runs left to right."""
+        tokens_ = self.paragraph.tokens
+        whole = "".join(token.text for token in tokens_)
+        if not base and not runs_right_to_left(whole):
+            return None
+        before = sum(len(token.text) for token in tokens_[: self.start])
+        return tuple(bidi_levels(whole, base)[before : before + len(self.text)])
 
 
 def _measured(paragraph: str, style: Style, w: float, base: int) -> _Measured:

@@ -120,6 +120,15 @@ def test_directions_follow_the_paragraph() -> None:
     assert bidi_levels("مر, ab.") == [1, 1, 1, 1, 2, 2, 1]
 
 
+def test_a_line_keeps_the_directions_of_its_paragraph() -> None:
+    embedded = "Told: \u202babc def, ghi jkl.\u202c"
+    lines = broken(embedded, BODY, width("Told: abc def, ", BODY), balanced=False).lines
+    assert [line.text.strip("\u202b\u202c") for line in lines] == ["Told: \u202babc def,", "ghi jkl."]
+    ways = {glyph.text: run.rtl for run in lines[1].runs for glyph in run.glyphs}
+    assert ways["l"] is False
+    assert ways["."] is True, "alone on its line the full stop would run left to right"
+
+
 def test_tabular_figures_are_equally_wide() -> None:
     ones, eights = (width(t, Style("regular", 9, tabular=True)) for t in ("1111", "8888"))
     assert ones == pytest.approx(eights)
