@@ -104,6 +104,15 @@ class LiveGaps:
         wide = (sign for found in self._wide.values() for sign in found.get(record, ()))
         return tuple(by_anchor((*self._local.get(record, ()), *wide)).get(record, ()))
 
+    def rules_at(self, record: str) -> frozenset[str]:
+        """The rules that found something at one record, of gaps and of to-dos; it is looked at now if need be."""
+        if record in self._later and record in self.store:
+            self._later.discard(record)
+            self._look_at([record])
+            self._found = None
+        wide = (sign for found in self._wide.values() for sign in found.get(record, ()))
+        return frozenset(sign.rule for sign in (*self._local.get(record, ()), *wide))
+
     def _gather_stale(self) -> None:
         for anchor in self._stale:
             old = self._gaps.pop(anchor, None)
