@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from model.chains import paying
 from model.findings import Initiative, Kpi, MomentThatMatters
 from model.gaps.gap import Gap
 from model.gaps.sign import Clue
@@ -30,17 +31,7 @@ def no_kpi(journey: Journey, gaps: Sequence[Gap]) -> Iterator[Clue]:
 
 def nice_to_have(journey: Journey, gaps: Sequence[Gap]) -> Iterator[Clue]:
     """A KPI from which no chain of KPIs leads to a financial one."""
-    known = journey.store.of(Kpi)
-    driven_by: dict[str, list[str]] = {}
-    for kpi in known.values():
-        for driven in kpi.drives:
-            driven_by.setdefault(driven, []).append(kpi.id)
-    pays = {kpi.id for kpi in known.values() if kpi.level == "financial"}
-    waiting = list(pays)
-    while waiting:
-        fresh = [one for one in driven_by.get(waiting.pop(), ()) if one not in pays]
-        pays.update(fresh)
-        waiting += fresh
+    pays = paying(journey)
     for kpi in journey.ordered(Kpi):
         if kpi.id not in pays:
             yield Clue(kpi.id, "No chain of KPIs leads from here to a financial one.")
