@@ -6,7 +6,6 @@ card width is solved for the page.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -65,20 +64,6 @@ class Span(NamedTuple):
         return self.start + self.length
 
 
-class Slot(NamedTuple):
-    """A place where a card can be put: between which touchpoints of a phase, and where the insertion bar stands."""
-
-    phase: str
-    before: str | None
-    """The touchpoint of the phase that comes next, None at the end."""
-    after: str | None
-    """The touchpoint of the phase that comes before, None at the start."""
-    bar: float
-    lane: Span
-    """The lane of the layout's lens, by its id."""
-    phase_span: Span
-
-
 @dataclass(slots=True, eq=False)
 class Column:
     """One phase laid out alone: its touchpoints in order, their left edges from the column's start, its width."""
@@ -88,8 +73,8 @@ class Column:
     width: float
     lanes: list[str]
     """The lane of each touchpoint."""
-    by_lane: dict[str, list[int]]
-    """Places in ids, by lane."""
+    by_lane: dict[str, list[float]]
+    """The left edges of the cards of each lane."""
 
     def equals(self, other: "Column") -> bool:
         """Whether the other stands just so; two columns are the same only when they are one object."""
@@ -118,6 +103,8 @@ class Layout:
         self.gaps_in_row, self.gap_w = 1, 0.0
         self.column_end = self.width = self.height = 0.0
         self._starts: dict[str, float] = {}
+        self._edges: list[float] = []
+        self._places: dict[str, int] = {}
         self._tops: dict[str, float] = {}
         self._arrays: tuple[list[str], numpy.ndarray, numpy.ndarray] | None = None
         self.version = 0
@@ -234,6 +221,8 @@ class Layout:
             self.phases.append(Span(phase, x, column.width))
             self._starts[phase] = x
             x += column.width + BETWEEN_PHASES - 2 * MARGIN
+        self._edges = [span.start for span in self.phases]
+        self._places = {span.id: place for place, span in enumerate(self.phases)}
         self.width = max(0.0, x - (BETWEEN_PHASES - 2 * MARGIN))
         self._stale.clear()
         self._arrays = None
@@ -261,14 +250,14 @@ class Layout:
         lanes = journey.lanes_of(ids, self.lens)
         xs: list[float] = []
         last: dict[str, tuple[float, str]] = {}
-        by_lane: dict[str, list[int]] = {}
-        for place, (one, lane) in enumerate(zip(ids, lanes, strict=True)):
+        by_lane: dict[str, list[float]] = {}
+        for one, lane in zip(ids, lanes, strict=True):
             x = xs[-1] + width / 2 if xs else MARGIN
             if lane in last:
                 x = max(x, last[lane][0] + width + self._seam(last[lane][1], one))
             xs.append(x)
             last[lane] = x, one
-            by_lane.setdefault(lane, []).append(place)
+            by_lane.setdefault(lane, []).append(x)
         least = self.measures.least_phase
         if not xs and self.measures.screen:
             least = self.measures.empty_phase
@@ -326,8 +315,8 @@ class Layout:
 
     def phases_between(self, left: float, right: float) -> list[Span]:
         """The phases whose columns, with the room after them, meet this stretch."""
-        first = max(0, bisect_right(self.phases, left, key=lambda span: span.start) - 1)
-        last = bisect_right(self.phases, right, key=lambda span: span.start)
+        first = max(0, bisect_right(self._edges, left) - 1)
+        last = bisect_right(self._edges, right)
         return self.phases[first:last]
 
     def phase_numbers(self) -> dict[str, int]:
@@ -341,7 +330,7 @@ class Layout:
 
     def phase_index(self, phase: str) -> int:
         """Which phase this is, from 0 at the left."""
-        return bisect_left(self.phases, self._starts[phase], key=lambda span: span.start)
+        return self._places[phase]
 
     def between_starts(self, one: int, other: int) -> float:
         """How far the start of one phase is from that of another, by their numbers; the same wherever they stand."""
@@ -354,14 +343,27 @@ class Layout:
         own, found = self.lanes[lane].id, []
         for span in self.phases_between(left, right):
             column = self._columns[span.id]
-            places = column.by_lane.get(own, [])
-            low = bisect_left(places, left - span.start - self.card_w, key=lambda p: column.xs[p])
-            for place in places[low:]:
-                x = span.start + column.xs[place]
+            edges = column.by_lane.get(own, ())
+            for place in range(bisect_left(edges, left - span.start - self.card_w), len(edges)):
+                x = span.start + edges[place]
                 if x > right:
                     break
                 if x + self.card_w >= left:
                     found.append((x, x + self.card_w))
+        return found
+
+    def cards_between(self, left: float, right: float, origin: float) -> list[tuple[float, str]]:
+        """The cards that meet a stretch, in journey order: how far each is from an origin, and its lane."""
+        found: list[tuple[float, str]] = []
+        for span in self.phases_between(left, right):
+            column = self._columns[span.id]
+            low = bisect_left(column.xs, left - span.start - self.card_w)
+            high = bisect_right(column.xs, right - span.start)
+            off = span.start - origin
+            found += [
+                (round(off + x, 5), lane)
+                for x, lane in zip(column.xs[low:high], column.lanes[low:high], strict=True)
+            ]
         return found
 
     def arrays(self) -> "tuple[list[str], numpy.ndarray, numpy.ndarray]":
@@ -375,37 +377,6 @@ class Layout:
             self._arrays = ids, numpy.array(xs, float), numpy.array(ys, float)
         return self._arrays
 
-    def slot_at(self, x: float, y: float, moving: Collection[str] = ()) -> Slot | None:
-        """Where a card dropped at a point lands: in whose phase and lane, and between which touchpoints."""
-        lane = next((lane for lane in self.lanes if lane.start <= y < lane.end), None)
-        if lane is None or not self.takes(lane.id) or not self.phases:
-            return None
-        spans = [span for span in self.phases if span.id != UNSORTED]
-        if not spans or x < -BETWEEN_PHASES or x > spans[-1].end + BETWEEN_PHASES:
-            return None
-        gap = (BETWEEN_PHASES - 2 * MARGIN) / 2
-        span = next((s for s in spans if x < s.end + gap), spans[-1])
-        column = self._columns[span.id]
-        rest = [p for p, one in enumerate(column.ids) if one not in moving]
-        middles = [span.start + column.xs[p] + self.card_w / 2 for p in rest]
-        place = bisect_right(middles, x)
-        after = column.ids[rest[place - 1]] if place else None
-        before = column.ids[rest[place]] if place < len(rest) else None
-        return Slot(span.id, before, after, self._bar(span, column, lane.id, rest, place), lane, span)
-
     def takes(self, lane: str) -> bool:
         """Whether a touchpoint can be put into a lane by hand."""
         return lane != self.lens.loose or self.lens.takes_loose
-
-    def _bar(self, span: Span, column: Column, lane: str, rest: list[int], place: int) -> float:
-        """Where the insertion bar stands: in the lane's seam between its cards, else by journey order."""
-        left = next((p for p in reversed(rest[:place]) if column.lanes[p] == lane), None)
-        right = next((p for p in rest[place:] if column.lanes[p] == lane), None)
-        wish = span.start + MARGIN
-        if place:
-            wish = span.start + column.xs[rest[place - 1]] + self.card_w / 2
-        low = (
-            span.start + column.xs[left] + self.card_w + SEAM / 2 if left is not None else span.start + MARGIN
-        )
-        high = span.start + column.xs[right] - SEAM / 2 if right is not None else span.end - MARGIN
-        return min(max(wish, low), max(low, high))

@@ -7,8 +7,8 @@ from PySide6.QtCore import QPointF
 
 from model.drawing.clusters import following, settled, together
 from model.drawing.figures.notes import HIGH, TINTS, WIDE, tint_of
-from model.drawing.layout import Slot
 from model.drawing.marks import Box
+from model.drawing.slots import Slot, slot_at
 from model.findings import Note
 from model.notes import (
     add_note,
@@ -194,7 +194,7 @@ def make(canvas: "Canvas", use: str) -> None:
 def make_touchpoints(canvas: "Canvas") -> None:
     """Make the selected notes touchpoints of the phases and channels that they lie over."""
     for note in chosen_notes(canvas):
-        slot = canvas.layout_.slot_at(*canvas.scene.asides.box_of(note).middle)
+        slot = slot_at(canvas.layout_, *canvas.scene.asides.box_of(note).middle)
         if slot is None:
             canvas.said.emit(NO_CELL)
             return

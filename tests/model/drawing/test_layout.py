@@ -11,6 +11,7 @@ from model.behaviours import BEHAVIOURS
 from model.drawing.layout import BETWEEN_PHASES, Layout
 from model.drawing.marks import Box
 from model.drawing.scene import Scene
+from model.drawing.slots import slot_at
 from model.format import read
 from model.journey import Journey
 from model.records import Channel, Handover, Phase, Touchpoint
@@ -99,9 +100,9 @@ def test_a_touchpoint_without_its_phase_or_channel_stands_under_unsorted() -> No
 
 def test_there_is_no_place_outside_the_lanes() -> None:
     layout = Layout(reference())
-    assert layout.slot_at(20, 5) is None
-    assert layout.slot_at(-40, layout.lanes[0].start + 5) is None
-    assert layout.slot_at(layout.width + 40, layout.lanes[0].start + 5) is None
+    assert slot_at(layout, 20, 5) is None
+    assert slot_at(layout, -40, layout.lanes[0].start + 5) is None
+    assert slot_at(layout, layout.width + 40, layout.lanes[0].start + 5) is None
 
 
 @given(across=st.floats(0, 1), lane=st.integers(0, 4), which=st.integers(0, 24))
@@ -111,7 +112,7 @@ def test_a_card_lands_where_the_insertion_bar_stood(across: float, lane: int, wh
     layout = Layout(journey)
     journey.store.committed.connect(layout.follow)
     moved = journey.touchpoints[which]
-    slot = layout.slot_at(across * layout.width, layout.lanes[lane].start + 5, {moved})
+    slot = slot_at(layout, across * layout.width, layout.lanes[lane].start + 5, {moved})
     assert slot is not None
     do.move_touchpoints(journey.store, [moved], slot.phase, slot.lane.id, slot.before)
     order = journey.touchpoints

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QMimeData, QPointF, QRect
 from PySide6.QtGui import QPainter, QRegion
 
-from model.drawing.layout import Slot
 from model.drawing.marks import Box
+from model.drawing.slots import Slot
 from model.findings import MomentThatMatters, PainPoint
 from model.operations import add_touchpoint, mark_moment, mark_pain
 from model.records import Channel, Handover, Record

@@ -3,8 +3,8 @@
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPolygonF, QRegion
 
-from model.drawing.layout import Slot
 from model.drawing.marks import Box
+from model.drawing.slots import Slot
 from model.operations import hand_over
 from model.records import Department, Touchpoint
 from model.rules import why_not_hand_over

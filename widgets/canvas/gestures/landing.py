@@ -5,8 +5,8 @@ from collections.abc import Collection
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 
-from model.drawing.layout import Slot
 from model.drawing.marks import Box
+from model.drawing.slots import Slot, slot_at
 from model.records import Phase
 from widgets.canvas.map_view import MapView
 from widgets.canvas.rings import insertion_bar
@@ -24,7 +24,7 @@ def slot_under(
         if lane is None:
             return None
         y = lane.start + lane.length / 2
-    return view.layout_.slot_at(x, y, moving)
+    return slot_at(view.layout_, x, y, moving)
 
 
 def cell_of(view: MapView, slot: Slot) -> QRectF:

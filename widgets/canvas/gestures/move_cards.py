@@ -4,8 +4,8 @@ from PySide6.QtCore import QEasingCurve, QPointF, QRect, QRectF, Qt, QVariantAni
 from PySide6.QtGui import QPainter, QPen, QPixmap, QRegion
 
 from model.copies import Landing
-from model.drawing.layout import Slot
 from model.drawing.marks import Figure
+from model.drawing.slots import Slot
 from model.operations import move_touchpoints
 from model.records import Handover, Touchpoint
 from widgets.canvas.camera import Camera
@@ -182,7 +182,8 @@ class MoveCards(Gesture):
             return {}
         layout, moving = canvas.layout_, set(self.moving)
         column = layout.column(slot.phase)
-        places = [p for p in column.by_lane.get(slot.lane.id, []) if column.ids[p] not in moving]
+        in_lane = (place for place, lane in enumerate(column.lanes) if lane == slot.lane.id)
+        places = [place for place in in_lane if column.ids[place] not in moving]
         half = layout.card_w / 2
         start = slot.phase_span.start
         middles = {column.ids[p]: start + column.xs[p] + half for p in places}

@@ -6,8 +6,8 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QRegion
 
 from model.drawing.clusters import settled, together
-from model.drawing.layout import Slot
 from model.drawing.marks import Box
+from model.drawing.slots import Slot
 from model.findings import Note
 from model.notes import move_notes
 from model.records import Handover, Touchpoint
