@@ -19,6 +19,7 @@ CHANNELS = {"web", "chat", "msg", "store", "phone", "call", "post", "person"}
 LICENCE_OF = {
     "DroidSansFallbackFull": "Apache-2.0-DroidSansFallback",
     "Inter": "OFL-Inter",
+    "NanumGothic": "OFL-NanumGothic",
     "NotoEmoji": "OFL-NotoEmoji",
     "NotoSansArabic": "OFL-NotoSansArabic",
     "SourceSerif4": "OFL-SourceSerif4",
@@ -64,6 +65,8 @@ def test_a_font_may_be_embedded_and_cut_to_what_is_used(file: Path) -> None:
         ("NotoSansArabic-SemiBold", "Noto Sans Arabic", 600),
         ("NotoEmoji-Regular", "Noto Emoji", 400),
         ("DroidSansFallbackFull", "Droid Sans Fallback", 400),
+        ("NanumGothic-Regular", "NanumGothic", 400),
+        ("NanumGothic-Bold", "NanumGothic", 700),
     ],
 )
 def test_a_font_is_the_face_its_name_says(name: str, family: str, weight: int) -> None:

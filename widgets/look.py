@@ -51,7 +51,7 @@ ROLES: dict[str, tuple[str, int, QFont.Weight, int]] = {
 ITALIC = {"quote", "goal"}
 SPACING = {"welcome_title": -0.012, "kicker": 0.06}
 """Letter spacing in em."""
-FONT_FILES = ("Inter-*.ttf", "SourceSerif4-*.ttf", "Noto*.ttf", "DroidSans*.ttf")
+FONT_FILES = ("Inter-*.ttf", "SourceSerif4-*.ttf", "Noto*.ttf", "DroidSans*.ttf", "Nanum*.ttf")
 RATIOS = (1.0, 1.25, 1.5, 1.75, 2.0, 3.0)
 STROKE = 'stroke-width="1.5"'
 Contrast = Literal["normal", "high"]
@@ -135,7 +135,7 @@ class Look(QObject):
         if role not in self._fonts:
             family, size, weight, _ = ROLES[role]
             font = QFont()
-            font.setFamilies([family, "Noto Sans Arabic", "Droid Sans Fallback", "Noto Emoji"])
+            font.setFamilies([family, "Noto Sans Arabic", "Droid Sans Fallback", "NanumGothic", "Noto Emoji"])
             font.setPixelSize(size)
             font.setWeight(weight)
             font.setItalic(role in ITALIC)

@@ -53,7 +53,7 @@ class EmbeddedFont:
         from reportlab.pdfbase import pdfdoc
 
         program, place = self._subset()
-        name = pdfdoc.PDFName(f"{self._tag()}+{self.name}")
+        name = pdfdoc.PDFName(f"{self._tag()}+{self.typeface.postscript_name}")
         info = {
             "Registry": pdfdoc.PDFString("Adobe"),
             "Ordering": pdfdoc.PDFString("Identity"),

@@ -1,18 +1,23 @@
-"""The bundled font files: which of them draws a character, loaded when first needed."""
+"""The font files: which of them draws a character, loaded when first needed.
 
+The bundled files are asked first, then those of the machine (`system_fonts`).
+"""
+
+import re
 import unicodedata
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
 import resources
+from model.drawing.system_fonts import system_font
 
 FaceName = Literal["regular", "medium", "semibold", "bold", "italic", "title", "quote"]
 """The faces of the drawing: Inter in five cuts, Source Serif for titles and for the customer's own words."""
 
 EMOJI = "NotoEmoji-Regular"
-_LIGHT = ("NotoSansArabic-Regular", EMOJI, "DroidSansFallbackFull")
-_HEAVY = ("NotoSansArabic-SemiBold", EMOJI, "DroidSansFallbackFull")
+_LIGHT = ("NotoSansArabic-Regular", EMOJI, "DroidSansFallbackFull", "NanumGothic-Regular")
+_HEAVY = ("NotoSansArabic-SemiBold", EMOJI, "DroidSansFallbackFull", "NanumGothic-Bold")
 STACKS: dict[FaceName, tuple[str, ...]] = {
     "regular": ("Inter-Regular", *_LIGHT),
     "medium": ("Inter-Medium", *_LIGHT),
@@ -24,10 +29,12 @@ STACKS: dict[FaceName, tuple[str, ...]] = {
 }
 """For each face the files that are asked for a character, one after the other."""
 
+HEAVY: frozenset[FaceName] = frozenset(("semibold", "bold", "title"))
 BOX = "\u25a1"
 """What stands in the drawing for a character that no file has."""
 
 _NOTHING = "\u034f"
+_HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff]")
 
 
 class Typeface:
@@ -41,6 +48,11 @@ class Typeface:
         self.font: Any = hb.Font(self.face)
         self.upem: int = self.face.upem
 
+    @property
+    def postscript_name(self) -> str:
+        """What a PDF calls it: letters, digits and hyphens."""
+        return re.sub("[^A-Za-z0-9-]", "", Path(self.name).stem) or "Font"
+
     def gid(self, ch: str) -> int | None:
         """The glyph of a character, None if the file has none."""
         found: int | None = self.font.get_nominal_glyph(ord(ch))
@@ -52,7 +64,9 @@ class Typeface:
 
 
 def font_file(name: str) -> Path:
-    """Where the font file of this name lies (`Inter-Bold`)."""
+    """Where the font file of this name lies (`Inter-Bold`); a file of the machine is called by its path."""
+    if Path(name).is_absolute():
+        return Path(name)
     return resources.path("fonts", f"{name}.ttf")
 
 
@@ -83,10 +97,15 @@ def chosen(cluster: str, stack: FaceName) -> tuple[str, str]:
     names = STACKS[stack]
     if _asks_for_emoji(cluster):
         names = (EMOJI, *names)
+    elif _HANGUL.match(cluster):
+        names = (names[-1], *names)
     parts = (cluster, unicodedata.normalize("NFD", cluster))
     for name in names:
         if any(typeface(name).draws(part) for part in parts):
             return name, cluster
+    own = system_font(frozenset(ord(ch) for ch in cluster if not is_silent(ch)), stack in HEAVY)
+    if own is not None:
+        return own, cluster
     for name in names:
         if typeface(name).draws(cluster[0]):
             face = typeface(name)
