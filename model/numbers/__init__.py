@@ -3,21 +3,33 @@
 Every number carries its formula and its inputs; fields that are not set are counted and never guessed.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from model.journey import Journey
-from model.numbers.chain import chains, persona_name, weights
+from model.numbers.chain import chains, chains_in_parts, persona_name, weights
 from model.numbers.figures import Figure, Input
 from model.numbers.flows import Flows, Part, mixed
 from model.numbers.measures import MEASURES, Told
 from model.numbers.scores import scores
 from model.numbers.story import Story, story, story_figures
-from model.numbers.walks import likeliest
+from model.numbers.walks import Walks, likeliest_in_parts
+from model.parts import Parts, at_once
 from model.quiet import no_garbage_collection
 from model.records import Touchpoint
 
-__all__ = ["Figure", "Input", "LikelyWalk", "Numbers", "Story", "all_numbers", "numbers", "reach", "scores"]
+__all__ = [
+    "Figure",
+    "Input",
+    "LikelyWalk",
+    "Numbers",
+    "Story",
+    "all_numbers",
+    "numbers",
+    "numbers_in_parts",
+    "reach",
+    "scores",
+]
 
 SHOWN = 9
 """How many touchpoints of a cycle a sentence names."""
@@ -55,53 +67,62 @@ class Numbers:
 
     def walks(self, count: int = 5) -> list[LikelyWalk]:
         """The likeliest walks, the likeliest first; parallel handovers make different walks."""
-        parts = [(one.flows.walks, one.weight) for one in self._parts]
+        return at_once(self.walks_in_parts(count))
+
+    def walks_in_parts(self, count: int = 5) -> Parts[list[LikelyWalk]]:
+        """The same, part by part."""
+        parts, found = list[tuple[Walks, float]](), list[LikelyWalk]()
+        for one in self._parts:
+            parts.append((one.flows.walks, one.weight))
+            yield
         there = self._journey.store.of(Touchpoint)
-        return [
-            LikelyWalk(
-                walk.touchpoints,
-                walk.handovers,
-                walk.chance,
-                there[walk.touchpoints[-1]].ends,
-                story(self._journey, self.persona, walk.touchpoints),
-            )
-            for walk in likeliest(parts, count, self._journey.number_of)
-        ]
+        for walk in (yield from likeliest_in_parts(parts, count, self._journey.number_of)):
+            told = story(self._journey, self.persona, walk.touchpoints)
+            ends = there[walk.touchpoints[-1]].ends
+            found.append(LikelyWalk(walk.touchpoints, walk.handovers, walk.chance, ends, told))
+            yield
+        return found
 
 
 @no_garbage_collection()
 def numbers(journey: Journey, persona: str | None = None) -> Numbers:
     """The numbers of a persona (its id), or of all customers; raises KeyError for a persona that is not there."""
-    weighed = weights(journey)
-    if persona is None:
-        return _numbers(journey, None, 1.0, _parts(journey, weighed))
-    part = weighed[persona]
-    (chain,) = chains(journey, [persona])
-    return _numbers(journey, persona, part, [Part(Flows(chain), 1.0)])
+    return at_once(numbers_in_parts(journey, [persona]))[0]
 
 
 @no_garbage_collection()
 def all_numbers(journey: Journey) -> list[Numbers]:
     """The numbers of all customers, then of each persona; each chain is solved once."""
-    weighed = weights(journey)
-    flows = {chain.persona: Flows(chain) for chain in chains(journey, weighed)}
-    everybody = [Part(flows[one], weight) for one, weight in weighed.items() if weight]
-    each = [
-        _numbers(journey, one.id, weighed[one.id], [Part(flows[one.id], 1.0)]) for one in journey.personas
-    ]
-    return [_numbers(journey, None, 1.0, everybody), *each]
+    return at_once(numbers_in_parts(journey, [None, *(one.id for one in journey.personas)]))
 
 
-def _parts(journey: Journey, weighed: Mapping[str | None, float]) -> list[Part]:
-    chosen = [one for one, weight in weighed.items() if weight]
-    return [Part(Flows(chain), weighed[chain.persona]) for chain in chains(journey, chosen)]
+def numbers_in_parts(journey: Journey, asked: Sequence[str | None]) -> Parts[list[Numbers]]:
+    """The numbers of these personas, None for all customers, part by part; a commit meanwhile makes them void."""
+    weighed, found = weights(journey), list[Numbers]()
+    everybody = [one for one, weight in weighed.items() if weight] if None in asked else []
+    wanted = dict.fromkeys([*everybody, *(one for one in asked if one is not None)])
+    flows = {}
+    for chain in (yield from chains_in_parts(journey, wanted)):
+        flows[chain.persona] = yield from Flows(chain).solved()
+    for one in asked:
+        if one is None:
+            parts, part = [Part(flows[each], weighed[each]) for each in everybody], 1.0
+        else:
+            parts, part = [Part(flows[one], 1.0)], weighed[one]
+        found.append((yield from _numbers(journey, one, part, parts)))
+    return found
 
 
-def _numbers(journey: Journey, persona: str | None, part: float, parts: list[Part]) -> Numbers:
+def _numbers(journey: Journey, persona: str | None, part: float, parts: list[Part]) -> Parts[Numbers]:
     errors = _errors(journey, parts)
     told = Told(journey, parts, part, next(iter(errors.values()), ""))
     drawn = story(journey, persona, [one.id for one in told.touchpoints])
-    figures = [*(measure(told) for measure in MEASURES), *story_figures(journey, drawn)]
+    yield
+    figures = list[Figure]()
+    for measure in MEASURES:
+        figures.append(measure(told))
+        yield
+    figures += story_figures(journey, drawn)
     return Numbers(
         persona=persona,
         name=persona_name(journey, persona),
@@ -121,7 +142,9 @@ def reach(journey: Journey) -> dict[str, float]:
 
     A touchpoint behind one whose shares sum above 1 has no entry: its reach cannot be told.
     """
-    parts = _parts(journey, weights(journey))
+    weighed = weights(journey)
+    chosen = [one for one, weight in weighed.items() if weight]
+    parts = [Part(Flows(chain), weighed[chain.persona]) for chain in chains(journey, chosen)]
     return _known(dict.fromkeys(journey.touchpoints, 0.0) | mixed(parts, "reach"))
 
 

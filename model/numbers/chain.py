@@ -6,10 +6,13 @@ from math import fsum, nan
 from typing import NamedTuple
 
 from model.journey import Journey
+from model.parts import Parts, at_once
 from model.records import Handover, Persona, Touchpoint
 
 ROUNDING = 1e-9
 """How far shares that people type may miss 1 and still mean 1."""
+MANY = 1000
+"""So many touchpoints are looked at without a pause."""
 
 
 class Way(NamedTuple):
@@ -95,9 +98,19 @@ def weights(journey: Journey) -> dict[str | None, float]:
 
 def chains(journey: Journey, personas: Iterable[str | None]) -> list[Chain]:
     """The chain of each of these personas; None is a customer who meets every touchpoint."""
-    order = journey.touchpoints
-    ways = {touchpoint: leaving(journey, touchpoint) for touchpoint in order}
-    return [_chain(journey, persona, order, ways) for persona in personas]
+    return at_once(chains_in_parts(journey, personas))
+
+
+def chains_in_parts(journey: Journey, personas: Iterable[str | None]) -> Parts[list[Chain]]:
+    """The same, one after the other."""
+    order, ways, found = journey.touchpoints, dict[str, Leaving](), list[Chain]()
+    for start in range(0, len(order), MANY):
+        ways |= {touchpoint: leaving(journey, touchpoint) for touchpoint in order[start : start + MANY]}
+        yield
+    for persona in personas:
+        found.append(_chain(journey, persona, order, ways))
+        yield
+    return found
 
 
 def _chain(journey: Journey, persona: str | None, order: list[str], all_ways: dict[str, Leaving]) -> Chain:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from model.numbers.chain import Chain, Way
 from model.numbers.visits import Visits
 from model.numbers.walks import Walks
+from model.parts import Parts, at_once
 
 REWORK, EXIT = "rework", "exit"
 
@@ -21,11 +22,24 @@ class Flows:
 
     def _without(self, *kinds: str) -> Visits:
         """The chain until one of these kinds of handover is crossed."""
+        return at_once(self._solving(*kinds))
+
+    def _solving(self, *kinds: str) -> Parts[Visits]:
         gone = frozenset(kinds) & self._kinds
         if gone not in self._solved:
-            of = self._without() if gone else None
-            self._solved[gone] = Visits(self.chain.without(gone) if gone else self.chain, of)
+            of = (yield from self._solving()) if gone else None
+            chain = self.chain.without(gone) if gone else self.chain
+            self._solved[gone] = yield from Visits.in_parts(chain, of)
         return self._solved[gone]
+
+    def solved(self) -> Parts["Flows"]:
+        """Solve all that is ever asked, part by part."""
+        for kinds in ((), (REWORK,), (EXIT,), (REWORK, EXIT)):
+            yield from self._solving(*kinds)
+        for name in ("visits", "reach", "again", "at_once", "endings", "crossings", "exits", "reachable"):
+            getattr(self, name)
+            yield
+        return self
 
     @cached_property
     def _kinds(self) -> frozenset[str]:

@@ -7,6 +7,7 @@ from math import fsum, inf, isfinite, isnan, nan
 
 from model.numbers.chain import Chain
 from model.numbers.returning import Returning, Row
+from model.parts import Parts, at_once
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +25,26 @@ class Visits:
 
     def __init__(self, chain: Chain, of: "Visits | None" = None) -> None:
         """Prepare a chain; one with fewer ways than another is quicker prepared from that, and tells visits only."""
+        at_once(self._prepare(chain, of))
+
+    @classmethod
+    def in_parts(cls, chain: Chain, of: "Visits | None" = None) -> Parts["Visits"]:
+        """The same, component by component."""
+        made = cls.__new__(cls)
+        yield from made._prepare(chain, of)
+        return made
+
+    def _prepare(self, chain: Chain, of: "Visits | None") -> Parts[None]:
         self.chain = chain
+        self.components: list[list[int]] = []
+        self._parts: list[int | Cycle] = []
         whole = [list(range(len(chain.touchpoints)))] if chain.touchpoints else []
-        self.components: list[list[int]] = components(chain, of.components if of else whole)
-        self._parts = [self._part(component, tells_reach=of is None) for component in self.components]
+        self.components = components(chain, of.components if of else whole)
+        yield
+        for component in self.components:
+            self._parts.append(self._part(component, tells_reach=of is None))
+            if len(component) > 1:
+                yield
 
     def _part(self, component: list[int], tells_reach: bool) -> int | Cycle:
         (first, *others) = component

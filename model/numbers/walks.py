@@ -14,6 +14,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from model.numbers.chain import Chain, Way
+from model.parts import Parts, at_once
 
 TIE = 1e-9
 """Chances whose logarithms lie as close as this are the same: rounding goes by the order of multiplication."""
@@ -162,7 +163,14 @@ def _taken(chance: float) -> bool:
 def likeliest(
     parts: Sequence[tuple[Walks, float]], count: int, number_of: Callable[[str], int]
 ) -> list[Walk]:
-    """The likeliest walks of these personas' customers, each persona's chances weighed by its part of them.
+    """The likeliest walks of these personas' customers, each persona's chances weighed by its part of them."""
+    return at_once(likeliest_in_parts(parts, count, number_of))
+
+
+def likeliest_in_parts(
+    parts: Sequence[tuple[Walks, float]], count: int, number_of: Callable[[str], int]
+) -> Parts[list[Walk]]:
+    """The same, round by round.
 
     A walk that several personas take is one walk. Personas are asked in turn until no walk still to come can be
     likelier than those found (Fagin's threshold); among very many equally likely ones, the first ones count.
@@ -176,6 +184,7 @@ def likeliest(
     coming = [(iter(walks), weight) for walks, weight in parts]
     chances = [_Chances(walks.chain) for walks, _ in parts]
     for _ in range(count * PATIENCE):
+        yield
         still = 0.0
         for still_to_come, weight in coming:
             walk = next(still_to_come, None)
