@@ -7,9 +7,11 @@ straight where the cards overlap, turns in the room between them, or runs throug
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from typing import Protocol
 
-from model.drawing.layout import LANE_PAD, Layout
+from model.drawing.layout import LANE_PAD, Span
 from model.drawing.marks import Box
+from model.journey import Journey
 from model.records import Handover
 
 Point = tuple[float, float]
@@ -21,8 +23,27 @@ DIRECT = 14.0
 """So much longer may a way without a detour be, mm."""
 SQUEEZE = 26.0
 """So much longer may a way be that does not squeeze through a seam between two cards, mm."""
+LOOKS = (24.0, 60.0)
+"""How far a way looks for a place to cross a lane, mm: near, and where that does not do, further."""
+HALF_SHOWN = 3.3
+"""A room cut by the end of a look may be wider than it seems, so one this near to the end may be a better one, mm."""
+MOST_ROOM = 2.6
+"""More room than this makes no place for a mark better, mm."""
 NEAR = 9.0
 """Cards of one lane with no more than this between them are neighbours, mm."""
+
+
+class Ground(Protocol):
+    """What ways are laid on: lanes, and the cards in them."""
+
+    @property
+    def journey(self) -> Journey: ...
+    @property
+    def lanes(self) -> list[Span]: ...
+    def has(self, touchpoint: str) -> bool: ...
+    def card(self, touchpoint: str) -> Box: ...
+    def lane_of(self, touchpoint: str) -> int: ...
+    def lane_cards(self, lane: int, left: float, right: float) -> list[tuple[float, float]]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +76,7 @@ class Way:
 
 
 def way_of(
-    layout: Layout, handover: Handover, shun: Sequence[Point] = (), taken: Sequence[Way] = ()
+    layout: Ground, handover: Handover, shun: Sequence[Point] = (), taken: Sequence[Way] = ()
 ) -> Way | None:
     """The way of a handover, or None when one of its ends is not on the map.
 
@@ -78,13 +99,13 @@ def way_of(
     return _marked(layout, best, second.x < first.x)
 
 
-def _nth_twin(layout: Layout, handover: Handover) -> int:
+def _nth_twin(layout: Ground, handover: Handover) -> int:
     """Which of the handovers between the same two touchpoints this is, from 0."""
     twins = [h.id for h in layout.journey.leaving(handover.source) if h.target == handover.target]
     return twins.index(handover.id) if handover.id in twins else 0
 
 
-def plain_way(layout: Layout, handover: Handover) -> Way | None:
+def plain_way(layout: Ground, handover: Handover) -> Way | None:
     """The way of a handover where it needs no detour: a link, a straight fall or an elbow; else None."""
     if handover.source == handover.target or _nth_twin(layout, handover):
         return None
@@ -118,7 +139,7 @@ def _shared(one: tuple[Point, Point], other: tuple[Point, Point]) -> float:
     return 0.0
 
 
-def _loop(layout: Layout, card: Box, lane: int, nth: int) -> Way:
+def _loop(layout: Ground, card: Box, lane: int, nth: int) -> Way:
     x, y, out = card.right, card.y, 1.6 + 1.2 * nth
     after = [left for left, _ in layout.lane_cards(lane, x + 0.1, x + 2 * out) if left > card.x + 0.1]
     out = min(out, max(CLEAR, (after[0] - x) / 2)) if after else out
@@ -126,7 +147,7 @@ def _loop(layout: Layout, card: Box, lane: int, nth: int) -> Way:
     return Way(points, (x + out, y - LANE_PAD + 0.2), turns_back=True)
 
 
-def _direct(layout: Layout, first: Box, second: Box, top: int, bottom: int) -> Way | None:
+def _direct(layout: Ground, first: Box, second: Box, top: int, bottom: int) -> Way | None:
     """The plain ways: a link, a straight fall or an elbow; None where a card stands in each of them."""
     if top == bottom:
         left, right = (first, second) if first.x < second.x else (second, first)
@@ -154,7 +175,7 @@ def _straight(x: float, first: Box, second: Box) -> Way:
     return Way(((x, start), (x, end)), (x, (start + end) / 2), turns_back=second.x < first.x)
 
 
-def _elbow(layout: Layout, first: Box, second: Box, top: int, bottom: int) -> Way | None:
+def _elbow(layout: Ground, first: Box, second: Box, top: int, bottom: int) -> Way | None:
     room = second.x - first.right
     if room < -0.3:
         return None
@@ -172,24 +193,24 @@ def _elbow(layout: Layout, first: Box, second: Box, top: int, bottom: int) -> Wa
     return None
 
 
-def _falls_free(layout: Layout, x: float, top: int, bottom: int) -> bool:
+def _falls_free(layout: Ground, x: float, top: int, bottom: int) -> bool:
     """Whether a line at x meets no card in the lanes between two lanes."""
     low, high = sorted((top, bottom))
     return all(not layout.lane_cards(lane, x - CLEAR, x + CLEAR) for lane in range(low + 1, high))
 
 
-def _runs_free(layout: Layout, lane: int, left: float, right: float) -> bool:
+def _runs_free(layout: Ground, lane: int, left: float, right: float) -> bool:
     return right <= left or not layout.lane_cards(lane, left + 0.05, right - 0.05)
 
 
-def _gutter(layout: Layout, below: int, shift: float) -> float:
+def _gutter(layout: Ground, below: int, shift: float) -> float:
     """The height of the gutter above lane `below` (the number of lanes is the one under the last)."""
     y = layout.lanes[below].start if below < len(layout.lanes) else layout.lanes[-1].end
     return y + shift
 
 
 def _around(
-    layout: Layout, first: Box, second: Box, top: int, bottom: int, nth: int, sides: Sides
+    layout: Ground, first: Box, second: Box, top: int, bottom: int, nth: int, sides: Sides
 ) -> tuple[Point, ...]:
     """Through the gutters: out of the card, along, across each lane where it is free, and into the other card.
 
@@ -214,20 +235,24 @@ def _around(
     return _tidied(points)
 
 
-def _free_near(layout: Layout, lane: int, x: float, aim: float) -> float:
+def _free_near(layout: Ground, lane: int, x: float, aim: float) -> float:
     """Where a line can cross a lane: as near as may be to the way from x to aim."""
     low, high = min(x, aim), max(x, aim)
-    cards = layout.lane_cards(lane, low - 60, high + 60)
-    stops = [low - 60, *(edge for card in cards for edge in card), high + 60]
-    rooms = [(a, b) for a, b in zip(stops[::2], stops[1::2], strict=True) if b - a >= 2 * CLEAR]
-    if not rooms:
-        return aim
 
     def cost(room: tuple[float, float]) -> float:
         c = min(max(aim, room[0] + CLEAR), room[1] - CLEAR)
         return abs(c - x) + abs(aim - c) + (SQUEEZE if room[1] - room[0] < 2.4 else 0.0)
 
-    left, right = min(rooms, key=cost)
+    for look in LOOKS:
+        cards = layout.lane_cards(lane, low - look, high + look)
+        stops = [low - look, *(edge for card in cards for edge in card), high + look]
+        rooms = [(a, b) for a, b in zip(stops[::2], stops[1::2], strict=True) if b - a >= 2 * CLEAR]
+        best = min(rooms, key=cost, default=None)
+        if best is not None and cost(best) < 2 * (look - HALF_SHOWN) + high - low:
+            break
+    if best is None:
+        return aim
+    left, right = best
     nearest = min(max(x, left + CLEAR), right - CLEAR)
     wished = min(max(aim, left + CLEAR), right - CLEAR)
     return nearest if abs(nearest - x) < 0.01 else wished
@@ -248,7 +273,7 @@ def _tidied(points: list[Point]) -> tuple[Point, ...]:
     return tuple(kept)
 
 
-def _marked(layout: Layout, points: tuple[Point, ...], turns_back: bool) -> Way:
+def _marked(layout: Ground, points: tuple[Point, ...], turns_back: bool) -> Way:
     """The way with its mark where the line has most room, near its middle."""
     length = sum(abs(a[0] - b[0]) + abs(a[1] - b[1]) for a, b in pairwise(points))
     best, rating = points[0], float("-inf")
@@ -256,26 +281,36 @@ def _marked(layout: Layout, points: tuple[Point, ...], turns_back: bool) -> Way:
     for a, b in pairwise(points):
         piece = abs(a[0] - b[0]) + abs(a[1] - b[1])
         steps = max(1, min(24, int(piece / 2.0)))
+        cards = _cards_about(layout, a, b)
         for n in range(steps + 1):
             share = n / steps
-            x, y = a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share
             off = abs(gone + piece * share - length / 2) / max(length, 1.0)
-            score = min(_room_at(layout, x, y), 2.6) - 2.0 * off
+            if MOST_ROOM - 2.0 * off <= rating:
+                continue
+            x, y = a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share
+            score = min(_room_at(cards, x, y), MOST_ROOM) - 2.0 * off
             if score > rating:
                 best, rating = (x, y), score
         gone += piece
     return Way(points, best, turns_back=turns_back)
 
 
-def _room_at(layout: Layout, x: float, y: float) -> float:
-    """The distance from a point to the nearest card, up to 3 mm."""
-    nearest = 3.0
+def _cards_about(layout: Ground, a: Point, b: Point) -> list[Box]:
+    """The cards no more than 3 mm from a piece of a line."""
+    found = list[Box]()
+    left, right = min(a[0], b[0]) - 3, max(a[0], b[0]) + 3
     for number, lane in enumerate(layout.lanes):
-        if lane.start - 3 > y or lane.end + 3 < y:
-            continue
-        top, bottom = lane.start + LANE_PAD, lane.end - LANE_PAD
-        dy = max(top - y, y - bottom, 0.0)
-        for left, right in layout.lane_cards(number, x - 3, x + 3):
-            dx = max(left - x, x - right, 0.0)
-            nearest = min(nearest, (dx * dx + dy * dy) ** 0.5)
-    return nearest
+        if lane.start - 3 <= max(a[1], b[1]) and lane.end + 3 >= min(a[1], b[1]):
+            top, high = lane.start + LANE_PAD, lane.length - 2 * LANE_PAD
+            found += [Box(x, top, end - x, high) for x, end in layout.lane_cards(number, left, right)]
+    return found
+
+
+def _room_at(cards: list[Box], x: float, y: float) -> float:
+    """The distance from a point to the nearest card, up to 3 mm."""
+    nearest = 9.0
+    for left, top, w, h in cards:
+        dx = left - x if x < left else x - left - w if x > left + w else 0.0
+        dy = top - y if y < top else y - top - h if y > top + h else 0.0
+        nearest = min(nearest, dx * dx + dy * dy)
+    return float(nearest**0.5)

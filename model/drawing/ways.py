@@ -1,6 +1,7 @@
 """The ways of all handovers of a map, found when first asked for, and the labels of the failing ones."""
 
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Any
 
 from model.drawing.freshness import Freshness
@@ -13,6 +14,39 @@ from model.store import Commit
 
 MANY_PHASES = 3
 """A handover that passes more phases than this is looked at wherever one looks."""
+Marks = list[tuple[str, Point]]
+"""Handovers with where their marks stand, or would stand."""
+
+
+class Sight:
+    """The cards as one way is laid among them; it remembers how far the way looked."""
+
+    def __init__(self, layout: Layout) -> None:
+        self.journey, self.lanes = layout.journey, layout.lanes
+        self.has, self.card, self.lane_of = layout.has, layout.card, layout.lane_of
+        self._layout = layout
+        self.left, self.right = float("inf"), float("-inf")
+
+    def lane_cards(self, lane: int, left: float, right: float) -> list[tuple[float, float]]:
+        """Left and right edges of the cards of a lane that meet this stretch, from left to right."""
+        self.left, self.right = min(self.left, left), max(self.right, right)
+        return self._layout.lane_cards(lane, left, right)
+
+
+@dataclass(slots=True)
+class Laid:
+    """A way as it was laid: what it was stamped with, where its source stood, and what it looked at there."""
+
+    stamp: tuple[Any, ...]
+    x: float
+    way: Way | None
+    sight: tuple[float, float] = (0.0, 0.0)
+    """How far to the left and right of the source it looked, mm."""
+    seen: object = None
+
+
+SHUNNED = 4.0
+"""So far beyond what a way looks at may stand a mark that it shuns, mm."""
 
 
 class Ways:
@@ -20,18 +54,21 @@ class Ways:
 
     def __init__(self, journey: Journey, layout: Layout, freshness: Freshness) -> None:
         self._journey, self._layout, self._freshness = journey, layout, freshness
-        self._found: dict[str, tuple[Any, float, Way | None]] = {}
-        self._plain: dict[str, tuple[Any, float, Way | None]] = {}
+        self._found: dict[str, Laid] = {}
+        self._plain: dict[str, Laid] = {}
         self._labels: dict[str, tuple[Any, float, list[Label]]] = {}
         self._near: dict[str, set[str]] = {}
         self._passes: dict[str, list[str]] = {}
         self._far: dict[str, None] = {}
         self._is_sorted = False
+        self._shunned: dict[str, Marks] = {}
+        """The marks of failing handovers by the phases they pass, since the last commit."""
 
     # -- following
 
     def follow(self, commit: Commit) -> None:
         """Sort anew what a commit moved."""
+        self._shunned.clear()
         if not self._is_sorted:
             return
         if any(change.kind == "phase" for change in commit.patch):
@@ -110,37 +147,97 @@ class Ways:
         if record is None or not (self._layout.has(record.source) and self._layout.has(record.target)):
             return None
         low, high = self.reach(record)
-        stamp, start = self._stamp(record, low, high), self._layout.phases[low].start
+        stamp, x = self._stamp(record, low, high), self._layout.card(record.source).x
         kept = self._found.get(handover)
-        if kept is None or kept[0] != stamp:
-            shun, before = self._marks_to_shun(record, low, high), self._before(record)
-            kept = self._found[handover] = stamp, start, way_of(self._layout, record, shun, before)
-        elif kept[1] != start and kept[2] is not None:
-            kept = self._found[handover] = stamp, start, kept[2].moved(start - kept[1])
-        return kept[2]
+        if kept is not None and kept.stamp == stamp:
+            return _moved_to(kept, x)
+        shun, before = self._marks_to_shun(record, low, high), self._before(record)
+
+        def seen(left: float, right: float) -> object:
+            near = [
+                (round(point[0] - x, 5), round(point[1], 5))
+                for one, point in shun
+                if one != handover and left - SHUNNED <= point[0] <= right + SHUNNED
+            ]
+            return near, [way.shape for way in before]
+
+        if kept is not None and kept.seen == self._seen(record, kept.sight, x, seen):
+            kept.stamp = stamp
+            return _moved_to(kept, x)
+        sight = Sight(self._layout)
+        points = [point for one, point in shun if one != handover]
+        way = way_of(sight, record, points, before)
+        self._found[handover] = self._laid(record, stamp, x, way, sight, seen)
+        return way
+
+    def _laid(
+        self,
+        record: Handover,
+        stamp: tuple[Any, ...],
+        x: float,
+        way: Way | None,
+        sight: Sight,
+        seen: Callable[[float, float], object],
+    ) -> Laid:
+        """A way that has just been laid, with what it was laid among."""
+        end = self._layout.card(record.target).x
+        left, right = min(sight.left, x, end), max(sight.right, x, end) + self._layout.card_w
+        looked = left - x, right - x
+        return Laid(stamp, x, way, looked, self._seen(record, looked, x, seen))
+
+    def _seen(
+        self,
+        record: Handover,
+        sight: tuple[float, float],
+        x: float,
+        others: Callable[[float, float], object],
+    ) -> object:
+        """All that the way of a handover hangs on in the stretch that it looks at, as seen from its source."""
+        layout, journey = self._layout, self._journey
+        left, right = x + sight[0], x + sight[1]
+        twins = [h.id for h in journey.leaving(record.source) if h.target == record.target]
+        return (
+            (record.source, record.target, twins.index(record.id)),
+            layout.lanes,
+            (layout.lane_of(record.source), layout.lane_of(record.target)),
+            round(layout.card(record.target).x - x, 5),
+            layout.cards_between(left, right, x),
+            others(left, right),
+        )
 
     def _stamp(self, record: Handover, low: int, high: int) -> tuple[Any, ...]:
         if high - low > MANY_PHASES:
             return (record, self._layout.version)
         return (record, self._freshness.ways_between(low, high))
 
-    def _marks_to_shun(self, handover: Handover, low: int, high: int) -> list[Point]:
-        """Where the marks of failing handovers stand about a handover."""
-        spans, store = self._layout.phases[low : high + 1][:6], self._journey.store.of(Handover)
-        near = [
-            h for h in self.near([s.id for s in spans]) if h != handover.id and store[h].quality == "fails"
-        ]
-        return [way.mark for h in near if (way := self._plain_way(store[h])) is not None]
+    def _marks_to_shun(self, handover: Handover, low: int, high: int) -> Marks:
+        """Where the marks of failing handovers stand about a handover, its own with them."""
+        spans = self._layout.phases[low : high + 1][:6]
+        marks = {one: mark for span in spans for one, mark in self._shunned_in(span.id)}
+        return sorted(marks.items())
+
+    def _shunned_in(self, phase: str) -> Marks:
+        found = self._shunned.get(phase)
+        if found is None:
+            store = self._journey.store.of(Handover)
+            failing = [store[h] for h in self.near([phase]) if store[h].quality == "fails"]
+            ways = [(one.id, self._plain_way(one)) for one in failing]
+            found = self._shunned[phase] = [(one, way.mark) for one, way in ways if way is not None]
+        return found
 
     def _plain_way(self, handover: Handover) -> Way | None:
         low, high = self.reach(handover)
-        stamp, start = self._stamp(handover, low, high), self._layout.phases[low].start
+        stamp, x = self._stamp(handover, low, high), self._layout.card(handover.source).x
         kept = self._plain.get(handover.id)
-        if kept is None or kept[0] != stamp:
-            kept = self._plain[handover.id] = stamp, start, plain_way(self._layout, handover)
-        elif kept[1] != start and kept[2] is not None:
-            kept = self._plain[handover.id] = stamp, start, kept[2].moved(start - kept[1])
-        return kept[2]
+        if kept is not None and kept.stamp == stamp:
+            return _moved_to(kept, x)
+        if kept is not None and kept.seen == self._seen(handover, kept.sight, x, _nothing_else):
+            kept.stamp = stamp
+            return _moved_to(kept, x)
+        sight = Sight(self._layout)
+        way = plain_way(sight, handover)
+        self._plain[handover.id] = self._laid(handover, stamp, x, way, sight, _nothing_else)
+        return way
 
     def _before(self, handover: Handover) -> list[Way]:
         """The ways of the handovers that leave the same touchpoint and come before."""
@@ -184,3 +281,16 @@ class Ways:
             return []
         ways = [way for h in [*near, *list(self.far)[:50]] if (way := self.way(h)) is not None]
         return labels(self._layout, failing, left, right, ways)
+
+
+def _moved_to(kept: Laid, x: float) -> Way | None:
+    """A way whose source stands at x now."""
+    if kept.x != x and kept.way is not None:
+        kept.way = kept.way.moved(x - kept.x)
+    kept.x = x
+    return kept.way
+
+
+def _nothing_else(left: float, right: float) -> object:
+    """A plain way hangs on cards alone."""
+    return None
