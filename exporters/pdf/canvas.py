@@ -1,6 +1,6 @@
 """A PDF being drawn: pages of figures in mm, each page at its own scale."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from io import BytesIO
@@ -8,8 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from exporters.pdf.fonts import EmbeddedFont
 from exporters.pdf.operators import Operators
+from exporters.pdf.structure import Marked
 from exporters.pdf.syntax import numbers
-from model.drawing.marks import MM_PER_PT, Figure, Picture
+from exporters.report.sheet import Jump, Page, Piece
+from exporters.report.tags import Tag
+from model.drawing.figures.shapes import extent
+from model.drawing.marks import MM_PER_PT, Box, Figure, Picture
 from model.drawing.theme import THEMES, ThemeName
 from model.drawing.typeface import STACKS, font_file
 
@@ -32,6 +36,12 @@ class Drawing:
         self._canvas = _canvas(self._out, title, language)
         self._fonts: dict[str, EmbeddedFont] = {}
         self._operators = Operators(self._colours, self._font, self._picture)
+        self.marked = Marked()
+        """What was painted under which tag, on the pages that have tags."""
+        self._anchors: frozenset[str] = frozenset()
+        self._in_tag: Tag | None = None
+        self._is_tag_open = False
+        self._height = self._unit = 0.0
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -43,7 +53,7 @@ class Drawing:
         """A page of width × height virtual mm, printed at a scale; larger than PDF allows, it shrinks."""
         unit = min(scale / MM_PER_PT, WIDEST / max(width, height))
         self._canvas.setPageSize((round(width * unit, 3), round(height * unit, 3)))
-        self._height = height
+        self._height, self._unit = height, unit
         self._operators.code = [f"{unit:.6f} 0 0 {unit:.6f} 0 0 cm"]
         if self._colours["paper"] != WHITE:
             self._operators.page(width, height, "paper")
@@ -55,6 +65,77 @@ class Drawing:
         """Paint figures on the page that is open."""
         for figure in figures:
             self._operators.figure(figure.x, self._height - figure.y, figure.marks)
+
+    # -- pages with tags
+
+    def pages(self, pages: Sequence[Page], progress: Callable[[float], object]) -> None:
+        """Paint pages with their tags, links, outline and labels; progress hears the share that is done, 0 to 1."""
+        self._anchors = frozenset(name for page in pages for name in page.anchors)
+        for number, page in enumerate(pages):
+            self._tagged(page, number)
+            progress((number + 1) / len(pages))
+
+    def _tagged(self, page: Page, number: int) -> None:
+        self.marked.contents.append([])
+        with self.page(page.width, page.height, page.scale):
+            self._in_tag = None
+            if self._operators.code[1:]:
+                self._operators.code[1:] = ["/Artifact BMC", *self._operators.code[1:], "EMC"]
+            for piece in page.pieces:
+                self._piece(piece, page)
+            self._close_tag()
+            for name, y in page.anchors.items():
+                self._canvas.bookmarkHorizontalAbsolute(name, self._up(y), left=0, fit="XYZ")
+            for entry in page.entries:
+                self._canvas.addOutlineEntry(entry.title, entry.anchor, entry.level)
+            jumps = [jump for jump in page.jumps if "://" in jump.to or jump.to in self._anchors]
+            for place, jump in enumerate(jumps):
+                self._jump(jump)
+                self.marked.links.append((number, place, jump.tag, jump.says))
+            self._canvas.addPageLabel(number, prefix=page.label)
+
+    def _piece(self, piece: Piece, page: Page) -> None:
+        tag = piece.tag
+        if tag is not self._in_tag or not self._is_tag_open:
+            self._close_tag()
+            self._open_tag(tag)
+        if tag is not None and tag.role == "Figure":
+            tag.box = self._grown(tag.box, extent(piece.marks).moved(piece.x, piece.y))
+        self._operators.figure(piece.x, page.height - piece.y, piece.marks)
+
+    def _open_tag(self, tag: Tag | None) -> None:
+        if tag is None:
+            self._operators.code.append("/Artifact BMC")
+        else:
+            contents = self.marked.contents[-1]
+            self._operators.code.append(f"/{tag.role} <</MCID {len(contents)}>> BDC")
+            contents.append(tag)
+        self._in_tag, self._is_tag_open = tag, True
+
+    def _close_tag(self) -> None:
+        if self._is_tag_open:
+            self._operators.code.append("EMC")
+        self._is_tag_open = False
+
+    def _up(self, y: float) -> float:
+        """How far above the bottom of the open page y mm from its top is, pt."""
+        return (self._height - y) * self._unit
+
+    def _grown(
+        self, old: tuple[float, float, float, float] | None, box: Box
+    ) -> tuple[float, float, float, float]:
+        new = (box.x * self._unit, self._up(box.bottom), box.right * self._unit, self._up(box.y))
+        if old is None:
+            return new
+        return min(old[0], new[0]), min(old[1], new[1]), max(old[2], new[2]), max(old[3], new[3])
+
+    def _jump(self, jump: Jump) -> None:
+        box = jump.box
+        corners = (box.x * self._unit, self._up(box.bottom), box.right * self._unit, self._up(box.y))
+        if "://" in jump.to:
+            self._canvas.linkURL(jump.to, corners, relative=0, thickness=0)
+        else:
+            self._canvas.linkAbsolute(jump.says, jump.to, corners, Border="[0 0 0]")
 
     def content(self) -> bytes:
         """The file as reportlab writes it."""

@@ -34,7 +34,7 @@ _LAID_OUT, _PAINTED = 0.4, 0.9
 def write_poster(journey: Journey, options: PosterOptions, progress: Progress) -> Written:
     """The map as a PDF of one page."""
     from exporters.pdf.canvas import Drawing
-    from exporters.pdf.finish import finished
+    from exporters.pdf.finish import Imprint, finished
     from model.drawing.poster import PAPERS, poster
 
     progress(0)
@@ -47,7 +47,7 @@ def write_poster(journey: Journey, options: PosterOptions, progress: Progress) -
             drawing.paint(made.figures[start : start + _AT_ONCE])
             progress(_LAID_OUT + (_PAINTED - _LAID_OUT) * start / len(made.figures))
     progress(_PAINTED)
-    content = finished(drawing.content(), made.title, made.language, options.reproducible)
+    content = finished(drawing.content(), Imprint(made.title, made.language, options.reproducible))
     progress(1)
     lost = dict.fromkeys([*(ch for ch, _ in notes.missing), *"".join(drawing.missing)])
     return Written(content, tuple(f"{ch} (U+{ord(ch):04X})" for ch in lost), made.cut, made.left_out)

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from exporters.pdf.canvas import WIDEST, Drawing
-from exporters.pdf.finish import finished
+from exporters.pdf.finish import Imprint, finished
 from exporters.pdf.syntax import numbers, short
 from model.drawing.marks import Box, Disc, Figure, Mark, Path, Picture, Rect, Stroke
 from model.drawing.text import Style, broken, label
@@ -38,7 +38,7 @@ def drawn(*figures: Figure, theme: ThemeName = "light", size: tuple[float, float
     drawing = Drawing(theme, "A journey", "en-GB")
     with drawing.page(*size):
         drawing.paint(figures)
-    return finished(drawing.content(), "A journey", "en-GB", reproducible=True)
+    return finished(drawing.content(), Imprint("A journey", "en-GB", reproducible=True))
 
 
 def lines(*texts: str) -> bytes:
@@ -116,7 +116,7 @@ def test_a_character_without_a_font_is_a_box_and_is_told() -> None:
     with drawing.page(100, 100):
         drawing.paint([figure([label(5, 20, "x\U000f0000y □", BODY)])])
     assert drawing.missing == ("\U000f0000",)
-    assert empty_glyphs(finished(drawing.content(), "t", "en", True)) == 0
+    assert empty_glyphs(finished(drawing.content(), Imprint("t", "en", True))) == 0
 
 
 def test_the_dots_of_arabic_letters_are_painted() -> None:
@@ -240,7 +240,7 @@ def test_a_page_is_printed_at_its_scale() -> None:
     drawing = Drawing("light", "t", "en")
     with drawing.page(420, 297, scale=0.5):
         drawing.paint([figure([label(40, 40, "half as large", BODY)])])
-    pdf = finished(drawing.content(), "t", "en", True)
+    pdf = finished(drawing.content(), Imprint("t", "en", True))
     (paper,) = page_boxes(pdf)
     assert (paper.w, paper.h) == (pytest.approx(210, abs=0.01), pytest.approx(148.5, abs=0.01))
     assert text_boxes(pdf)[0].box.x == pytest.approx(20, abs=0.02)

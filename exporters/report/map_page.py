@@ -1,0 +1,154 @@
+"""The map itself as a page: the poster's figures, each under the tag by which it is read, in journey order."""
+
+from collections.abc import Callable, Iterator
+from itertools import groupby
+
+from exporters.report.sheet import Jump, Page, Piece, Sheet
+from exporters.report.tags import Tag
+from model.drawing.figures.shapes import extent
+from model.drawing.marks import Figure, Mark, Text
+from model.drawing.message import signed
+from model.drawing.poster import Poster
+from model.journey import Journey
+from model.records import Phase, Touchpoint
+from model.spoken import spoken
+
+ANCHOR = "map"
+TITLE_SIZE = 20.0
+"""Words of the head at least as large are the page's title, pt."""
+
+
+def gap_anchor(gap: str) -> str:
+    """The anchor of a gap's row in the register."""
+    return f"gap-{gap}"
+
+
+def moment_anchor(moment: str) -> str:
+    """The anchor of the page of a moment that matters."""
+    return f"moment-{moment}"
+
+
+def phase_anchor(phase: str) -> str:
+    """The anchor of the page of a phase."""
+    return f"phase-{phase}"
+
+
+LINKED: dict[str, Callable[[str], str]] = {"gap": gap_anchor, "pill": moment_anchor, "head": phase_anchor}
+"""The figures that lead to a page of their own."""
+
+
+def map_page(journey: Journey, poster: Poster) -> Page:
+    """The poster with tags, links and its line in the outline."""
+    sheet = Sheet("map", "Map", (poster.width, poster.height), poster.scale, "Journey map")
+    sheet.anchor(ANCHOR)
+    sheet.entry("Journey map", ANCHOR)
+    reading = _Reading(journey, sheet.page.tag, poster.figures)
+    for figure in poster.figures:
+        sheet.page.pieces += reading.pieces(figure)
+    sheet.page.jumps += reading.jumps
+    return sheet.page
+
+
+class _Reading:
+    """The tags of a poster in reading order: head, mood, then phase by phase its touchpoints and handovers, gaps."""
+
+    def __init__(self, journey: Journey, whole: Tag, figures: list[Figure]) -> None:
+        self.journey, self.whole = journey, whole
+        self.keys = {figure.key for figure in figures}
+        self.tags: dict[str, Tag] = {}
+        self.jumps: list[Jump] = []
+        self.title, self.lead = self._tag(whole, "H1"), self._tag(whole, "P")
+        self.tags["labels"] = self._tag(whole, "P")
+        self.mood = self._tag(whole, "Figure", _mood_says(journey))
+        for moment in journey.moments:
+            if f"pill:{moment.id}" in self.keys:
+                self.tags[f"pill:{moment.id}"] = self._tag(self._tag(whole, "P"), "Link")
+        for phase in journey.phases:
+            self._read_phase(phase)
+        self._read_gaps([figure for figure in figures if figure.key.startswith("gap:")])
+        self.tags["legend"] = self._tag(whole, "P")
+
+    @staticmethod
+    def _tag(parent: Tag, role: str, alt: str = "") -> Tag:
+        made = Tag(role, alt=alt)  # type: ignore[arg-type]
+        parent.children.append(made)
+        return made
+
+    def _read_phase(self, phase: str) -> None:
+        self.tags[f"head:{phase}"] = self._tag(self._tag(self.whole, "H2"), "Link")
+        self.tags[f"goal:{phase}"] = self._tag(self.whole, "BlockQuote")
+        self.tags[f"departments:{phase}"] = self._tag(self.whole, "P")
+        self.tags[f"systems:{phase}"] = self._tag(self.whole, "Figure")
+        steps = self._tag(self.whole, "L")
+        for touchpoint in self.journey.in_phase(phase):
+            body = self._tag(self._tag(steps, "LI"), "LBody")
+            self.tags[f"card:{touchpoint}"] = self._tag(body, "P")
+            self.tags[f"words:{touchpoint}"] = self._tag(body, "BlockQuote")
+            for handover in self.journey.leaving(touchpoint):
+                self.tags[f"mark:{handover.id}"] = self._tag(
+                    body, "Figure", spoken(self.journey, handover.id)
+                )
+                self.tags[f"label:{handover.id}"] = self._tag(body, "P")
+
+    def _read_gaps(self, figures: list[Figure]) -> None:
+        rows = self._tag(self.whole, "L")
+        for figure in sorted(figures, key=lambda one: one.x):
+            body = self._tag(self._tag(rows, "LI"), "LBody")
+            self.tags[figure.key] = self._tag(body, "Link")
+
+    # -- pieces
+
+    def pieces(self, figure: Figure) -> Iterator[Piece]:
+        """A figure's marks under their tags, in painting order."""
+        kind = figure.key.split(":")[0]
+        if kind in ("mood", "point"):
+            yield Piece(figure.marks, self.mood, figure.x, figure.y)
+            return
+        tag = self.tags.get(figure.key)
+        if tag is not None and tag.role == "Figure":
+            tag.alt = tag.alt or figure.says
+            yield Piece(figure.marks, tag, figure.x, figure.y)
+            return
+        for found, run in groupby(figure.marks, self._chooser(kind, figure, tag)):
+            yield Piece(tuple(run), found, figure.x, figure.y)
+        self._link(kind, figure, tag)
+
+    def _chooser(self, kind: str, figure: Figure, tag: Tag | None) -> Callable[[Mark], Tag | None]:
+        """What says for each mark of a figure under which tag it is read; lines and areas are decoration."""
+        if kind == "header":
+            return lambda mark: self._of_head(mark) if isinstance(mark, Text) else None
+        if kind == "head":
+            goal = self.tags.get(f"goal:{figure.record}")
+            return lambda mark: (goal if _is_voice(mark) else tag) if isinstance(mark, Text) else None
+        if kind in ("footer", "visibility-label") or tag is None:
+            return lambda mark: None
+        return lambda mark: tag if isinstance(mark, Text) else None
+
+    def _of_head(self, mark: Text) -> Tag:
+        return self.title if mark.size >= TITLE_SIZE else self.lead
+
+    def _link(self, kind: str, figure: Figure, tag: Tag | None) -> None:
+        if kind not in LINKED or figure.record is None or tag is None:
+            return
+        marks = [one for one in figure.marks if isinstance(one, Text) and not _is_voice(one)]
+        box = figure.box if kind == "gap" else extent(marks)
+        phase = self.journey.store.find(Phase, figure.record)
+        says = figure.says or (f"Phase: {phase.title}" if phase else "")
+        self.jumps.append(Jump(box.moved(figure.x, figure.y), LINKED[kind](figure.record), says, tag))
+
+
+def _is_voice(mark: Mark) -> bool:
+    """Whether the customer speaks here."""
+    return isinstance(mark, Text) and any("Italic" in run.face for run in mark.line.runs)
+
+
+def _mood_says(journey: Journey) -> str:
+    """Every point of the mood curve: number, title and score."""
+    points = []
+    for one in journey.touchpoints:
+        touchpoint = journey.store.of(Touchpoint)[one]
+        felt = journey.felt(touchpoint)
+        if felt is not None:
+            points.append(f"{journey.number_of(one)} {touchpoint.title}: {signed(felt)}.")
+    scale = "Mood along the journey, from minus 2 (angry) to plus 2 (delighted)."
+    return " ".join([scale, *points])
