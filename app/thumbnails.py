@@ -29,6 +29,8 @@ class Glance:
     title: str
     headline: str
     touchpoints: int
+    gaps: int
+    """How many gaps the room has named."""
     picture: QPixmap
 
 
@@ -38,7 +40,8 @@ def glance_at(path: Path, look: Look) -> Glance:
     journey = Journey(store)
     own = next(iter(store.of(JourneyMap).values()))
     picture = Thumbnail(journey, look).picture()
-    return Glance(path, own.title, own.map_headline or own.headline, len(journey.touchpoints), picture)
+    said = own.map_headline or own.headline or own.scenario
+    return Glance(path, own.title, said, len(journey.touchpoints), len(journey.named_gaps), picture)
 
 
 class Thumbnail:

@@ -28,9 +28,25 @@ PROGRESS = "progress"
 """The first word of a line on stderr that says how far an export is."""
 
 
+SAMPLES = (
+    "port-my-number",
+    "roadside-assistance",
+    "insurance-claim",
+    "curbside-pickup",
+    "phone-trade-in",
+    "grocery-delivery",
+)
+"""The order in which the sample maps are shown; others follow by name."""
+
+
 def samples() -> dict[str, Path]:
-    """The sample maps by name."""
-    return {file.stem: file for file in sorted(resources.path("maps").glob("*.journey"))}
+    """The sample maps by name, in the order in which they are shown."""
+    files = {file.stem: file for file in sorted(resources.path("maps").glob("*.journey"))}
+    return {name: files[name] for name in sorted(files, key=_place_of)}
+
+
+def _place_of(sample: str) -> int:
+    return SAMPLES.index(sample) if sample in SAMPLES else len(SAMPLES)
 
 
 class Progress:

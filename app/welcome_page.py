@@ -15,6 +15,7 @@ from app import settings
 from app.prompts import ask_for_map
 from app.thumbnails import Glance, glance_at
 from app.verbs import samples
+from model.spoken import counted
 from widgets.toast import Toast
 from widgets.welcome import RecentMap, Welcome
 
@@ -60,7 +61,10 @@ class WelcomePage(QWidget):
         if theme not in self._glances:
             self._glances[theme] = [glance_at(path, self.window_around.look) for path in samples().values()]
         self.welcome.show_maps(
-            [(str(g.path), g.title, g.headline, g.touchpoints, g.picture) for g in self._glances[theme]]
+            [
+                (str(one.path), one.title, one.headline, size_of(one), one.picture)
+                for one in self._glances[theme]
+            ]
         )
 
     def _locate(self, path: Path) -> None:
@@ -74,6 +78,12 @@ class WelcomePage(QWidget):
     def toast(self, words: str, actions: Mapping[str, Callable[[], object]]) -> None:
         """Say something small that goes by itself."""
         self._toast.show_words(words, actions)
+
+
+def size_of(glance: Glance) -> str:
+    """How large a sample is: its touchpoints, and the gaps that are named on it."""
+    touchpoints = counted(glance.touchpoints, "touchpoint")
+    return f"{touchpoints} · {counted(glance.gaps, 'gap')}" if glance.gaps else touchpoints
 
 
 def recent_map(recent: settings.RecentMap, today: date) -> RecentMap:

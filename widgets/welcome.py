@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from model.drawing.message import counted, in_words
+from model.drawing.message import in_words
 from widgets.buttons import Button
 from widgets.flow import Flow, clear
 from widgets.focus import Pressable
@@ -17,6 +17,7 @@ from widgets.words import Words
 
 LEFT_WIDTH = 424
 CARD_WIDTH, PICTURE_HEIGHT = 290, 226
+CARD_HEIGHT = PICTURE_HEIGHT + 82
 APART = 25
 INDENT = 12
 
@@ -86,7 +87,7 @@ class MapCard(Pressable):
     ) -> None:
         super().__init__(look, parent)
         self.picture = picture
-        self.setFixedSize(CARD_WIDTH, PICTURE_HEIGHT + 74)
+        self.setFixedSize(CARD_WIDTH, CARD_HEIGHT)
         self.setAccessibleName(f"{title}. {headline} {size}")
         lines = (
             (title, "phase", "ink", 20),
@@ -102,7 +103,7 @@ class MapCard(Pressable):
 
     def sizeHint(self) -> QSize:
         """Picture and three lines."""
-        return QSize(CARD_WIDTH, PICTURE_HEIGHT + 74)
+        return QSize(CARD_WIDTH, CARD_HEIGHT)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the picture in its frame."""
@@ -203,6 +204,7 @@ class Welcome(QWidget):
         column.setSpacing(0)
         self.heading = Words(self.look, "", "dialog_title", parent=inside)
         column.addWidget(self.heading)
+        column.addSpacing(4)
         self.below = Words(self.look, "", "text", "ink3", parent=inside)
         column.addWidget(self.below)
         column.addSpacing(24)
@@ -229,12 +231,11 @@ class Welcome(QWidget):
         self.recent.addStretch(1)
         self.kicker.setVisible(bool(maps))
 
-    def show_maps(self, maps: Sequence[tuple[str, str, str, int, QPixmap]]) -> None:
-        """Show complete maps to start from: path, title, headline, how many touchpoints, picture."""
+    def show_maps(self, maps: Sequence[tuple[str, str, str, str, QPixmap]]) -> None:
+        """Show complete maps to start from: path, title, headline, size in words, picture."""
         self.grid.clear()
         self.cards = []
-        for path, title, headline, count, picture in maps:
-            size = counted(count, "touchpoint")
+        for path, title, headline, size, picture in maps:
             card = MapCard(self.look, title, headline, size, picture, self.cards_box)
             card.clicked.connect(lambda _=False, path=path: self.sample_wanted.emit(path))
             self.cards.append(card)

@@ -7,15 +7,18 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 from app.settings import Preferences
 from app.shortcuts import Shortcuts
+from app.verbs import samples
 from app.welcome_page import day_in_words
 from app.window import Window
 from tests.app.conftest import Hands
+from widgets.words import Words
 
 pytestmark = pytest.mark.allows_log("propagateSizeHints")
 HOUSE = Path(__file__).resolve().parents[2]
@@ -141,6 +144,23 @@ def test_the_welcome_page_opens_what_is_clicked(window: Window, qtbot: QtBot, sa
     assert window.session is not None
     assert window.session.path is None
     assert len(window.session.journey.touchpoints) == 25
+
+
+def test_the_welcome_page_says_of_each_sample_what_it_tells(window: Window, qtbot: QtBot) -> None:
+    welcome = window.welcome.welcome
+    qtbot.waitUntil(lambda: bool(welcome.cards))
+    said = [card.accessibleName() for card in welcome.cards]
+    assert said[:4] == [
+        "Port my number to Halo. Chat delights. The store undoes it. 25 touchpoints · 8 gaps",
+        "Roadside assistance. Rescued in an hour, forgotten for a day. 19 touchpoints · 7 gaps",
+        "Insurance claim. Filed online, repeated on the phone. 21 touchpoints · 7 gaps",
+        "Curbside pickup. The phone menu was never told. 18 touchpoints · 6 gaps",
+    ]
+    assert len(said) == len(samples())
+    lines = [words for card in welcome.cards for words in card.findChildren(Words)]
+    wide = [one for one in lines if QFontMetricsF(one.font()).horizontalAdvance(one.text()) > one.width()]
+    assert [one.text() for one in wide] == []
+    assert not any(card.picture.isNull() for card in welcome.cards)
 
 
 def test_a_recent_map_that_is_gone_can_be_located(

@@ -197,7 +197,7 @@ def test_the_first_page_begins_opens_and_finds_maps(qtbot: QtBot, look: Look) ->
     welcome.locate_wanted.connect(lambda path: said.append(f"locate {path}"))
     welcome.sample_wanted.connect(lambda path: said.append(f"sample {path}"))
     welcome.show_recent([RecentMap("/a", CANARY, "Share", "Today"), RecentMap("/b", "Gone", is_missing=True)])
-    welcome.show_maps([("/s", "Port my number", CANARY, 25, QPixmap(60, 40))])
+    welcome.show_maps([("/s", "Port my number", CANARY, "25 touchpoints", QPixmap(60, 40))])
     welcome.show()
     for target in (welcome.new, welcome.open, *welcome.rows, *welcome.cards):
         QTest.mouseClick(target, LEFT)
