@@ -80,7 +80,11 @@ class Scene:
         if kept is not None and kept[0] == stamp:
             return kept[1]
         marks, record, says = make()
-        figure = Figure(key, 0.0, 0.0, extent(marks), marks, record, says)
+        box = None
+        if kept is not None:
+            marks = as_before(kept[1].marks, marks)
+            box = kept[1].box if marks is kept[1].marks else None
+        figure = Figure(key, 0.0, 0.0, box or extent(marks), marks, record, says)
         self._made[key] = stamp, figure
         return figure
 
@@ -283,8 +287,9 @@ class Scene:
         for key, make in curves.parts(self.journey, layout, place, self.leads):
             kept = self._made.get(key)
             if kept is None or kept[0] != stamp or curves.has_far_neighbour(layout, place):
-                marks = make()
-                if kept is None or kept[1].marks != marks:
+                before = kept[1].marks if kept is not None else ()
+                marks = as_before(before, make())
+                if kept is None or marks is not before:
                     kept = stamp, Figure(key, 0.0, 0.0, extent(marks), marks, None, "")
                 self._made[key] = (stamp, kept[1])
             if kept[1].marks:
@@ -394,7 +399,19 @@ class Scene:
 
 def in_painting_order(figures: Iterable[Figure]) -> list[Figure]:
     """Figures as they are painted, what lies over others last."""
-    return sorted(figures, key=lambda figure: LAYERS.index(figure.key.partition(":")[0]))
+    return sorted(figures, key=lambda figure: _LAYER[figure.key.partition(":")[0]])
+
+
+_LAYER = {kind: place for place, kind in enumerate(LAYERS)}
+
+
+def as_before(before: tuple[Mark, ...], now: tuple[Mark, ...]) -> tuple[Mark, ...]:
+    """Marks made anew, those that are as they were being the same objects, so that nothing is drawn again for them."""
+    if before == now:
+        return before
+    if len(before) != len(now):
+        return now
+    return tuple(old if old == new else new for old, new in zip(before, now, strict=True))
 
 
 def _between(found: list[Any], box: Box, widest: float) -> list[Any]:

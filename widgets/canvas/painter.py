@@ -1,9 +1,10 @@
 """Paints figures with QPainter exactly as their marks say; nothing is measured, wrapped or chosen here."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
+from itertools import pairwise
 
-from PySide6.QtCore import QByteArray, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QByteArray, QLineF, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QBrush,
     QColor,
@@ -151,7 +152,9 @@ Tiles = list[tuple[QRectF, QPainterPath]]
 _dashed: Kept[tuple[Stroke, float, Tiles]] = Kept(most=300_000)
 """Dashes by the steps of their line; their size is the number of their corners."""
 TILE = 128
-"""Dashes are kept in stretches about so wide, px, so that only those in sight are painted."""
+"""Dashes are kept in stretches about so long, px, so that only those in sight are painted."""
+CLEAR = 0.1
+"""A gap is cut at least this far from the dashes beside it, px."""
 
 
 def _paint_dashes(
@@ -170,18 +173,62 @@ def _dashes(steps: Steps, stroke: Stroke, k: float) -> Tiles:
     kept = _dashed.find(steps)
     if kept is None or kept[:2] != (stroke, k):
         pen = pen_of(stroke, lambda token: QColor(), k)
-        line = QTransform.fromScale(k, k).map(_kept_path(steps))
-        tiles: dict[tuple[int, int], QPainterPath] = {}
-        for dash in QPainterPathStroker(pen).createStroke(line).toSubpathPolygons():
-            first = dash.first()
-            place = int(first.x() // TILE), int(first.y() // TILE)
-            tiles.setdefault(place, QPainterPath()).addPolygon(dash)
-        for path in tiles.values():
+        found = []
+        for path in _straight(steps, pen, k) if len(steps) == 2 else _bent(steps, pen, k):
             path.setFillRule(Qt.FillRule.WindingFill)
-        found = [(path.boundingRect().adjusted(-1, -1, 1, 1), path) for path in tiles.values()]
+            found.append((path.boundingRect().adjusted(-1, -1, 1, 1), path))
         corners = sum(path.elementCount() for _, path in found)
         kept = _dashed.keep(steps, (stroke, k, found), corners)
     return kept[2]
+
+
+def _straight(steps: Steps, pen: QPen, k: float) -> Iterator[QPainterPath]:
+    """The dashes of a straight line: those of its first stretch over and over, and the rest of it."""
+    start, end = (QPointF(float(x), float(y)) * k for _, x, y in steps)
+    whole, pattern = QLineF(start, end), pen.dashPattern()
+    period = sum(pattern) * pen.widthF()
+    stretch = max(1, int(TILE / period)) * period
+    count, stroker = int(whole.length() / stretch), QPainterPathStroker(pen)
+    if count:
+        gap = pattern[-1] * pen.widthF()
+        first = QPainterPath(start)
+        first.lineTo(whole.pointAt((stretch - gap / 2) / whole.length()))
+        dashes, on = stroker.createStroke(first), whole.pointAt(stretch / whole.length()) - start
+        yield from (dashes.translated(on * number) for number in range(count))
+        start += on * count
+    rest = QPainterPath(start)
+    rest.lineTo(end)
+    yield stroker.createStroke(rest)
+
+
+def _bent(steps: Steps, pen: QPen, k: float) -> Iterator[QPainterPath]:
+    """The dashes of any line in stretches that end between two dashes, where two of its steps meet."""
+    to_dots, stroker = QTransform.fromScale(k, k), QPainterPathStroker(pen)
+    if any(step[0] in ("M", "Z") for step in steps[1:]):
+        yield stroker.createStroke(to_dots.map(_kept_path(steps)))
+        return
+    stretch, gone, far = list(steps[:1]), 0.0, 0.0
+    for before, step in pairwise(steps):
+        far += to_dots.map(path_of((("M", *before[-2:]), step))).length()
+        stretch.append(step)
+        if step is steps[-1] or (far > TILE / 2 and _is_between_dashes(gone + far, pen)):
+            stroker.setDashOffset(gone / pen.widthF())
+            yield stroker.createStroke(to_dots.map(path_of(tuple(stretch))))
+            stretch, gone, far = [("M", *step[-2:])], gone + far, 0.0
+
+
+def _is_between_dashes(place: float, pen: QPen) -> bool:
+    """Whether a place on a line, px from its start, is in a gap, clear of what stands before and after it."""
+    pattern, wide = pen.dashPattern(), pen.widthF()
+    place %= sum(pattern) * wide
+    for length, gap in zip(pattern[::2], pattern[1::2], strict=True):
+        place -= length * wide
+        if place < CLEAR:
+            return False
+        place -= gap * wide
+        if place < 0:
+            return place < -CLEAR
+    return False
 
 
 def path_of(steps: Steps) -> QPainterPath:

@@ -181,6 +181,9 @@ def test_what_follows_commits_equals_what_is_made_anew(hands: list[tuple[str, in
 
 
 def rounded(thing: object) -> str:
-    """What something looks like, its lengths to a thousandth of a millimetre; shifted sums differ in the last bit."""
-    text = re.sub(r"-?\d+\.\d+(e-?\d+)?", lambda found: f"{float(found[0]) + 0.0:.3f}", repr(thing))
+    """What something looks like, its lengths to a thousandth of a millimetre; shifted sums differ in the last bit.
+
+    Lengths are sums of tenths and hundredths, and so none is near the middle of two thousandths once it is shifted.
+    """
+    text = re.sub(r"-?\d+\.\d+(e-?\d+)?", lambda found: f"{float(found[0]) + 0.00013:.3f}", repr(thing))
     return text.replace("-0.000", "0.000")
