@@ -22,6 +22,7 @@ from app.deleting import delete_chosen
 from app.looking_actions import LOOKING
 from app.note_actions import NOTES, ON_A_NOTE, edit_called
 from app.talk_actions import TALK
+from app.walking import called as walk_called
 
 __all__ = ["ACTIONS", "MENUS", "ON_A_NOTE", "ON_A_RECORD", "ON_THE_MAP", "RECENT", "SUBMENUS"]
 
@@ -350,6 +351,17 @@ VIEW = (
         lambda w: w.go_to_part(False),
         ("Shift+F6",),
         A_MAP,
+    ),
+    Action(
+        "present",
+        "Walk the &journey",
+        "View",
+        lambda w: w.walk(),
+        ("F5",),
+        A_STEP_ON_IT,
+        "play",
+        now_called=walk_called,
+        after_line=True,
     ),
     Action(
         "full_screen",

@@ -17,6 +17,7 @@ from app.panel import Panel
 from app.session import Session
 from app.settings import NARROWEST_OUTLINE, NARROWEST_PANEL, WIDEST_OUTLINE, WIDEST_PANEL, user_name
 from app.tab_order import go_on
+from app.walking import Walking
 from model.findings import NamedGap
 from model.operations import rename
 from model.records import JourneyMap, Touchpoint
@@ -114,6 +115,7 @@ class MapEditor(QWidget):
         self._lay_out()
         self._wire()
         self.looking = Looking(self, window.menus.refresh)
+        self.walking = Walking(self)
         self.arrange()
 
     def _lay_out(self) -> None:
@@ -266,6 +268,7 @@ class MapEditor(QWidget):
         """Follow the map no more."""
         self.session.store.committed.disconnect(self._follow)
         self.looking.close_down()
+        self.walking.close_down()
         self.canvas.close_scene()
         for part in (
             self.top_bar,

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 TEXT_FIELDS = (QLineEdit, QTextEdit, QPlainTextEdit, QAbstractSpinBox)
 SIGNS = {"Return": "Enter", "Left": "←", "Right": "→", "Up": "↑", "Down": "↓"}
-FREE_WHILE_TYPING = ("Ctrl+", "Alt+", "Meta+", "F11", "F6", "Shift+F6")
+FREE_WHILE_TYPING = ("Ctrl+", "Alt+", "Meta+", "F11", "F5", "F6", "Shift+F6")
 """Keys that begin so cannot be part of a text."""
 
 

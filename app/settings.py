@@ -49,6 +49,10 @@ class Settings(BaseModel):
     outline_width: Annotated[int, Field(ge=NARROWEST_OUTLINE, le=WIDEST_OUTLINE)] = 264
     strip_open: bool = True
     overview_open: bool = True
+    walk_minutes: Annotated[int, Field(ge=5, le=240)] = 20
+    """How long a walk through the journey may take."""
+    walk_asks: bool = True
+    """Whether a walk asks what is not known."""
     author: Annotated[str, Field(max_length=80)] = ""
     """How the person signs comments; empty until they have said it."""
     window: WindowPlace | None = None

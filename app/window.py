@@ -183,6 +183,12 @@ class Window(QMainWindow):
             self.editor.arrange()
         self.menus.refresh()
 
+    def walk(self) -> None:
+        """Walk the journey full screen."""
+        if self.editor is not None:
+            self.finish_typing()
+            self.editor.walking.begin()
+
     def show_full_screen(self, is_full: bool) -> None:
         """Fill the screen, or come back from there."""
         if is_full:

@@ -101,6 +101,27 @@ class SearchButton(IconButton):
         painter.end()
 
 
+class PresentButton(Button):
+    """The button that walks the journey; only its icon where the window is narrow."""
+
+    def __init__(self, look: Look, action: QAction, parent: QWidget) -> None:
+        super().__init__(look, "Present", icon="play", parent=parent)
+        self.action = action
+        action.changed.connect(self._follow)
+        self.clicked.connect(action.trigger)
+        self._follow()
+
+    def _follow(self) -> None:
+        self.setEnabled(self.action.isEnabled())
+        self.setToolTip(self.action.toolTip())
+
+    def shorten(self, is_short: bool) -> None:
+        """Show only the icon, or the word too."""
+        if is_short == bool(self.words()):
+            self.say("" if is_short else "Present")
+            self.setAccessibleName("Present")
+
+
 class TitleField(QLineEdit):
     """The title while it is typed: Enter or leaving saves, Esc restores."""
 
@@ -146,6 +167,7 @@ class TopBar(QWidget):
         self.setFixedHeight(HEIGHT)
         self.chips: dict[str, PersonaChip] = {}
         self.search: SearchButton | None = None
+        self.present: PresentButton | None = None
         self._in_focus: frozenset[str] = frozenset()
         self.row = QHBoxLayout(self)
         self.row.setContentsMargins(6, 0, 12, 0)
@@ -213,6 +235,12 @@ class TopBar(QWidget):
             self.search = SearchButton(self.look, key_of(command), self)
             self.search.follow(command)
             self.row.addWidget(self.search)
+        present = self.actions_by_name.get("present")
+        if present is not None:
+            self.present = PresentButton(self.look, present, self)
+            self.row.addSpacing(4)
+            self.row.addWidget(self.present)
+            self.row.addSpacing(4)
         export = self.actions_by_name.get("export")
         if export is not None:
             self.export = Button(self.look, "Export", "primary", parent=self)
@@ -295,6 +323,8 @@ class TopBar(QWidget):
             chip.shorten(is_narrow)
         if self.search is not None:
             self.search.shorten(self.window().width() < NARROWER)
+        if self.present is not None:
+            self.present.shorten(self.window().width() < NARROWER)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Shrink persona names to discs where the window is narrow."""

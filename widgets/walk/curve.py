@@ -1,0 +1,239 @@
+"""The mood curve below a step: the part walked in ink, the point of the step ringed; a click goes there."""
+
+from collections.abc import Collection, Sequence
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
+from PySide6.QtWidgets import QWidget
+
+from model.drawing.mood_curve import curve
+from model.journey import Journey
+from model.questions.steps import felt_by, is_met
+from model.records import Handover, Touchpoint
+from widgets.look import Look
+from widgets.marks import MARKS, mood_token, paint_star
+from widgets.walk.lines import Scale
+
+PAD = 50
+"""Room at both sides for what stands on the first and the last point."""
+MARK, BAND, BELOW, AIR = 31, 45, 15, 9
+"""From the top: the middle of the marks and where the bands begin; from the bottom: where they end; then air."""
+WALKED, REST = 6.0, 4.0
+"""How thick the curve is, px of 1080 lines."""
+
+
+class Curve(QWidget):
+    """The curve of the whole journey, the points evenly apart."""
+
+    wanted = Signal(str)
+    """The step that was clicked."""
+
+    def __init__(self, journey: Journey, look: Look, personas: Collection[str], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.journey, self.look, self.personas = journey, look, personas
+        self.scale = Scale(1.0)
+        self.step: str | None = None
+        self._pictures: list[QPixmap] = []
+        self._path: QPainterPath | None = None
+        self._places: dict[str, float] = {}
+        self._failing: list[tuple[str, float]] = []
+        self.setMouseTracking(True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleName("Mood curve of the journey")
+        look.changed.connect(self.forget)
+
+    def forget(self) -> None:
+        """Look at the journey anew and paint the curve anew."""
+        self._pictures, self._path = [], None
+        self.update()
+
+    def show_step(self, step: str | None) -> None:
+        """Ring the point of this step; past the last one all is walked."""
+        self.step = step
+        self.update()
+
+    # -- places
+
+    def _look(self) -> None:
+        """Where touchpoints and failing handovers stand across, from 0 to 1."""
+        steps = self.journey.touchpoints
+        last = max(1, len(steps) - 1)
+        self._places = {one: place / last if len(steps) > 1 else 0.5 for place, one in enumerate(steps)}
+        ways = [h for h in self.journey.store.of(Handover).values() if h.quality == "fails"]
+        self._failing = [(h.id, at) for h in ways if (at := self._between(h)) is not None]
+
+    def _between(self, handover: Handover) -> float | None:
+        ends = [self._places.get(end) for end in (handover.source, handover.target)]
+        return None if ends[0] is None or ends[1] is None else (ends[0] + ends[1]) / 2
+
+    @property
+    def _apart(self) -> float:
+        return (self.width() - 2 * self.scale(PAD)) / max(1, len(self._places) - 1)
+
+    def across(self, place: float) -> float:
+        """Where a place from 0 to 1 is, px."""
+        return self.scale(PAD) + place * (self.width() - 2 * self.scale(PAD))
+
+    def mood_y(self, mood: float) -> float:
+        """How high a mood stands, px."""
+        top, bottom = self.scale(BAND), self.height() - self.scale(BELOW)
+        return (top + bottom) / 2 - mood / 2 * max(1.0, (bottom - top) / 2 - self.scale(AIR))
+
+    def felt(self, touchpoint: str | None) -> float | None:
+        """How a touchpoint feels to those the walk is for."""
+        one = self.journey.store.find(Touchpoint, touchpoint)
+        return felt_by(self.journey, one, self.personas) if one is not None else None
+
+    def place_of(self, step: str | None) -> tuple[float, float] | None:
+        """Where a step stands: across from 0 to 1, and its mood; a handover between its ends."""
+        handover = self.journey.store.find(Handover, step)
+        if handover is None:
+            return (self._places[step], self.felt(step) or 0.0) if step in self._places else None
+        across = self._between(handover)
+        moods = [self.felt(end) or 0.0 for end in (handover.source, handover.target)]
+        return None if across is None else (across, sum(moods) / 2)
+
+    # -- painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint areas and curve, the walked part in ink, the marks, then the ring."""
+        ratio = self.devicePixelRatioF()
+        size = QSize(round(self.width() * ratio), round(self.height() * ratio))
+        if not self._pictures or self._pictures[0].size() != size:
+            self._paint_pictures(size, ratio)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.drawPixmap(0, 0, self._pictures[0])
+        here = self.place_of(self.step)
+        self._paint_walked(painter, self.across(here[0]) if here is not None else float(self.width()))
+        painter.drawPixmap(0, 0, self._pictures[1])
+        if here is not None and self.step is not None:
+            self._paint_here(painter, QPointF(self.across(here[0]), self.mood_y(here[1])), self.step)
+        painter.end()
+
+    def _paint_walked(self, painter: QPainter, until: float) -> None:
+        if self._path is None:
+            return
+        painter.save()
+        painter.setClipRect(QRectF(0, 0, until, self.height()))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(self._pen("ink", WALKED))
+        painter.drawPath(self._path)
+        painter.restore()
+
+    def _pen(self, token: str, width: float) -> QPen:
+        pen = QPen(self.look.colour(token), max(1.0, self.scale(width)))
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        return pen
+
+    def _paint_pictures(self, size: QSize, ratio: float) -> None:
+        self._look()
+        points = [(x, mood) for one, x in self._places.items() if (mood := self.felt(one)) is not None]
+        self._path = self._path_of([(self.across(x), self.mood_y(mood)) for x, mood in points])
+        self._pictures = []
+        for paint in (self._paint_ground, self._paint_marks):
+            picture = QPixmap(size)
+            picture.setDevicePixelRatio(ratio)
+            picture.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(picture)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            paint(painter)
+            painter.end()
+            self._pictures.append(picture)
+
+    @staticmethod
+    def _path_of(points: Sequence[tuple[float, float]]) -> QPainterPath:
+        path = QPainterPath()
+        for step in curve([x for x, _ in points], [y for _, y in points]):
+            numbers = [float(number) for number in step[1:]]
+            if step[0] == "M":
+                path.moveTo(*numbers)
+            else:
+                path.cubicTo(*numbers)
+        return path
+
+    def _paint_ground(self, painter: QPainter) -> None:
+        look, scale, zero = self.look, self.scale, self.mood_y(0)
+        wide = max(2.0, min(scale(40), self._apart * 0.55))
+        bottom = self.height() - scale(BELOW)
+        for _, place in self._failing:
+            box = QRectF(self.across(place) - wide / 2, scale(BAND), wide, bottom - scale(BAND))
+            painter.fillRect(box, look.colour("negT"))
+        self._paint_areas(painter, zero)
+        left, right = self.across(0), self.across(1)
+        painter.fillRect(QRectF(left, zero - scale(1), right - left, max(1.0, scale(2))), look.colour("edge"))
+        if self._path is not None:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(self._pen("rule2", REST))
+            painter.drawPath(self._path)
+
+    def _paint_areas(self, painter: QPainter, zero: float) -> None:
+        if self._path is None or self._path.elementCount() < 2:
+            return
+        closed = QPainterPath(self._path)
+        first, last = self._path.elementAt(0), self._path.currentPosition()
+        closed.lineTo(last.x(), zero)
+        closed.lineTo(first.x, zero)
+        closed.closeSubpath()
+        for token, top, bottom in (("posT", 0.0, zero), ("negArea", zero, float(self.height()))):
+            painter.save()
+            painter.setClipRect(QRectF(0, top, self.width(), bottom - top))
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self.look.colour(token))
+            painter.drawPath(closed)
+            painter.restore()
+
+    def _paint_marks(self, painter: QPainter) -> None:
+        look, scale = self.look, self.scale
+        r = min(scale(17), max(scale(5), self._apart * 0.5))
+        for _, place in self._failing:
+            MARKS["fails"](painter, look, self.across(place), scale(MARK), r)
+        for moment in self.journey.moments:
+            here = self.place_of(moment.on)
+            if here is None:
+                continue
+            at = QPointF(self.across(here[0]), self.mood_y(here[1]))
+            painter.setPen(QPen(look.colour("mtm"), max(1.0, r * 0.18)))
+            painter.setBrush(look.colour("paper"))
+            painter.drawEllipse(at, r, r)
+            paint_star(painter, look, at.x(), at.y(), r * 0.6)
+
+    def _paint_here(self, painter: QPainter, at: QPointF, step: str) -> None:
+        look, scale = self.look, self.scale
+        painter.setPen(QPen(look.colour("ink"), scale(4)))
+        painter.setBrush(look.colour("paper"))
+        painter.drawEllipse(at, scale(34), scale(34))
+        handover = self.journey.store.find(Handover, step)
+        if handover is not None:
+            MARKS[handover.quality](painter, look, at.x(), at.y(), scale(24))
+            return
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.colour(mood_token(self.felt(step))))
+        painter.drawEllipse(at, scale(27), scale(27))
+        number = str(self.journey.number_of(step))
+        painter.setFont(scale.font(look, "strong", 26 if len(number) < 3 else 20))
+        painter.setPen(look.colour("white"))
+        box = QRectF(at.x() - scale(34), at.y() - scale(34), scale(68), scale(68))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, number)
+
+    # -- hands
+
+    def step_at(self, at: QPointF) -> str | None:
+        """The step at a place: a failing handover where its mark is, else the nearest touchpoint."""
+        if not self._places:
+            return None
+        if at.y() < self.scale(BAND + 10):
+            near = [(abs(self.across(place) - at.x()), one) for one, place in self._failing]
+            away, one = min(near, default=(float("inf"), ""))
+            if away <= max(self.scale(24), self._apart / 2):
+                return one
+        known = self.journey.store.of(Touchpoint)
+        met = [one for one in self._places if not self.personas or is_met(known[one], self.personas)]
+        return min(met, key=lambda one: abs(self.across(self._places[one]) - at.x()), default=None)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Go where it was pressed."""
+        step = self.step_at(event.position())
+        if event.button() == Qt.MouseButton.LeftButton and step is not None:
+            self.wanted.emit(step)
