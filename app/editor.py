@@ -13,6 +13,7 @@ from app.deleting import delete_or_say
 from app.locking import follow_lock
 from app.looking import Looking
 from app.mirrors import mirrored
+from app.numbering import Numbering
 from app.panel import Panel
 from app.session import Session
 from app.settings import NARROWEST_OUTLINE, NARROWEST_PANEL, WIDEST_OUTLINE, WIDEST_PANEL, user_name
@@ -70,7 +71,7 @@ class Bench(QWidget):
         """Give each part its place."""
         width, height = self.width(), self.height()
         is_over = width < PANEL_OVER_BELOW
-        panel = self.panel.wanted if not self.panel.isHidden() else 0
+        panel = max(self.panel.wanted, self.panel.least) if not self.panel.isHidden() else 0
         self.left.setGeometry(0, 0, PALETTE_WIDTH, height)
         beside = 0 if is_over else panel
         outline = self.outline.wanted if not self.outline.isHidden() else 0
@@ -115,6 +116,7 @@ class MapEditor(QWidget):
         self._lay_out()
         self._wire()
         self.looking = Looking(self, window.menus.refresh)
+        self.numbering = Numbering(self)
         self.walking = Walking(self)
         self.arrange()
 
@@ -268,6 +270,7 @@ class MapEditor(QWidget):
         """Follow the map no more."""
         self.session.store.committed.disconnect(self._follow)
         self.looking.close_down()
+        self.numbering.close_down()
         self.walking.close_down()
         self.canvas.close_scene()
         for part in (

@@ -98,6 +98,8 @@ class Panel(QWidget):
     ) -> None:
         super().__init__()
         self.look, self.wanted, self.bounds, self.is_left = look, width, bounds, is_left
+        self.least = 0
+        """What is shown in it needs this width, whatever a person dragged it to, px."""
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(inside)

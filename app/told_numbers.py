@@ -8,6 +8,7 @@ from app.cannot import Misused
 from app.files import open_map
 from model.journey import Journey
 from model.numbers import Figure, LikelyWalk, Numbers, all_numbers, numbers, scores
+from model.numbers.walks import in_runs
 from model.store import Store
 
 WALKS = 5
@@ -76,16 +77,9 @@ def printable(text: str) -> str:
 
 
 def _way(journey: Journey, walk: LikelyWalk) -> str:
-    """The numbers along a walk, those that follow on each other drawn together, and how it ends."""
-    runs: list[list[int]] = []
-    for number in map(journey.number_of, walk.touchpoints):
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    parts = [str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs]
+    """The numbers along a walk, and how it ends."""
     ends = {"done": ", done", "gave_up": ", gave up", None: ""}[walk.ends]
-    return f"{' → '.join(parts[:12])}{' → …' if len(parts) > 12 else ''}{ends}"
+    return f"{in_runs(map(journey.number_of, walk.touchpoints))}{ends}"
 
 
 def report_on(source: Path, journey: Journey, told: list[Numbers]) -> dict[str, Any]:

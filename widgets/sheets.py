@@ -10,6 +10,12 @@ from widgets.look import Look
 from widgets.spoken import speak_as
 
 HEIGHT, PAD, APART = 42, 16, 12
+ORDER = ("details", "gaps", "numbers", "history")
+"""The sheets from left to right, whichever is made first; others stand at the end."""
+
+
+def _place(name: str) -> int:
+    return ORDER.index(name) if name in ORDER else len(ORDER)
 
 
 class Tab(Pressable):
@@ -69,12 +75,12 @@ class TabRow(QWidget):
         look.changed.connect(self.update)
 
     def add(self, name: str, text: str) -> None:
-        """One tab more at the end."""
+        """One tab more, in its place."""
         tab = Tab(self.look, text, self)
         tab.clicked.connect(lambda: self.chosen.emit(name))
         self._group.addButton(tab)
-        self._row.insertWidget(len(self.tabs), tab)
-        self.tabs[name] = tab
+        self.tabs = dict(sorted([*self.tabs.items(), (name, tab)], key=lambda one: _place(one[0])))
+        self._row.insertWidget(list(self.tabs).index(name), tab)
         tab.setChecked(len(self.tabs) == 1)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -118,7 +124,7 @@ class Sheets(QWidget):
         column.addWidget(self._stack, 1)
 
     def add(self, name: str, text: str, page: QWidget) -> None:
-        """Put one sheet more below the others, with its tab at the end of the row."""
+        """Put one sheet more below the others, with its tab in its place in the row."""
         self.pages[name] = page
         self._stack.addWidget(page)
         self.row.add(name, text)

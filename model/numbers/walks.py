@@ -5,7 +5,7 @@ with some sidetracks (Eppstein 1998). Each walk taken brings those with one more
 that neither cliques nor ladders of branches make more work than the walks that are asked for.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
 from itertools import islice
@@ -22,6 +22,8 @@ PATIENCE = 20
 """How many times the walks asked for are tried per persona where personas share walks that are equally likely."""
 
 Key = tuple[tuple[int, ...], ...]
+MOST_RUNS = 12
+"""So many stretches of a walk are said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,3 +223,15 @@ class _Chances:
         for place, handover in zip(places, walk.handovers, strict=False):
             chance *= next((way.chance for way in chain.ways[place] if way.handover.id == handover), 0.0)
         return chance
+
+
+def in_runs(numbers: Iterable[int]) -> str:
+    """The numbers of touchpoints along a walk, those that follow on each other drawn together: 1–9 → 12 → 9–14."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    parts = [str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs]
+    return f"{' → '.join(parts[:MOST_RUNS])}{' → …' if len(parts) > MOST_RUNS else ''}"
