@@ -162,14 +162,14 @@ class Course:
         ]
 
     def _follow_steps(self) -> None:
-        step, was_over = self.step, self.is_over
+        step, before, place = self.step, self.steps, self.place
         known = {one.id for one in self.journey.personas}
         self.personas &= known
         self.steps = steps_of(self.journey, self.personas, self.only_failing)
         if not self.steps and self.only_failing:
             self.only_failing, self.steps = False, steps_of(self.journey, self.personas)
-        if step in self.steps:
-            self.place = self.steps.index(step)
-        else:
-            self.place = len(self.steps) if was_over else min(self.place, len(self.steps))
+        there = {one: number for number, one in enumerate(self.steps)}
+        near = [*before[place:], *reversed(before[:place])] if step is not None else []
+        self.place = next((there[one] for one in near if one in there), len(self.steps))
+        if self.step != step:
             self._arrive()
