@@ -3,7 +3,7 @@
 from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Iterable
-from itertools import chain
+from itertools import accumulate, chain
 from typing import TypeVar
 
 from model.findings import MomentThatMatters, NamedGap, PainPoint
@@ -49,7 +49,9 @@ class Journey:
         self._pains_on: dict[str, set[str]] = {}
         self._on: dict[str, str] = {}
         self._orders: dict[str, list[str]] = {}
-        self._numbers: dict[str, int] | None = None
+        self._numbers: dict[str, int] = {}
+        self._before: dict[str, int] = {}
+        """How many touchpoints stand before each phase; empty while nobody has counted."""
         self._moments: list[MomentThatMatters] | None = None
         self._weights: list[tuple[str, float]] | None = None
         self._sort_touchpoints_anew()
@@ -136,9 +138,25 @@ class Journey:
 
     def number_of(self, touchpoint: str) -> int:
         """The number a touchpoint bears on the map, from 1 in journey order; 0 for one that is not there."""
-        if self._numbers is None:
-            self._numbers = {one: number for number, one in enumerate(self.touchpoints, 1)}
-        return self._numbers.get(touchpoint, 0)
+        number = self._numbers.get(touchpoint)
+        if number is None:
+            if touchpoint not in self._phase_of:
+                return 0
+            phase, key = self._phase_of[touchpoint]
+            number = self._count_before(phase) + bisect_left(self._by_phase[phase], key) + 1
+            self._numbers[touchpoint] = number
+        return number
+
+    def _count_before(self, phase: str) -> int:
+        if not self._before:
+            lengths = [len(self._by_phase.get(one, ())) for one in self.phases]
+            self._before = dict(zip(self.phases, accumulate(lengths, initial=0), strict=False))
+        return self._before[phase]
+
+    def _count_anew(self) -> None:
+        self._numbers.clear()
+        self._before.clear()
+        self._moments = None
 
     @property
     def personas(self) -> list[Persona]:
@@ -245,21 +263,20 @@ class Journey:
 
     def _follow_one(self, change: Change) -> None:
         record = self.store.get(change.id)
-        if change.kind in ("phase", "touchpoint", "handover", "moment"):
+        is_whole = change.before is None or change.after is None
+        if change.kind == "moment" or (change.kind == "handover" and _moves(change)):
             self._moments = None
         if change.kind == "persona":
             self._weights = None
-        order_changes = change.before is None or change.after is None or "rank" in change.after
+        order_changes = is_whole or "rank" in (change.after or ())
         if order_changes:
             self._orders.pop(change.kind, None)
         if change.kind == "phase" and order_changes:
-            self._numbers = None
-            if change.before is None or change.after is None:
+            self._count_anew()
+            if is_whole:
                 self._sort_touchpoints_anew()
-        if change.kind == "touchpoint" and (
-            change.before is None or change.after is None or "place" in change.after
-        ):
-            self._numbers = None
+        if change.kind == "touchpoint" and (is_whole or "place" in (change.after or ())):
+            self._count_anew()
             self._let_go(change.id)
             if record is not None:
                 self._take_in(record, keep_order=True)
@@ -338,3 +355,9 @@ class Journey:
             on = self._on.pop(record)
             self._moments_on.get(on, set()).discard(record)
             self._pains_on.get(on, set()).discard(record)
+
+
+def _moves(handover: Change) -> bool:
+    """Whether a change of a handover puts it elsewhere."""
+    paths = (handover.before or {}).keys() | (handover.after or {}).keys()
+    return handover.before is None or handover.after is None or not paths.isdisjoint(("source", "target"))

@@ -406,7 +406,7 @@ _LAYER = {kind: place for place, kind in enumerate(LAYERS)}
 
 
 def as_before(before: tuple[Mark, ...], now: tuple[Mark, ...]) -> tuple[Mark, ...]:
-    """Marks made anew, those that are as they were being the same objects, so that nothing is drawn again for them."""
+    """Marks made anew; those that are as they were are the same objects, so that nothing is drawn again for them."""
     if before == now:
         return before
     if len(before) != len(now):

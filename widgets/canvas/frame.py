@@ -25,8 +25,14 @@ SLICE = 0.008
 STRIPS = 12
 AROUND = 320
 """How far the picture reaches beyond the viewport, device px."""
+MANY_SPOTS = 12
+"""More spots than this are painted as one area."""
 AHEAD = 256
 """How much is painted at once where the map comes into sight, device px."""
+
+
+Painted = tuple[Figure, float]
+"""A figure as it was painted, and how much of it was seen."""
 
 
 def rects_of(region: QRegion) -> list[QRect]:
@@ -55,6 +61,10 @@ class Frame:
         """The part of the picture that the viewport shows, device px."""
         self._origin = 0, 0
         self._spoilt = QRegion()
+        self._painted: dict[str, Painted] = {}
+        """What of the drawing is in the picture, by key."""
+        self._is_compared = True
+        self._was_far = False
         self._next: QPixmap | None = None
         self._camera = Camera()
         self._strips: list[QRect] = []
@@ -71,7 +81,12 @@ class Frame:
     def forget_picture(self) -> None:
         """The picture has to be painted anew; sprites of unchanged figures still hold."""
         self._spoilt = QRegion(self.picture.rect())
-        self._next = None
+        self._painted.clear()
+        self._is_compared, self._next = True, None
+
+    def compare(self) -> None:
+        """The drawing has changed: what looks otherwise than it was painted has to be painted anew."""
+        self._is_compared, self._next = False, None
 
     def spoil(self, boxes: Iterable[Box]) -> None:
         """These boxes of the drawing have to be painted anew."""
@@ -111,12 +126,35 @@ class Frame:
             self._begin(_blank(size), camera, size)
         else:
             self._scroll(camera)
+        known = None if self._is_compared else self._find_changed()
         missing = self._spoilt.intersected(self.seen)
         if missing.isEmpty():
             return
+        if missing.rectCount() > MANY_SPOTS:
+            missing = QRegion(missing.boundingRect())
         for area in rects_of(self._and_ahead(missing)):
-            self._paint(self.picture, camera, self._origin, area)
+            figures = known if self.seen.contains(area) else None
+            self._paint(self.picture, camera, self._origin, area, figures)
             self._spoilt -= QRegion(area)
+
+    def _find_changed(self) -> list[Figure] | None:
+        """Spoil what looks otherwise than painted, and all that is out of sight; the figures in sight."""
+        self._is_compared = True
+        if self._was_far or self.is_far(self.camera):
+            self.forget_picture()
+            return None
+        figures = self.scene().within(_box_under(self.seen, self._origin, self.camera.dots))
+        now = {figure.key: self._as_painted(figure) for figure in figures}
+        self._spoilt += QRegion(self.picture.rect()).subtracted(QRegion(self.seen))
+        before = self._painted
+        differ = [one for key, one in now.items() if not _looks_like(one, before.get(key))]
+        differ += [one for key, one in before.items() if not _looks_like(one, now.get(key))]
+        self.spoil(figure.bounds for figure, _ in differ)
+        self._painted = now
+        return figures
+
+    def _as_painted(self, figure: Figure) -> "Painted":
+        return figure, 1.0 if self.strength is None else self.strength(figure)
 
     def _begin(self, picture: QPixmap, camera: Camera, size: QSize) -> None:
         """Take a picture of which nothing is painted yet."""
@@ -125,6 +163,7 @@ class Frame:
         self._origin = ox + AROUND, oy + AROUND
         self.seen = QRect(QPoint(AROUND, AROUND), size)
         self._spoilt = QRegion(picture.rect())
+        self._painted, self._is_compared = {}, True
 
     def _and_ahead(self, missing: QRegion) -> QRegion:
         """What is missing in sight, and beyond the edge it came in by what will be next."""
@@ -174,7 +213,8 @@ class Frame:
         painter = QPainter(picture)
         painter.setClipRect(area)
         painter.fillRect(area, self.colours("paper"))
-        if self.is_far(camera):
+        self._was_far = self.is_far(camera)
+        if self._was_far:
             self.far.paint(painter, area, dots, ox, oy)
             painter.setRenderHints(SMOOTH)
             for figure in self.scene().asides.notes_within(_box_under(area, origin, dots)):
@@ -184,8 +224,11 @@ class Frame:
             painter.setRenderHints(SMOOTH)
             box = _box_under(area, origin, dots)
             for figure in self.scene().within(box) if figures is None else figures:
-                hidden = figure.key in self.hidden or not self.shown(figure.key)
-                if not hidden and (figures is None or figure.bounds.meets(box)):
+                if figures is not None and not figure.bounds.meets(box):
+                    continue
+                if picture is self.picture:
+                    self._painted[figure.key] = self._as_painted(figure)
+                if figure.key not in self.hidden and self.shown(figure.key):
                     if self.strength is not None:
                         painter.setOpacity(self.strength(figure))
                     self.sprites.paint(painter, figure, dots, ox, oy)
@@ -232,10 +275,20 @@ class Frame:
             self._paint(blank, camera, (ox + AROUND, oy + AROUND), self._strips.pop(0), self._figures)
         if self._strips:
             return False
+        painted = {figure.key: self._as_painted(figure) for figure in self._figures}
         self._begin(blank, camera, size)
+        self._painted = painted
         self._spoilt -= QRegion(self.seen)
         self._next = None
         return True
+
+
+def _looks_like(one: Painted, other: Painted | None) -> bool:
+    """Whether a figure looks as it did and stands where it stood."""
+    if other is None or one[1] != other[1]:
+        return False
+    mine, theirs = one[0], other[0]
+    return mine is theirs or (mine.marks is theirs.marks and (mine.x, mine.y) == (theirs.x, theirs.y))
 
 
 def _box_under(area: QRect, origin: tuple[int, int], dots: float) -> Box:

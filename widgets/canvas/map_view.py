@@ -149,8 +149,8 @@ class MapView(QAbstractScrollArea):
     def _follow(self, commit: Commit) -> None:
         """Show what a commit changed."""
         self.far.follow(commit)
-        self.margins.forget()
-        self.frame.forget_picture()
+        self.margins.follow(commit)
+        self.frame.compare()
         self.refresh()
 
     def _follow_look(self) -> None:
@@ -244,8 +244,9 @@ class MapView(QAbstractScrollArea):
     def _paint_margins(self, painter: QPainter) -> None:
         size = self.viewport().size()
         covers_above = self.verticalScrollBar().value() > 0
-        self.margins.paint_header(painter, self.layout_, self.camera, size.width(), covers_above)
-        self.margins.paint_labels(painter, self.layout_, self.camera, size.height())
+        is_rough = self._rest.isActive() or self._is_sharpening
+        self.margins.paint_header(painter, self.layout_, self.camera, size.width(), covers_above, is_rough)
+        self.margins.paint_labels(painter, self.layout_, self.camera, size.height(), is_rough)
         if self.horizontalScrollBar().value() > 0:
             painter.fillRect(QRectF(LABELS - 1, HEADER, 1, size.height() - HEADER), self.colour("rule"))
 

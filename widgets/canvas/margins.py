@@ -1,13 +1,15 @@
 """What stays while the map scrolls: the phases above it and the lane labels on its left."""
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPixmap
+from PySide6.QtCore import QPointF, QRect, QRectF
+from PySide6.QtGui import QPainter, QPen, QPixmap
 
 from model.drawing.layout import Span
 from model.journey import UNSORTED, Journey
 from model.lenses import LENSES, Lane, Lens
 from model.records import Phase, System
+from model.store import Commit
 from widgets.canvas.camera import HEADER, LABELS, Camera
+from widgets.canvas.wording import Wording
 from widgets.look import Look
 
 RULE = 6
@@ -17,6 +19,12 @@ TITLE, GOAL = 21, 38
 EDGE = 16
 STEP = 6
 """Phases are shortened in steps of so many px, so that few have to be drawn anew while the zoom changes."""
+ROUGHLY = 60
+"""While the zoom changes a phase may be shortened to so many px more or less than it will be at rest."""
+SHOWN = {"phase", "channel", "department", "system"}
+"""The kinds of records whose words stand in the margins."""
+MOST_KEPT = 300
+"""So many pictures of phases, and of words, are kept."""
 AXIS = ((2, "Delighted +2"), (1, "+1"), (0, "Neutral  0"), (-1, "−1"), (-2, "Angry −2"))
 WAITING = "What does the customer want here?"
 
@@ -36,6 +44,9 @@ class Margins:
     def __init__(self, journey: Journey, look: Look) -> None:
         self.journey, self.look = journey, look
         self._plates: dict[tuple[str, int, float], QPixmap] = {}
+        self._last: dict[str, tuple[int, float, QPixmap]] = {}
+        """The last picture of each phase, with its width and ratio."""
+        self._words = Wording(look)
         self._naturals: dict[str, int] = {}
         self._labels: QPixmap | None = None
         self._labels_for: object = None
@@ -45,18 +56,28 @@ class Margins:
         self.hidden: str | None = None
         """The record whose title is being edited, and so not painted."""
 
+    def follow(self, commit: Commit) -> None:
+        """Paint anew what a commit changed."""
+        if any(change.kind in SHOWN for change in commit.patch):
+            self.forget()
+
     def forget(self) -> None:
         """Paint everything anew: titles or the theme have changed."""
         self._plates.clear()
+        self._last.clear()
+        self._words.forget()
         self._naturals.clear()
         self._labels = None
 
     # -- phases
 
     def paint_header(
-        self, painter: QPainter, layout: object, camera: Camera, width: int, covers: bool
+        self, painter: QPainter, layout: object, camera: Camera, width: int, covers: bool, is_rough: bool
     ) -> None:
-        """The phases that are in sight; covers says whether some of the map is hidden beneath."""
+        """The phases that are in sight; covers says whether some of the map is hidden beneath.
+
+        While the zoom changes they are painted roughly: shortened a little more or less than they need to be.
+        """
         look = self.look
         painter.fillRect(QRect(0, 0, width, HEADER), look.colour("paper"))
         left = camera.to_mm(QPointF(LABELS, 0))[0]
@@ -68,7 +89,7 @@ class Margins:
             box = self.phase_rect(span, camera)
             first = first or box
             painter.fillRect(QRectF(box.left(), RULE, box.width(), 2), look.colour(self._rule_token(span)))
-            self._paint_phase(painter, span, number, box, camera.ratio)
+            self._paint_phase(painter, span, number, box, camera.ratio, is_rough)
         painter.restore()
         if covers:
             painter.fillRect(QRectF(LABELS, HEADER - 1, width - LABELS, 1), look.colour("rule"))
@@ -89,15 +110,24 @@ class Margins:
         start = max(start, LABELS) if end > LABELS else start
         return QRectF(start, 0, max(0.0, end - start), HEADER)
 
-    def _paint_phase(self, painter: QPainter, span: Span, number: int, box: QRectF, ratio: float) -> None:
+    def _paint_phase(
+        self, painter: QPainter, span: Span, number: int, box: QRectF, ratio: float, is_rough: bool
+    ) -> None:
         if box.width() < 8 or span.id == self.hidden:
             return
-        key = f"{span.id} {number}", min(int(box.width()) // STEP * STEP, self._natural(span.id)), ratio
-        plate = self._plates.get(key)
+        name = f"{span.id} {number} {self._rule_token(span)}"
+        width = min(int(box.width()) // STEP * STEP, self._natural(span.id))
+        last = self._last.get(name)
+        if is_rough and last is not None and last[1] == ratio and abs(last[0] - width) <= ROUGHLY:
+            part = QRectF(0, 0, min(last[0], width) * ratio, last[2].height())
+            painter.drawPixmap(QPointF(box.left(), RULE + 3), last[2], part)
+            return
+        plate = self._plates.get((name, width, ratio))
         if plate is None:
-            if len(self._plates) > 300:
+            if len(self._plates) > MOST_KEPT:
                 self._plates.clear()
-            plate = self._plates[key] = self._plate(span.id, number, key[1], ratio)
+            plate = self._plates[name, width, ratio] = self._plate(span.id, number, width, ratio)
+        self._last[name] = width, ratio, plate
         painter.drawPixmap(QPointF(box.left(), RULE + 3), plate)
 
     def _natural(self, phase: str) -> int:
@@ -107,8 +137,7 @@ class Margins:
             words = (record.title, record.when, record.customer_goal or WAITING) if record else (phase,) * 3
             roles = ("phase", "secondary", "goal")
             title, when, goal = (
-                QFontMetricsF(self.look.font(role)).horizontalAdvance(text)
-                for role, text in zip(roles, words, strict=True)
+                self._words.width(role, text) for role, text in zip(roles, words, strict=True)
             )
             self._naturals[phase] = int(max(title + when + 60, goal + 30, 92))
         return self._naturals[phase]
@@ -134,27 +163,31 @@ class Margins:
         return plate
 
     def _fits(self, role: str, text: str, room: float) -> bool:
-        return QFontMetricsF(self.look.font(role)).horizontalAdvance(text) <= room
+        return self._words.width(role, text) <= room
 
     def _say(
         self, painter: QPainter, role: str, token: str, text: str, x: float, middle: float, room: float
     ) -> float:
         """Paint one line about a middle, shortened to its room; returns where it ends."""
-        font = self.look.font(role)
-        metrics = QFontMetricsF(font)
-        text = metrics.elidedText(" ".join(text.split()), Qt.TextElideMode.ElideRight, max(0.0, room))
-        painter.setFont(font)
-        painter.setPen(self.look.colour(token))
-        painter.drawText(QPointF(x, middle + (metrics.ascent() - metrics.descent()) / 2), text)
-        return x + metrics.horizontalAdvance(text)
+        return self._words.say(painter, role, token, text, x, middle, room)
 
     # -- lanes
 
-    def paint_labels(self, painter: QPainter, layout, camera: Camera, height: int) -> None:
-        """The label column, kept as a picture while only the map's x changes."""
+    def paint_labels(self, painter: QPainter, layout, camera: Camera, height: int, is_rough: bool) -> None:
+        """The label column, kept as a picture while only the map's x changes; roughly while the zoom does."""
+        if is_rough:
+            painter.save()
+            painter.setClipRect(QRect(0, HEADER, LABELS, height))
+            painter.fillRect(QRect(0, HEADER, LABELS, height), self.look.colour("paper"))
+            self._words.is_rough = True
+            self._paint_bands(painter, layout, camera)
+            self._paint_lanes(painter, layout, camera)
+            self._words.is_rough = False
+            painter.restore()
+            return
         key = (
             layout,
-            getattr(layout, "version", 0),
+            (tuple(layout.bands.values()), tuple(layout.lanes), tuple(layout.systems)),
             camera.zoom,
             camera.origin[1],
             camera.ratio,
@@ -181,7 +214,7 @@ class Margins:
         self._title(painter, "strong", "Mood", top)
         for mood, words in AXIS:
             y = camera.to_px(0, layout.mood_y(mood)).y()
-            room = QFontMetricsF(self.look.font("small")).horizontalAdvance(words)
+            room = self._words.width("small", words)
             if pitch >= 13 or (pitch >= 7 and mood % 2 == 0):
                 self._say(painter, "small", "ink3", words, LABELS - 8 - room, y, room + 1)
         if "words" in bands:
@@ -203,7 +236,7 @@ class Margins:
 
     def _title(self, painter: QPainter, role: str, text: str, middle: float, x: float = EDGE) -> bool:
         """Paint the name of a row unless the names above leave no room for it; says whether it is there."""
-        half = QFontMetricsF(self.look.font(role)).height() / 2 - 1
+        half = self._words.metrics(role).height() / 2 - 1
         if middle - half < self._taken:
             return False
         self._say(painter, role, "ink", text, x, middle, 108)
