@@ -8,7 +8,14 @@ from model.findings import MomentThatMatters, Note, PainPoint
 from model.format import Unreadable, new_envelope, read, write
 from model.kinds import Fields, fields_of, record_of, references, refers_of
 from model.lenses import CUSTOMER, Lens
-from model.orders import journey_order, ordered, ranks_at_end, ranks_in_phase, touchpoints_in
+from model.orders import (
+    in_journey_order,
+    journey_order,
+    ordered,
+    ranks_at_end,
+    ranks_in_phase,
+    touchpoints_in,
+)
 from model.records import (
     Channel,
     Department,
@@ -50,7 +57,7 @@ class Landing:
 def carried(store: Store, ids: Collection[str]) -> list[Record]:
     """Chosen touchpoints and notes, the handovers among them, what is marked on these, and whom they name."""
     chosen = set(ids)
-    touchpoints = [one for one in journey_order(store) if one.id in chosen]
+    touchpoints = in_journey_order(store, chosen)
     if len(touchpoints) > MOST:
         raise Refused(f"At most {MOST:,} touchpoints are copied at once.")
     there = {one.id for one in touchpoints}

@@ -6,7 +6,7 @@ from typing import Any, Literal
 from model.findings import MomentThatMatters, PainPoint
 from model.kinds import WORDS
 from model.lenses import CUSTOMER, Lens
-from model.orders import journey_order, numbers_of, rank_for, ranks_in_phase, touchpoints_in
+from model.orders import in_journey_order, numbers_of, rank_for, ranks_in_phase, touchpoints_in
 from model.ranks import spread
 from model.records import (
     Channel,
@@ -147,7 +147,7 @@ def move_touchpoints(
 
     chosen = set(ids)
     refuse(why_not_move(store, chosen, phase, lane, lens))
-    moving = [one for one in journey_order(store) if one.id in chosen]
+    moving = in_journey_order(store, chosen)
     with store.transaction(_counted("Move", moving)) as change:
         if phase is None:
             for one in moving:

@@ -18,6 +18,7 @@ from model.kinds import (
     set_fields,
     with_fields,
 )
+from model.lines import Lines
 from model.records import Record, new_id
 from model.references import References
 from model.signal import Signal
@@ -218,6 +219,8 @@ class Store:
         self._current: Transaction | None = None
         self._untold: deque[Commit] = deque()
         self._references: References | None = None
+        self.lines = Lines(self._kinds)
+        """Ranked records in order, inside a transaction too."""
 
     @classmethod
     def holding(cls, records: Iterable[Record], behaviours: Iterable[Any] = ()) -> "Store":
@@ -339,6 +342,7 @@ class Store:
         old = self._records.get(record_id)
         if self._references is not None:
             self._references.swap(record_id, old, record)
+        self.lines.swap(old, record)
         if old is not None and (record is None or record.kind != old.kind):
             self._kinds.get(old.kind, {}).pop(record_id, None)
         if record is None:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from model.lenses import CUSTOMER, Lens
 from model.operations import delete, move_touchpoints, reorder
-from model.orders import journey_order, ordered, touchpoints_in
+from model.orders import in_journey_order, journey_order, ordered, touchpoints_in
 from model.records import Channel, Phase, Ranked
 from model.rules import Refused, refuse, why_not_delete
 from model.store import Store
@@ -62,7 +62,7 @@ def delete_and_move(store: Store, ids: Sequence[str], to: str) -> None:
 def move_along(store: Store, ids: Iterable[str], step: int) -> None:
     """Move touchpoints together one place on (1) or back (−1), into the next phase where theirs ends."""
     chosen = set(ids)
-    moving = [one for one in journey_order(store) if one.id in chosen]
+    moving = in_journey_order(store, chosen)
     phases = [one.id for one in ordered(store, Phase)]
     edge = moving[-1 if step > 0 else 0]
     there = [one.id for one in touchpoints_in(store, edge.place.phase)]
@@ -84,7 +84,7 @@ def move_across(store: Store, ids: Iterable[str], step: int, lens: Lens = CUSTOM
     """Move touchpoints together to the lanes below (1) or above (−1); raises Refused at the last one."""
     chosen = set(ids)
     lanes = [one.id for one in ordered(store, lens.kind)] + [lens.loose] * lens.takes_loose
-    moving = [one for one in journey_order(store) if one.id in chosen]
+    moving = in_journey_order(store, chosen)
     label = "Move a touchpoint" if len(moving) == 1 else f"Move {len(moving)} touchpoints"
     with store.transaction(label) as change:
         for one in moving:

@@ -17,7 +17,7 @@ from model.format import new_envelope, read, write
 from model.graph import JourneyGraph
 from model.history import History
 from model.kinds import InvalidRecord, references
-from model.orders import journey_order
+from model.orders import journey_order, numbers_of
 from model.records import Channel, Handover, Phase, Record, Touchpoint
 from model.references import References
 from model.rules import Refused
@@ -189,6 +189,17 @@ class AMapInAWorkshop(RuleBasedStateMachine):
             for record in self.store:
                 assert all(named in self.store for _, named in references(record))
             assert len(journey_order(self.store)) == len(self.store.of(Touchpoint))
+
+    @invariant()
+    def everything_stands_in_line(self) -> None:
+        anew = Store.holding(self.store).lines
+        for kind in (Phase, Channel, Handover, MomentThatMatters):
+            assert self.store.lines.of_kind(kind.kind) == anew.of_kind(kind.kind)
+        touchpoints = self.store.of(Touchpoint)
+        for phase in {one.place.phase for one in touchpoints.values()} | {*self.store.of(Phase)}:
+            assert self.store.lines.of_phase(phase) == anew.of_phase(phase)
+        steps = journey_order(self.store)
+        assert numbers_of(self.store, *(one.id for one in steps)) == list(range(1, len(steps) + 1))
 
     def teardown(self) -> None:
         """Take everything back to the start, state by state, and do it all again."""
