@@ -17,8 +17,8 @@ from widgets.words import Words
 
 LEFT_WIDTH = 424
 CARD_WIDTH, PICTURE_HEIGHT = 290, 226
-CARD_HEIGHT = PICTURE_HEIGHT + 82
-APART = 25
+NARROWEST, IN_A_ROW = 220, 3
+APART, AROUND = 25, 48
 INDENT = 12
 
 
@@ -87,37 +87,46 @@ class MapCard(Pressable):
     ) -> None:
         super().__init__(look, parent)
         self.picture = picture
-        self.setFixedSize(CARD_WIDTH, CARD_HEIGHT)
         self.setAccessibleName(f"{title}. {headline} {size}")
-        lines = (
-            (title, "phase", "ink", 20),
-            (headline, "quote", "ink2", 22),
-            (size, "secondary", "ink3", 18),
-        )
-        top = PICTURE_HEIGHT + 12
-        for text, role, token, height in lines:
-            words = Words(look, text, role, token, parent=self)
-            words.setGeometry(0, top, CARD_WIDTH, height)
+        self.title = Words(look, title, "phase", "ink", lines=2, parent=self)
+        self.headline = Words(look, headline, "quote", "ink2", lines=2, parent=self)
+        self.touchpoints = Words(look, size, "secondary", "ink3", parent=self)
+        for words in (self.title, self.headline, self.touchpoints):
             words.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.fit(CARD_WIDTH)
+
+    def fit(self, width: int) -> None:
+        """Take this width: the picture keeps its shape, title and headline take two lines where they must."""
+        self.picture_height = round(width * PICTURE_HEIGHT / CARD_WIDTH)
+        heights = (
+            max(20, self.title.heightForWidth(width)),
+            max(22, self.headline.heightForWidth(width)),
+            18,
+        )
+        top = self.picture_height + 12
+        for words, height in zip((self.title, self.headline, self.touchpoints), heights, strict=True):
+            words.setGeometry(0, top, width, height)
             top += height
+        self.setFixedSize(width, top + 10)
 
     def sizeHint(self) -> QSize:
-        """Picture and three lines."""
-        return QSize(CARD_WIDTH, CARD_HEIGHT)
+        """Picture, title, headline and size."""
+        return self.minimumSize()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the picture in its frame."""
         look, painter = self.look, QPainter(self)
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
-        frame = QRectF(0.5, 0.5, CARD_WIDTH - 1, PICTURE_HEIGHT - 1)
+        card_width, card_height = self.width(), self.picture_height
+        frame = QRectF(0.5, 0.5, card_width - 1, card_height - 1)
         painter.setPen(QPen(look.colour("rule2" if self.hovered else "rule"), 1))
         painter.setBrush(look.colour("wash2" if self.isDown() else "paper"))
         painter.drawRoundedRect(frame, 8, 8)
         if not self.picture.isNull():
             size = self.picture.deviceIndependentSize()
-            share = min((CARD_WIDTH - 18) / size.width(), (PICTURE_HEIGHT - 18) / size.height())
+            share = min((card_width - 18) / size.width(), (card_height - 18) / size.height())
             width, height = size.width() * share, size.height() * share
-            box = QRectF((CARD_WIDTH - width) / 2, (PICTURE_HEIGHT - height) / 2, width, height)
+            box = QRectF((card_width - width) / 2, (card_height - height) / 2, width, height)
             painter.drawPixmap(box, self.picture, QRectF(self.picture.rect()))
         painter.end()
 
@@ -150,8 +159,7 @@ class Welcome(QWidget):
         look, left = self.look, QWidget(self)
         self.left = left
         left.setFixedWidth(LEFT_WIDTH)
-        column = QVBoxLayout(left)
-        column.setContentsMargins(36, 72, 36, 28)
+        self.left_column = column = QVBoxLayout(left)
         column.setSpacing(0)
         title = Words(look, "Mind the Gap", "welcome_title", parent=left)
         title.setContentsMargins(INDENT, 0, 0, 0)
@@ -199,8 +207,7 @@ class Welcome(QWidget):
     def _right(self) -> QWidget:
         scroll = Scroll(self.look, self)
         inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(48, 72, 48, 48)
+        self.right_column = column = QVBoxLayout(inside)
         column.setSpacing(0)
         self.heading = Words(self.look, "", "dialog_title", parent=inside)
         column.addWidget(self.heading)
@@ -241,6 +248,7 @@ class Welcome(QWidget):
             self.cards.append(card)
             self.grid.addWidget(card)
             card.show()
+        self._fit_cards()
         count = len(maps)
         words = "A journey" if count == 1 else f"{in_words(count).capitalize()} journeys"
         self.heading.say(f"{words} to start from" if count else "")
@@ -250,9 +258,21 @@ class Welcome(QWidget):
         )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the left side less room where the window is narrow."""
+        """Give the left side and the margins less room in a small window, and the cards what there is."""
         super().resizeEvent(event)
         self.left.setFixedWidth(LEFT_WIDTH if self.width() >= 1100 else 380)
+        above, below = (72, 48) if self.height() >= 800 else (36, 12)
+        self.left_column.setContentsMargins(36, above, 36, 28)
+        self.right_column.setContentsMargins(AROUND, above, AROUND, below)
+        self._fit_cards()
+
+    def _fit_cards(self) -> None:
+        """Make the cards as wide as so many beside each other can be, never wider than they are drawn for."""
+        room = self.width() - self.left.width() - 2 * AROUND
+        beside = max(1, min(IN_A_ROW, (room + APART) // (NARROWEST + APART)))
+        width = max(NARROWEST, min(CARD_WIDTH, (room - (beside - 1) * APART) // beside))
+        for card in self.cards:
+            card.fit(width)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint wash at the left, paper at the right, a hairline between."""

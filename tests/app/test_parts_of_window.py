@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QFontMetricsF
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
@@ -157,10 +156,24 @@ def test_the_welcome_page_says_of_each_sample_what_it_tells(window: Window, qtbo
         "Curbside pickup. The phone menu was never told. 18 touchpoints · 6 gaps",
     ]
     assert len(said) == len(samples())
-    lines = [words for card in welcome.cards for words in card.findChildren(Words)]
-    wide = [one for one in lines if QFontMetricsF(one.font()).horizontalAdvance(one.text()) > one.width()]
-    assert [one.text() for one in wide] == []
     assert not any(card.picture.isNull() for card in welcome.cards)
+
+
+@pytest.mark.parametrize(("wide", "high", "beside"), [(1440, 900, 3), (1280, 720, 3), (1024, 700, 2)])
+def test_samples_stand_beside_each_other_and_none_of_their_words_is_cut(
+    window: Window, qtbot: QtBot, wide: int, high: int, beside: int
+) -> None:
+    welcome = window.welcome.welcome
+    qtbot.waitUntil(lambda: bool(welcome.cards))
+    window.resize(wide, high)
+    qtbot.waitUntil(lambda: welcome.width() == wide)
+    qtbot.waitUntil(lambda: len({card.y() for card in welcome.cards}) == -(-len(samples()) // beside))
+    lines = [words for card in welcome.cards for words in card.findChildren(Words)]
+    assert [one.text() for one in lines if "…" in one.shown()] == []
+    assert all(
+        card.rect().contains(words.geometry()) for card in welcome.cards for words in card.findChildren(Words)
+    )
+    assert max(card.geometry().right() for card in welcome.cards) < welcome.cards_box.width()
 
 
 def test_a_recent_map_that_is_gone_can_be_located(
