@@ -100,6 +100,9 @@ MapFile = Annotated[Path, typer.Argument(metavar="MAP", help="The map, a .journe
 def export(
     source: MapFile,
     out: Annotated[Path, typer.Argument(metavar="OUT.pdf", help="The file to write.")],
+    pages: Annotated[
+        str, typer.Option(metavar="PART,…", help="Only these parts: summary, map, register; all by default.")
+    ] = "",
     paper: Annotated[str, typer.Option(help="A4, A3, A2, A1, A0 or Letter, Tabloid.")] = "A3",
     theme: Annotated[str, typer.Option(help="light, or dark for the screen.")] = "light",
     lens: Annotated[
@@ -109,6 +112,12 @@ def export(
         bool, typer.Option("--reproducible", help="The same map gives the same bytes.")
     ] = False,
     notes: Annotated[bool, typer.Option("--notes", help="Print the sticky notes too.")] = False,
+    persona: Annotated[
+        str, typer.Option(metavar="NAME", help="Whose journey is told; else the first's.")
+    ] = "",
+    carries: Annotated[
+        bool, typer.Option("--source/--no-source", help="Whether the PDF carries the map itself.")
+    ] = True,
     progress: Annotated[bool, typer.Option("--progress", help="Say on stderr how far it is.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Say what was written as JSON.")] = False,
 ) -> None:
@@ -116,7 +125,8 @@ def export(
     with told_in_one_sentence():
         from app.verbs import export_map
 
-        given = {"paper": paper, "theme": theme, "lens": lens, "reproducible": reproducible, "notes": notes}
+        given = {"pages": pages, "paper": paper, "theme": theme, "lens": lens, "notes": notes}
+        given |= {"persona": persona, "source": carries, "reproducible": reproducible}
         export_map(source, out, given, progress, as_json)
 
 

@@ -6,7 +6,7 @@ from typing import Any, get_args
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.prompts import Sheet, ask_for_place
-from exporters.pdf.poster import PosterOptions
+from exporters.pdf.report import ReportOptions
 from model.lenses import LENSES
 from widgets.buttons import Button, Segments
 from widgets.look import Look
@@ -20,7 +20,7 @@ THEMES: list[tuple[object, str, str]] = [("light", "Light", ""), ("dark", "Dark,
 
 def papers() -> list[str]:
     """The papers an export can be made for, as the exporter names them."""
-    return [str(paper) for paper in get_args(PosterOptions.model_fields["paper"].annotation)]
+    return [str(paper) for paper in get_args(ReportOptions.model_fields["paper"].annotation)]
 
 
 class ExportDialog(Sheet):
@@ -31,13 +31,13 @@ class ExportDialog(Sheet):
         self.setWindowTitle("Export map")
         self.out = out
         self.paper = Choice(look, "Paper", lambda: [(paper, paper) for paper in papers()], parent=self)
-        self.paper.show_value(chosen.get("paper", PosterOptions().paper))
+        self.paper.show_value(chosen.get("paper", ReportOptions().paper))
         self.theme = Segments(look, THEMES, self)
-        self.theme.show_value(chosen.get("theme", PosterOptions().theme))
+        self.theme.show_value(chosen.get("theme", ReportOptions().theme))
         self.lens = Segments(look, [(one.name, one.title, "") for one in LENSES.values()], self)
-        self.lens.show_value(chosen.get("lens", PosterOptions().lens))
+        self.lens.show_value(chosen.get("lens", ReportOptions().lens))
         self.notes = Tick(look, "Print the sticky notes too", parent=self)
-        self.notes.show_value(chosen.get("notes", PosterOptions().notes))
+        self.notes.show_value(chosen.get("notes", ReportOptions().notes))
         self.place = Words(look, "", "secondary", "ink2", lines=2)
         self.change = Button(look, "Change…", "quiet", parent=self)
         self.change.clicked.connect(self._ask_where)

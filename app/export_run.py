@@ -32,6 +32,16 @@ def ourselves() -> list[str]:
     return [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "app"]
 
 
+def _flag(name: str, value: object) -> list[str]:
+    """An option as our command line takes it."""
+    said = name.replace("_", "-")
+    if name == "source":
+        return [f"--{'' if value else 'no-'}source"]
+    if isinstance(value, bool):
+        return [f"--{said}"] if value else []
+    return [f"--{said}", ",".join(map(str, value)) if isinstance(value, list | tuple) else str(value)]
+
+
 class ExportRun(QObject):
     """One export on its way; it tells how far it is and how it ended."""
 
@@ -50,8 +60,7 @@ class ExportRun(QObject):
         source.write_bytes(content)
         command = [*ourselves(), "export", str(source), str(out), "--progress", "--json"]
         for name, value in options.items():
-            flag = "--" + name.replace("_", "-")
-            command += ([flag] if value else []) if isinstance(value, bool) else [flag, str(value)]
+            command += _flag(name, value)
         self.process = QProcess(self)
         environment = QProcessEnvironment.systemEnvironment()
         paths = [str(HOUSE), environment.value("PYTHONPATH", "")]

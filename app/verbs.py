@@ -69,12 +69,19 @@ class Progress:
             print("\r\x1b[K", end="", file=sys.stderr, flush=True)
 
 
+LOST = ("missing", "cut", "left_out", "parts_left_out")
+"""What an export tells of what it could not show."""
+
+
 def export_map(source: Path, out: Path, given: dict[str, Any], progress: bool, as_json: bool) -> None:
     """Write a map as a PDF and say what could not be shown; raises CannotDo, Misused, CannotOpen."""
-    from exporters.pdf.poster import PosterOptions, write_poster
+    from exporters import EXPORTERS, Leaving
 
+    exporter = next(
+        (one for one in EXPORTERS.values() if one.suffix == out.suffix.lower()), EXPORTERS["report"]
+    )
     try:
-        options = PosterOptions.model_validate(given)
+        options = exporter.options.model_validate(given)
     except ValidationError as error:
         raise Misused(_of_options(error)) from None
     _refuse_export(out, source)
@@ -83,15 +90,18 @@ def export_map(source: Path, out: Path, given: dict[str, Any], progress: bool, a
         signal.signal(signal.SIGTERM, signal.default_int_handler)
     opened = open_map(source)
     telling = Progress(progress)
-    written = write_poster(Journey(Store.holding(opened.records)), options, telling)
+    journey = Journey(Store.holding(opened.records))
+    written = exporter.write(Leaving(journey, opened.envelope, name=source.stem), options, telling)
     telling.done()
     save_bytes(out, written.content)
     if as_json:
-        lost = {name: list(getattr(written, name)) for name in ("missing", "cut", "left_out")}
+        lost = {name: list(getattr(written, name)) for name in LOST}
         print(json.dumps({"out": str(out), **lost, "problems": len(opened.problems)}))
         return
     for line in losses(written.missing, written.cut, len(opened.problems)):
         print(line, file=sys.stderr)
+    for line in written.parts_left_out:
+        print(f"Left out: {line}.", file=sys.stderr)
 
 
 def losses(missing: Any, cut: Any, problems: int = 0) -> list[str]:

@@ -1,12 +1,12 @@
 """Ways for a map to leave the house: one entry here for each."""
 
-from exporters.exporter import Exporter, Progress, Written
-from exporters.pdf.poster import PosterOptions, write_poster
+from exporters.exporter import Exporter, Leaving, Progress, Written
+from exporters.pdf.report import ReportOptions, write_report
 
-__all__ = ["EXPORTERS", "Exporter", "Progress", "Written"]
+__all__ = ["EXPORTERS", "Exporter", "Leaving", "Progress", "Written"]
 
 EXPORTERS: dict[str, Exporter] = {
     exporter.name: exporter
-    for exporter in (Exporter("poster", ".pdf", "Poster (PDF)", PosterOptions, write_poster),)
+    for exporter in (Exporter("report", ".pdf", "Report (PDF)", ReportOptions, write_report),)
 }
 """Every exporter by its name."""

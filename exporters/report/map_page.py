@@ -3,12 +3,14 @@
 from collections.abc import Callable, Iterator
 from itertools import groupby
 
+from exporters.report.briefing import Briefing
 from exporters.report.sheet import Jump, Page, Piece, Sheet
 from exporters.report.tags import Tag
 from model.drawing.figures.shapes import extent
 from model.drawing.marks import Figure, Mark, Text
 from model.drawing.message import signed
-from model.drawing.poster import Poster
+from model.drawing.poster import Poster, poster
+from model.drawing.shaping import noted, noting
 from model.journey import Journey
 from model.records import Phase, Touchpoint
 from model.spoken import spoken
@@ -37,13 +39,26 @@ LINKED: dict[str, Callable[[str], str]] = {"gap": gap_anchor, "pill": moment_anc
 """The figures that lead to a page of their own."""
 
 
-def map_page(journey: Journey, poster: Poster) -> Page:
+def map_pages(briefing: Briefing) -> list[Page]:
+    """The map on one page; the briefing hears what was shortened and what was left out."""
+    w, h = briefing.size
+    paper = (w * briefing.scale, h * briefing.scale)
+    with noting() as own:
+        made = poster(briefing.journey, paper, briefing.notes, briefing.lens)
+    if (outer := noted()) is not None:
+        outer.note_missing("".join(ch for ch, _ in own.missing))
+    briefing.lost.cut += made.cut
+    briefing.lost.left_out += made.left_out
+    return [map_page(briefing.journey, made)]
+
+
+def map_page(journey: Journey, made: Poster) -> Page:
     """The poster with tags, links and its line in the outline."""
-    sheet = Sheet("map", "Map", (poster.width, poster.height), poster.scale, "Journey map")
+    sheet = Sheet("map", "Map", (made.width, made.height), made.scale, "Journey map")
     sheet.anchor(ANCHOR)
     sheet.entry("Journey map", ANCHOR)
-    reading = _Reading(journey, sheet.page.tag, poster.figures)
-    for figure in poster.figures:
+    reading = _Reading(journey, sheet.page.tag, made.figures)
+    for figure in made.figures:
         sheet.page.pieces += reading.pieces(figure)
     sheet.page.jumps += reading.jumps
     return sheet.page

@@ -148,18 +148,18 @@ def test_export_says_how_far_it_is_where_asked_to(sample: Path, tmp_path: Path) 
     assert shares == sorted(shares)
     assert (shares[0], shares[-1]) == (0, 1)
     told = json.loads(said.stdout)
-    assert told.keys() == {"out", "missing", "cut", "left_out", "problems"}
+    assert told.keys() == {"out", "missing", "cut", "left_out", "parts_left_out", "problems"}
     assert (told["out"], told["missing"], told["cut"]) == (str(tmp_path / "out.pdf"), [], [])
     assert "At least the list was right." in told["left_out"]
 
 
 def test_export_names_characters_that_no_font_has(empty: Path, tmp_path: Path) -> None:
     assert run("new", tmp_path / "x.journey").exit_code == 0
-    text = (tmp_path / "x.journey").read_text("utf-8").replace("First phase", "\U00012000 first")
+    text = (tmp_path / "x.journey").read_text("utf-8").replace("First phase", "\U000F0000 first")
     (tmp_path / "x.journey").write_text(text, "utf-8")
     said = run("export", tmp_path / "x.journey", tmp_path / "out.pdf")
     assert said.exit_code == 0
-    assert "U+12000" in said.stderr
+    assert "U+F0000" in said.stderr
 
 
 def test_export_replaces_a_file_as_a_whole(sample: Path, tmp_path: Path) -> None:
@@ -202,7 +202,7 @@ def test_an_option_that_means_nothing_is_a_misuse(
 def test_export_needs_no_qt(sample: Path, tmp_path: Path) -> None:
     program = (
         "import sys\n"
-        "sys.modules['PySide6'] = sys.modules['networkx'] = None\n"
+        "sys.modules['PySide6'] = None\n"
         "from app.command_line import main\n"
         f"sys.argv[1:] = ['export', {str(sample)!r}, {str(tmp_path / 'out.pdf')!r}]\n"
         "main()\n"

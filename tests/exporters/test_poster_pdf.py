@@ -8,8 +8,8 @@ from pydantic import ValidationError
 
 import resources
 from exporters import EXPORTERS
-from exporters.exporter import Written, unwatched
-from exporters.pdf.poster import PaperName, PosterOptions, write_poster
+from exporters.exporter import Leaving, Written, unwatched
+from exporters.pdf.report import PaperName, ReportOptions, write_report
 from model.drawing.poster import PAPERS
 from model.drawing.theme import THEMES, ThemeName
 from model.format import read
@@ -27,6 +27,13 @@ from tests.exporters.reading import (
     text_of,
 )
 
+MAP = ("map",)
+
+
+def leaving() -> Leaving:
+    opened = read(resources.path("maps", "port-my-number.journey").read_bytes())
+    return Leaving(Journey(Store.holding(opened.records)), opened.envelope)
+
 
 def journey() -> Journey:
     return Journey(Store.holding(read(resources.path("maps", "port-my-number.journey").read_bytes()).records))
@@ -34,7 +41,9 @@ def journey() -> Journey:
 
 @lru_cache(maxsize=16)
 def poster(paper: PaperName = "A3", theme: ThemeName = "light") -> Written:
-    return write_poster(journey(), PosterOptions(paper=paper, theme=theme, reproducible=True), unwatched)
+    return write_report(
+        leaving(), ReportOptions(pages=MAP, paper=paper, theme=theme, reproducible=True), unwatched
+    )
 
 
 def test_papers_are_those_the_poster_can_be_laid_out_for() -> None:
@@ -74,7 +83,7 @@ def test_nothing_of_the_reference_story_is_missing_or_cut() -> None:
 
 
 def test_the_same_map_gives_the_same_bytes_when_asked() -> None:
-    again = write_poster(journey(), PosterOptions(reproducible=True), unwatched)
+    again = write_report(leaving(), ReportOptions(pages=MAP, reproducible=True), unwatched)
     assert again.content == poster().content
 
 
@@ -90,7 +99,7 @@ def test_the_page_is_painted_in_its_theme(theme: ThemeName) -> None:
 
 def test_progress_rises_from_nothing_to_all() -> None:
     shares: list[float] = []
-    write_poster(journey(), PosterOptions(), shares.append)
+    write_report(leaving(), ReportOptions(pages=MAP), shares.append)
     assert shares == sorted(shares)
     assert (shares[0], shares[-1]) == (0, 1)
 
@@ -99,26 +108,26 @@ def test_what_no_font_has_is_told_with_its_code_point() -> None:
     told = journey()
     with told.store.transaction("Rename") as change:
         change.update(told.map.id, map_headline="A \U000f0000 sign")
-    written = write_poster(told, PosterOptions(), unwatched)
+    written = write_report(Leaving(told), ReportOptions(pages=MAP), unwatched)
     assert written.missing == ("\U000f0000 (U+F0000)",)
 
 
 def test_an_empty_map_is_a_poster_too() -> None:
     empty = Journey(Store.holding([JourneyMap(id="jm_1", title="New journey")]))
-    pdf = write_poster(empty, PosterOptions(), unwatched).content
+    pdf = write_report(Leaving(empty), ReportOptions(pages=MAP), unwatched).content
     assert "New journey" in text_of(pdf)
     assert empty_glyphs(pdf) == 0
 
 
 def test_unknown_options_are_refused() -> None:
     with pytest.raises(ValidationError):
-        PosterOptions.model_validate({"paper": "A7"})
+        ReportOptions.model_validate({"paper": "A7"})
     with pytest.raises(ValidationError):
-        PosterOptions.model_validate({"colour": "red"})
+        ReportOptions.model_validate({"colour": "red"})
 
 
-def test_the_table_knows_the_poster() -> None:
-    exporter = EXPORTERS["poster"]
-    written = exporter.write(journey(), exporter.options(), unwatched)
+def test_the_table_knows_the_report() -> None:
+    exporter = EXPORTERS["report"]
+    written = exporter.write(leaving(), exporter.options(), unwatched)
     assert written.content.startswith(b"%PDF-1.7")
     assert exporter.suffix == ".pdf"

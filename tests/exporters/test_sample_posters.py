@@ -4,8 +4,8 @@ from functools import lru_cache
 
 import pytest
 
-from exporters.exporter import Written, unwatched
-from exporters.pdf.poster import PosterOptions, write_poster
+from exporters.exporter import Leaving, Written, unwatched
+from exporters.pdf.report import ReportOptions, write_report
 from model.findings import NamedGap
 from model.format import read
 from model.records import Touchpoint
@@ -13,13 +13,14 @@ from resources import path
 from tests.exporters.reading import empty_glyphs, outside, overlaps, page_boxes, text_boxes, text_of
 from tests.journeys import journey_of
 
+MAP = ("map",)
 NAMES = [file.stem for file in sorted(path("maps").glob("*.journey"))]
 
 
 @lru_cache
 def poster(name: str) -> Written:
     records = read(path("maps", f"{name}.journey").read_bytes()).records
-    return write_poster(journey_of(records), PosterOptions(reproducible=True), unwatched)
+    return write_report(Leaving(journey_of(records)), ReportOptions(pages=MAP, reproducible=True), unwatched)
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -1,0 +1,178 @@
+"""The mood of a journey as a curve on a page of the report: points, areas, falls at handovers, phases below."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from exporters.report.briefing import Briefing
+from exporters.report.furniture import dotted
+from exporters.report.sheet import Sheet
+from model.drawing.figures import mood, shapes
+from model.drawing.marks import Box, Path, Stroke
+from model.drawing.message import signed
+from model.drawing.text import Style, broken, fitted, placed, width
+from model.records import Handover, Phase, Touchpoint
+
+AXIS = Style("regular", 7, "ink3", tabular=True)
+FALL = Style("semibold", 7.8, "neg", 9.4)
+QUOTE = Style("quote", 10, "ink", 12)
+BAND = 7.2
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """Where the points of a drawn curve stand: x by touchpoint, and y by mood."""
+
+    box: Box
+    xs: dict[str, float]
+
+    def y(self, score: float) -> float:
+        """How far down a mood of −2…2 stands, mm."""
+        return self.box.y + self.box.h * (2.15 - score) / 4.3
+
+
+def curve_of(briefing: Briefing, box: Box, steps: Sequence[str]) -> Curve:
+    """Points evenly spread across a box; more room between phases."""
+    store = briefing.journey.store.of(Touchpoint)
+    phases = [list(run) for _, run in groupby(steps, lambda one: briefing.journey.phase_of(store[one]))]
+    between = 0.35
+    units = len(steps) + between * max(0, len(phases) - 1)
+    unit, at, xs = box.w / max(1.0, units), 0.5, dict[str, float]()
+    for run in phases:
+        for one in run:
+            xs[one] = box.x + at * unit
+            at += 1
+        at += between
+    return Curve(box, xs)
+
+
+def says(briefing: Briefing, steps: Sequence[str]) -> str:
+    """Every point of the curve in words."""
+    whose = f"{briefing.lead.name}’s mood" if briefing.lead is not None else "Mood"
+    store, points = briefing.journey.store.of(Touchpoint), []
+    for one in steps:
+        felt = briefing.felt(one)
+        if felt is not None:
+            points.append(f"{briefing.journey.number_of(one)} {store[one].title}: {signed(felt)}.")
+    return " ".join([f"{whose} along the journey, from minus 2 (angry) to plus 2 (delighted).", *points])
+
+
+def draw_bands(sheet: Sheet, curve: Curve, falls: Sequence[Handover], reach: float = 3.0) -> None:
+    """The stripes of failing handovers, from above the curve to below it."""
+    for fall in falls:
+        if (x := middle_of(curve, fall)) is not None:
+            sheet.rect(Box(x - BAND / 2, curve.box.y - reach, BAND, curve.box.h + reach), "negT")
+
+
+def middle_of(curve: Curve, handover: Handover) -> float | None:
+    """Where a handover stands between its ends, where the curve has both."""
+    if handover.source not in curve.xs or handover.target not in curve.xs:
+        return None
+    return (curve.xs[handover.source] + curve.xs[handover.target]) / 2
+
+
+def draw_axis(sheet: Sheet, curve: Curve, words: bool = True) -> None:
+    """The dotted lines of the scale, the line of neutral, and what they stand for."""
+    box = curve.box
+    for score, word in mood.AXIS:
+        y = curve.y(score)
+        sheet.line(box.x, y, box.right, y, Stroke("rule2", 0.7) if not score else dotted("rule"))
+        number = f"{score:+d}".replace("-", "−") if score else "0"
+        if words and word:
+            sheet.label(box.x - 2.4, y + 0.85, f"{word} {number}", AXIS, "right")
+        elif not words and score % 2 == 0:
+            sheet.label(box.x - 2.4, y + 0.85, number, AXIS, "right")
+
+
+def draw_mood(
+    sheet: Sheet, briefing: Briefing, curve: Curve, numbered: bool = True, thick: float = 2.3
+) -> None:
+    """The curve with its areas and points."""
+    journey = briefing.journey
+    known = [(one, felt) for one in curve.xs if (felt := briefing.felt(one)) is not None]
+    if not known:
+        return
+    points = [(curve.xs[one], curve.y(felt)) for one, felt in known]
+    if len(points) > 1:
+        steps = mood.curve_steps(points, 0, len(points) - 1)
+        sheet.put(*mood.area_marks(steps, curve.y(0), curve.box.y - 4, curve.box.bottom + 4))
+        sheet.put(Path(steps, stroke=Stroke("ink", thick, (), True)))
+    for (one, felt), (x, y) in zip(known, points, strict=True):
+        matters = bool(journey.moments_on(one))
+        marks = mood.point_marks(felt, journey.number_of(one), 0, True, matters)
+        sheet.put(*(marks if numbered else marks[:-1]), x=x, y=y)
+
+
+def draw_falls(sheet: Sheet, briefing: Briefing, curve: Curve, falls: Sequence[Handover]) -> None:
+    """The octagon of each failing handover above the curve, with what it is called beside it."""
+    stand = sorted((x, one.id, one) for one in falls if (x := middle_of(curve, one)) is not None)
+    y = curve.box.y - 4.2
+    for place, (x, _, fall) in enumerate(stand):
+        room = (stand[place + 1][0] if place + 1 < len(stand) else curve.box.right) - x - 9
+        sheet.put(*shapes.failing(x, y, 2.9))
+        if room >= 12:
+            sheet.put(placed(x + 4.4, y + 1.0, fitted(fall_name(briefing, fall), FALL, room), FALL))
+
+
+def fall_name(briefing: Briefing, handover: Handover) -> str:
+    """What a failing handover is called: by its channels, else its label."""
+    store, journey = briefing.journey.store, briefing.journey
+    names = []
+    for end in (handover.source, handover.target):
+        touchpoint = store.find(Touchpoint, end)
+        channel = store.get(journey.channel_of(touchpoint)) if touchpoint is not None else None
+        names.append(str(getattr(channel, "title", "")))
+    if all(names) and names[0] != names[1]:
+        return f"{names[0]} to {names[1]}"
+    return handover.label or " to ".join(
+        str(journey.number_of(one)) for one in (handover.source, handover.target)
+    )
+
+
+def draw_phases(sheet: Sheet, briefing: Briefing, curve: Curve, y: float, size: float = 9.0) -> None:
+    """The phases below the curve: a rule over each, its name and time."""
+    store = briefing.journey.store
+    strong, small = Style("semibold", size, "ink"), Style("regular", size * 0.84, "ink3")
+    of = store.of(Touchpoint)
+    runs = [
+        (phase, list(run)) for phase, run in groupby(curve.xs, lambda one: briefing.journey.phase_of(of[one]))
+    ]
+    unit = curve.box.w / max(1, len(curve.xs))
+    for phase_id, run in runs:
+        phase = store.find(Phase, phase_id)
+        left, right = curve.xs[run[0]] - unit * 0.42, curve.xs[run[-1]] + unit * 0.42
+        sheet.rule(left, y, right, "ink", 1.0)
+        title = (phase.title if phase else "Unsorted") or "Untitled"
+        line = fitted(title, strong, right - left)
+        mark = placed(left, y + size * 0.48, line, strong)
+        sheet.put(mark)
+        when = phase.when if phase else ""
+        at = left + mark.width + 1.8
+        if when and at + width(when, small) <= right:
+            sheet.label(at, y + size * 0.48, when, small)
+
+
+def quotes_to_show(briefing: Briefing, curve: Curve, most: int = 3) -> list[str]:
+    """The touchpoints whose words stand at the curve: the extremes of mood, far enough from each other."""
+    store = briefing.journey.store.of(Touchpoint)
+    spoken = [one for one in curve.xs if store[one].quote.strip() and briefing.felt(one) is not None]
+    chosen: list[str] = []
+    for one in sorted(spoken, key=lambda one: (-abs(briefing.felt(one) or 0.0), curve.xs[one])):
+        if all(abs(curve.xs[one] - curve.xs[other]) > 78 for other in chosen):
+            chosen.append(one)
+        if len(chosen) == most:
+            break
+    return sorted(chosen, key=lambda one: curve.xs[one])
+
+
+def draw_quotes(sheet: Sheet, briefing: Briefing, curve: Curve, w: float = 74.0) -> None:
+    """The customer's own words above the peaks and below the troughs, where nothing else stands."""
+    store = briefing.journey.store.of(Touchpoint)
+    for one in quotes_to_show(briefing, curve):
+        felt = briefing.felt(one) or 0.0
+        block = broken(f"“{store[one].quote.strip('“”')}”", QUOTE, w, 2)
+        x = min(max(curve.xs[one] - block.width / 2, curve.box.x), curve.box.right - block.width)
+        y = curve.y(felt) - 5.2 - block.height if felt >= 0 else curve.y(felt) + 3.6
+        if felt < 0 and y + block.height > curve.box.bottom + 4.5:
+            y = curve.box.bottom + 4.5 - block.height
+        sheet.put(*block.marks(x, y, block.width, "centre"))

@@ -1,0 +1,143 @@
+"""What every page of the report has: its head, its footer, and the small parts they share."""
+
+from collections.abc import Sequence
+
+from exporters.report.briefing import Briefing, day_says
+from exporters.report.map_page import ANCHOR as MAP
+from exporters.report.sheet import Sheet
+from model.drawing.figures import shapes
+from model.drawing.marks import MM_PER_PT, Box, Disc, Stroke
+from model.drawing.text import Style, broken, fitted, placed, width
+
+MARGIN = 12.0
+KICKER = Style("semibold", 7, "ink3", spacing=0.08)
+TITLE = Style("title", 24, "ink", 27.5, spacing=-0.008)
+SUB = Style("regular", 9.6, "ink2", 13)
+HEADING = Style("semibold", 13, "ink")
+BODY = Style("regular", 9, "ink2", 12.6)
+STRONG = Style("semibold", 9.6, "ink", 12.6)
+COLUMN = Style("semibold", 8, "ink3")
+CAPTION = Style("regular", 7.6, "ink3", 9.8)
+LINK = Style("medium", 8.6, "mtm")
+VOICE = Style("quote", 10, "ink", 12.4)
+FOOT = Style("regular", 6.8, "ink3")
+CARRIES = "This PDF carries the editable map. Drop it on Mind the Gap to open it again."
+
+
+def top_of(baseline: float, style: Style) -> float:
+    """Where a block begins whose first line stands on this baseline, mm."""
+    return baseline - (style.pitch / 2 + style.size * 0.36) * MM_PER_PT
+
+
+def head(sheet: Sheet, kicker: str, title: str, sub: str = "", w: float | None = None) -> float:
+    """The kicker, the message as title and a line below; returns how far down it ends, mm."""
+    w = sheet.width - 2 * MARGIN if w is None else w
+    with sheet.tag("P"):
+        sheet.put(placed(MARGIN, 15.2, fitted(kicker.upper(), KICKER, w), KICKER))
+    with sheet.tag("H1"):
+        end = sheet.words(Box(MARGIN, top_of(25.5, TITLE), w, 0), title, TITLE, 2)
+    if not sub:
+        return end
+    with sheet.tag("P"):
+        return sheet.words(Box(MARGIN, end + 0.6, min(w, 300.0), 0), sub, SUB, 3)
+
+
+def footer(sheet: Sheet, briefing: Briefing, label: str) -> None:
+    """The rule at the bottom with what document this is, that it carries its map, and which page this is."""
+    about, y = briefing.journey.map, sheet.height - 10.5
+    right, third = sheet.width - MARGIN, (sheet.width - 2 * MARGIN) / 3 - 2
+    parts = (about.organisation, about.title or "Untitled map", day_says(briefing.day))
+    with sheet.decoration():
+        sheet.rule(MARGIN, y, right)
+        said = fitted(" · ".join(part for part in parts if part), FOOT, third)
+        sheet.put(placed(MARGIN, y + 3.9, said, FOOT))
+        if briefing.carries_map:
+            sheet.put(placed(sheet.width / 2, y + 3.9, fitted(CARRIES, FOOT, third), FOOT, "centre"))
+        name = Style("semibold", 6.8, "ink3")
+        sheet.put(placed(right, y + 3.9, fitted(label, name, third), name, "right"))
+
+
+def back_to_map(sheet: Sheet, x: float, baseline: float) -> float:
+    """The way back to the map; returns its width, mm."""
+    with sheet.tag("P"), sheet.jump(MAP, "Back to the map"):
+        return sheet.label(x, baseline, "Back to the map", LINK)
+
+
+def section(sheet: Sheet, x: float, baseline: float, title: str, colour: str = "ink") -> None:
+    """The title of a part of a page."""
+    with sheet.tag("H2"):
+        sheet.label(x, baseline, title, Style("semibold", 13, colour))
+
+
+def pills(sheet: Sheet, x: float, y: float, numbers: Sequence[int], most: int = 6) -> float:
+    """The numbers of touchpoints in hollow pills from x on; returns where they end, mm."""
+    shown = list(numbers[:most])
+    for number in shown:
+        w = 3.8 + max(0, len(str(number)) - 2) * 1.1
+        sheet.put(*shapes.hollow_pill(x + w / 2, y, number))
+        x += w + 0.4
+    if len(numbers) > most:
+        style = Style("regular", 6.4, "ink3")
+        x += sheet.label(x + 0.6, y + 2.1, f"+{len(numbers) - most}", style) + 0.6
+    return x
+
+
+def severity(sheet: Sheet, x: float, y: float, value: float) -> None:
+    """A severity as figure, squares and word, its top left at (x, y)."""
+    level = shapes.level_of(value)
+    colour = "neg" if level >= 3 else "ink"
+    sheet.label(x, y + 7.6, f"{value:.0f}", Style("title", 19, colour))
+    sheet.put(*shapes.severity_squares(x + 13.6, y + 1.2, level, 2.0, 0.6))
+    word = Style("semibold", 7.6, colour if level == 4 else "ink2")
+    sheet.label(x + 13.6, y + 7.0, shapes.LEVELS[level - 1], word)
+
+
+def locator(sheet: Sheet, briefing: Briefing, x: float, y: float, w: float, chosen: Sequence[int]) -> None:
+    """All touchpoints as dots in a row, phase by phase, those concerned larger."""
+    phases = [one for phase in briefing.journey.phases if (one := briefing.journey.in_phase(phase))]
+    count, between = sum(map(len, phases)), 1.1
+    if not count:
+        return
+    step = min(2.4, (w - between * (len(phases) - 1)) / count)
+    wanted = set(chosen)
+    at = x + min(1.0, step / 2)
+    for phase in phases:
+        for touchpoint in phase:
+            is_chosen = briefing.journey.number_of(touchpoint) in wanted
+            r = min(1.05 if is_chosen else 0.5, step * (0.5 if is_chosen else 0.25))
+            sheet.put(Disc(at, y, r, "neg" if is_chosen else "rule2"))
+            at += step
+        at += between
+
+
+def bar(sheet: Sheet, box: Box, share: float, colour: str) -> None:
+    """A track filled up to a share, 0 to 1."""
+    sheet.rect(box, "wash2", radius=box.h / 2)
+    if share > 0:
+        sheet.rect(Box(box.x, box.y, max(box.h, box.w * min(1.0, share)), box.h), colour, radius=box.h / 2)
+
+
+def number_with_unit(
+    sheet: Sheet, x: float, baseline: float, number: str, unit: str, colour: str, size: float = 38
+) -> float:
+    """A large figure in serif with its unit smaller behind it; returns where it ends, mm."""
+    x += sheet.label(x, baseline, number, Style("title", size, colour))
+    if unit:
+        gap = 0.4 if unit == "%" else 1.6
+        x += gap + sheet.label(x + gap, baseline, unit, Style("title", size / 2, colour))
+    return x
+
+
+def lines_needed(text: str, style: Style, w: float) -> int:
+    """How many lines a text takes in a column w mm wide."""
+    return len(broken(text, style, w).lines)
+
+
+def dotted(colour: str, thick: float = 0.35) -> Stroke:
+    """A row of dots."""
+    return Stroke(colour, thick, (0.6, 1.6), round=True)
+
+
+def fits(text: str, style: Style, w: float) -> bool:
+    """Whether a text stands in one line w mm wide."""
+    return width(text, style) <= w
