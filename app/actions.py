@@ -21,6 +21,7 @@ from app.building_actions import BUILDING, CLIPBOARD
 from app.deleting import delete_chosen
 from app.looking_actions import LOOKING
 from app.note_actions import NOTES, ON_A_NOTE, edit_called
+from app.register_actions import REGISTERS
 from app.talk_actions import TALK
 from app.walking import called as walk_called
 
@@ -41,6 +42,7 @@ SUBMENUS = {
     "Map/Sticky note": "&Sticky note",
     "Map/Comments": "Comm&ents",
     "View/Focus": "Fo&cus",
+    "View/Tables": "Ta&bles",
     "View/Theme": "&Theme",
     "View/Motion": "&Motion",
 }
@@ -333,6 +335,7 @@ VIEW = (
         "overview",
         is_on=lambda w: w.preferences.now.overview_open,
     ),
+    *REGISTERS,
     *LOOKING,
     _theme("system", "As the &system"),
     _theme("light", "&Light"),

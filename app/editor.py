@@ -15,6 +15,7 @@ from app.looking import Looking
 from app.mirrors import mirrored
 from app.numbering import Numbering
 from app.panel import Panel
+from app.registers import Registers
 from app.session import Session
 from app.settings import NARROWEST_OUTLINE, NARROWEST_PANEL, WIDEST_OUTLINE, WIDEST_PANEL, user_name
 from app.tab_order import go_on
@@ -118,14 +119,20 @@ class MapEditor(QWidget):
         self.looking = Looking(self, window.menus.refresh)
         self.numbering = Numbering(self)
         self.walking = Walking(self)
+        self.registers = Registers(self)
         self.arrange()
 
     def _lay_out(self) -> None:
-        middle = QWidget()
+        self.middle = middle = QWidget()
         column = _column(middle)
         column.addWidget(self.overview)
         column.addWidget(self.canvas, 1)
         column.addWidget(self.strip)
+        self.drawer_place = QWidget()
+        """Where the registers stand, in place of the gap strip, while they are open."""
+        _column(self.drawer_place)
+        self.drawer_place.hide()
+        column.addWidget(self.drawer_place)
         self.bench = Bench(self.tools, self.side, middle, self.panel)
         whole = _column(self)
         whole.addWidget(self.top_bar)
@@ -179,7 +186,8 @@ class MapEditor(QWidget):
     def parts(self) -> list[QWidget]:
         """The parts of the window in the order of Tab."""
         side = (self.top_bar, self.tools, self.side)
-        return [*side, self.overview, self.canvas, self.search, self.strip, self.panel, self.status]
+        below = (self.strip, *self.registers.parts)
+        return [*side, self.overview, self.canvas, self.search, *below, self.panel, self.status]
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes from the top bar over palette, outline and map to strip, panel and status."""
@@ -197,7 +205,8 @@ class MapEditor(QWidget):
         self.side.setVisible(wanted.outline_open)
         self._is_begun = bool(self.session.store.of(Touchpoint))
         is_strip_open = wanted.strip_open and self._is_begun
-        self.strip.setVisible(is_strip_open)
+        self.registers.arrange()
+        self.strip.setVisible(is_strip_open and not wanted.registers_open)
         self.canvas.strip_open = is_strip_open
         self._show_part(*self.canvas.part)
         self.bench.lay_out()
@@ -272,6 +281,7 @@ class MapEditor(QWidget):
         self.looking.close_down()
         self.numbering.close_down()
         self.walking.close_down()
+        self.registers.close_down()
         self.canvas.close_scene()
         for part in (
             self.top_bar,

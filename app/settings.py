@@ -14,6 +14,7 @@ from app.files import CannotSave, save_bytes
 LONGEST_RECENT = 12
 NARROWEST_PANEL, WIDEST_PANEL = 280, 480
 NARROWEST_OUTLINE, WIDEST_OUTLINE = 200, 480
+LOWEST_REGISTERS, HIGHEST_REGISTERS = 200, 520
 
 
 class RecentMap(BaseModel):
@@ -48,6 +49,12 @@ class Settings(BaseModel):
     outline_open: bool = False
     outline_width: Annotated[int, Field(ge=NARROWEST_OUTLINE, le=WIDEST_OUTLINE)] = 264
     strip_open: bool = True
+    registers_open: bool = False
+    registers_height: Annotated[int, Field(ge=LOWEST_REGISTERS, le=HIGHEST_REGISTERS)] = 300
+    register_seen: Annotated[str, Field(max_length=20)] = "promise"
+    """The kind of the register that was seen last."""
+    column_widths: dict[str, Annotated[int, Field(ge=20, le=2000)]] = {}
+    """How wide a person made the columns of registers, by `kind/column`, px."""
     overview_open: bool = True
     walk_minutes: Annotated[int, Field(ge=5, le=240)] = 20
     """How long a walk through the journey may take."""

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QWidget
 
 LINE = 20
 """What stands no further apart than this is on one line, px."""
 EDGE = 8
 """What is no wider than this is an edge to be dragged, px."""
+IN_LINES = "in lines"
+"""The property of a part that is read line by line although it is wider than high."""
 
 # Never asks a widget for its neighbours in the focus chain: PySide takes what it answers for a child of the one
 # asked, and lets it go together with that one.
@@ -26,8 +28,8 @@ def stops_in(part: QWidget) -> list[QWidget]:
 
     def place(widget: QWidget) -> tuple[bool, int, int]:
         at = widget.mapTo(part, QPoint(0, widget.height() // 2))
-        is_edge = widget.width() <= EDGE
-        if part.width() > part.height():
+        is_edge = min(widget.width(), widget.height()) <= EDGE
+        if part.width() > part.height() and not part.property(IN_LINES):
             return is_edge, at.x(), at.y()
         return is_edge, at.y() // LINE, at.x()
 
@@ -57,6 +59,6 @@ def next_part(parts: Sequence[QWidget], forward: bool) -> bool:
     inside = [place for place, way in enumerate(ways) if now in way]
     place = (inside[0] if inside else (-1 if forward else 0)) + (1 if forward else -1)
     way = ways[place % len(ways)]
-    lists = [one for one in way if isinstance(one, QAbstractItemView)]
+    lists = [one for one in way if isinstance(one, QAbstractItemView) and not isinstance(one, QHeaderView)]
     (lists or way)[0].setFocus(Qt.FocusReason.TabFocusReason)
     return True

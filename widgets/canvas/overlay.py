@@ -33,6 +33,9 @@ def paint_selection(painter: QPainter, canvas: "Canvas") -> None:
     _paint_hover(painter, canvas)
     seen = canvas.map_rect().adjusted(-20, -20, 20, 20)
     only = canvas.selection.only
+    for record in canvas.shown_elsewhere:
+        if record not in canvas.selection:
+            _paint_shown_elsewhere(painter, canvas, record)
     for record in canvas.selection.ids:
         card = canvas.card_rect(record)
         note = canvas.note_rect(record)
@@ -60,6 +63,18 @@ def _paint_hover(painter: QPainter, canvas: "Canvas") -> None:
     if canvas.camera.zoom >= FAR_PORTS:
         for middle in ports_of(card).values():
             port(painter, canvas.colour, middle)
+
+
+def _paint_shown_elsewhere(painter: QPainter, canvas: "Canvas", record: str) -> None:
+    """The light ring of what is shown elsewhere: about a card, or about the mark of a handover."""
+    card = canvas.card_rect(record)
+    handover = canvas.store.find(Handover, record) if card is None else None
+    middle = canvas.mark_middle(record) if handover is not None else None
+    if card is not None:
+        ring(painter, canvas.colour, card, canvas.camera, 1, 1.5)
+    elif handover is not None and middle is not None:
+        size = {"fails": 2.5, "weak": 1.6}.get(handover.quality, 1.3)
+        halo(painter, canvas.colour, middle, size * canvas.camera.scale + 5)
 
 
 def _paint_note_ring(painter: QPainter, canvas: "Canvas", note: str, rect: QRectF, is_only: bool) -> None:

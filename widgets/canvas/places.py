@@ -1,5 +1,6 @@
 """Where a record stands in the drawing, if it stands there at all."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from model.drawing.marks import Box
@@ -28,6 +29,14 @@ def box_of(canvas: "Canvas", record: str) -> Box | None:
         if lane.id == record:
             return Box(canvas.part[0], lane.start, 1, lane.length)
     return None
+
+
+def bring_one(canvas: "Canvas", records: Sequence[str]) -> None:
+    """Bring the first of these records that is drawn into sight, unless one of them can be seen already."""
+    boxes = [(one, box) for one in records if (box := box_of(canvas, one)) is not None]
+    seen = canvas.map_rect()
+    if boxes and not any(seen.contains(canvas.camera.rect(box).center()) for _, box in boxes):
+        show(canvas, boxes[0][0])
 
 
 def show(canvas: "Canvas", record: str) -> bool:

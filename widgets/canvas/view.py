@@ -1,12 +1,13 @@
 """The canvas: the map under a facilitator's hands."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QMouseEvent,
+    QPainter,
 )
 from PySide6.QtWidgets import QWidget
 
@@ -55,6 +56,10 @@ class Canvas(GesturedView):
         """What a sticky note dropped on a card becomes: "pain" or "quote"; None asks."""
         self.asking: InkMenu | None = None
         self._hints: tuple[tuple[str, str], ...] = ()
+        self.over: list[Callable[[QPainter], object]] = []
+        """What else paints over the map, below what is selected."""
+        self.shown_elsewhere: tuple[str, ...] = ()
+        """Touchpoints and handovers that are shown elsewhere too: lightly ringed."""
         super().__init__(store, journey, look, parent)
         self.touch = Touch(self)
         self.setAcceptDrops(True)
@@ -120,6 +125,8 @@ class Canvas(GesturedView):
     def _paint_over(self, painter) -> None:
         if self.beginning.is_shown:
             self.beginning.paint(painter, self.layout_, self.camera)
+        for paint in self.over:
+            paint(painter)
         paint_selection(painter, self)
         if self.settling is not None:
             self.settling.paint(painter)
@@ -322,6 +329,12 @@ class Canvas(GesturedView):
         """Select a record and bring it into sight."""
         self.selection.choose([record])
         places.show(self, record)
+
+    def point_out(self, steps: Iterable[str]) -> None:
+        """Ring these touchpoints and handovers lightly, and bring the first into sight where none is."""
+        self.shown_elsewhere = tuple(one for one in steps if one in self.store)
+        places.bring_one(self, self.shown_elsewhere)
+        self.viewport().update()
 
     def fit_selection(self) -> None:
         """Zoom to what is selected."""
