@@ -5,7 +5,9 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from random import Random
 
+import numpy
 import pytest
 from PySide6.QtCore import QPointF, QSize
 from PySide6.QtGui import QImage, QPixmap
@@ -14,7 +16,16 @@ from benchmarks.maps import records_of
 from model.behaviours import BEHAVIOURS
 from model.drawing.marks import MM_PER_PT, Box, Figure
 from model.drawing.text import Style, label
-from model.operations import cycle_quality, new_map, set_mood
+from model.focus import Focus
+from model.operations import (
+    add_touchpoint,
+    cycle_quality,
+    delete,
+    mark_moment,
+    new_map,
+    rename,
+    set_mood,
+)
 from model.store import Store
 from tests.widgets.canvas.conftest import Hand, Story
 from widgets.canvas.camera import Camera
@@ -31,21 +42,68 @@ def map_part(hand: Hand) -> QImage:
     return hand.canvas.frame.picture.copy(hand.canvas.frame.seen).toImage()
 
 
-def difference(first: QImage, second: QImage) -> int:
-    """The greatest difference of any colour in any pixel."""
+CUT = 6
+"""So many pixels may differ where a line was cut by the edge of what was painted at once."""
+
+
+def differences(first: QImage, second: QImage) -> "numpy.ndarray":
+    """The greatest difference of any colour, pixel by pixel."""
     assert first.size() == second.size()
     ones = first.convertToFormat(QImage.Format.Format_RGB32).constBits()
     others = second.convertToFormat(QImage.Format.Format_RGB32).constBits()
-    import numpy
-
     a, b = numpy.frombuffer(ones, numpy.uint8).astype(int), numpy.frombuffer(others, numpy.uint8).astype(int)
-    return int(numpy.abs(a - b).max())
+    return numpy.abs(a - b).reshape(-1, 4).max(1)
+
+
+def difference(first: QImage, second: QImage) -> int:
+    """The greatest difference of any colour in any pixel."""
+    return int(differences(first, second).max())
+
+
+def differing(first: QImage, second: QImage) -> int:
+    """How many pixels differ more than anyone could see."""
+    return int((differences(first, second) > 3).sum())
 
 
 def fresh(hand: Hand) -> QImage:
     hand.canvas.frame.picture = QPixmap()
     hand.canvas.grab_frame()
     return map_part(hand)
+
+
+STEPS: dict[str, Callable[[Hand, str, int], object]] = {
+    "title": lambda hand, one, number: rename(hand.store, one, f"Asks for the {number}th time"),
+    "mood": lambda hand, one, number: set_mood(hand.store, one, None, number % 5 - 2.0),
+    "quality": lambda hand, one, number: [
+        cycle_quality(hand.store, handover.id) for handover in hand.canvas.journey.leaving(one)[:1]
+    ],
+    "add": lambda hand, one, number: add_touchpoint(
+        hand.store, hand.canvas.journey.phases[number % 3], "ch_2", f"Waits {number}"
+    ),
+    "delete": lambda hand, one, number: delete(hand.store, [one]),
+    "moment": lambda hand, one, number: mark_moment(hand.store, one),
+    "undo": lambda hand, one, number: hand.history.undo(),
+    "pan": lambda hand, one, number: hand.canvas.scroll_by(-37 * (number % 9), 11 * (number % 3)),
+    "pan back": lambda hand, one, number: hand.canvas.scroll_by(29 * (number % 11), -7 * (number % 3)),
+}
+
+
+@pytest.mark.parametrize("zoom", [0.2, 0.7, 1.37])
+@pytest.mark.parametrize("in_focus", [False, True])
+def test_an_edited_map_looks_as_if_painted_anew(wide: Hand, zoom: float, in_focus: bool) -> None:
+    chance, canvas = Random(7), wide.canvas
+    canvas.zoom_to(zoom)
+    if in_focus:
+        canvas.look_at(Focus(department="de_1"))
+    for number in range(60):
+        canvas.grab_frame()
+        name, one = chance.choice(list(STEPS)), chance.choice(canvas.journey.touchpoints[:60])
+        STEPS[name](wide, one, number)
+        if number % 6 == 5:
+            canvas.grab_frame()
+            seen = map_part(wide)
+            assert differing(seen, fresh(wide)) <= CUT, name
+    assert wide.history.can_undo
 
 
 @pytest.mark.parametrize("zoom", [0.2, 0.7, 1.37])
