@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import partial
 
+from model.drawing.beside import Today
 from model.drawing.figures import mood
 from model.drawing.layout import Column, Layout, Span
 from model.drawing.marks import Mark, Path
@@ -36,8 +37,14 @@ def whose_point(journey: Journey, touchpoint: Touchpoint, leads: Collection[str]
     return found[0] if found else None
 
 
+def beside(journey: Journey, leads: Collection[str], today: Today | None) -> str | None:
+    """The touchpoint beside which the curves are named, where a map is drawn with what it is today."""
+    everyone = cast(journey, leads)
+    return today.widest(everyone[0].id) if today is not None and everyone else None
+
+
 def parts(
-    journey: Journey, layout: Layout, place: int, leads: Collection[str]
+    journey: Journey, layout: Layout, place: int, leads: Collection[str], today: Today | None = None
 ) -> Iterator[tuple[str, Callable[[], tuple[Mark, ...]]]]:
     """The figures of a phase's curves: the key of each, and what makes its marks.
 
@@ -52,6 +59,23 @@ def parts(
             if of:
                 make = partial(_piece_marks, journey, layout, place, piece, of, main)
                 yield f"mood:{phase}:{piece}{name}", make
+        if today is not None and main is not None:
+            make = partial(_today_marks, journey, layout, place, piece, main, today)
+            yield f"mood:{phase}:{piece}:today", make
+
+
+def _today_marks(
+    journey: Journey, layout: Layout, place: int, piece: int, persona: str, today: Today
+) -> tuple[Mark, ...]:
+    """The main curve as it is today, in one piece of a phase, with the names of the two where they part most."""
+    now, _, _ = _run(journey, layout, persona, place, piece)
+    marks = today.marks(*_run(today.journey, layout, persona, place, piece), now)
+    column, widest = layout.column(layout.phases[place].id), today.widest(persona)
+    own = column.ids[piece * CHUNK : (piece + 1) * CHUNK]
+    if marks and widest is not None and widest in own:
+        x = column.xs[column.ids.index(widest)] + layout.card_w / 2
+        marks += today.names(layout, widest, persona, x)
+    return marks
 
 
 def _piece_marks(
@@ -128,5 +152,5 @@ def _scores(
     return [
         (away + x, layout.mood_y(score))
         for one, x in zip(column.ids[low:high], column.xs[low:high], strict=True)
-        if (score := touchpoints[one].mood.get(persona)) is not None
+        if (found := touchpoints.get(one)) is not None and (score := found.mood.get(persona)) is not None
     ]

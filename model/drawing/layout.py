@@ -35,6 +35,8 @@ class Measures:
     """On screen a phase without touchpoints has room for the first of them, and for a hint where to start."""
     fill: float = 0.0
     """Added to every phase, so that a short journey fills its page."""
+    bond: bool = False
+    """Whether the bond has a band below the mood."""
 
 
 SEAM = 1.0
@@ -44,6 +46,7 @@ BETWEEN_PHASES = 4.2
 MARGIN = 0.8
 """From the edge of a phase column to its first card."""
 LANE_PAD = 1.1
+BOND_H = 8.4
 GAP_H = 20.8
 GAPS_APART = 2.2
 LEAST_GAP = 42.0
@@ -106,6 +109,8 @@ class Layout:
         self._edges: list[float] = []
         self._places: dict[str, int] = {}
         self._tops: dict[str, float] = {}
+        self._cards: dict[str, Box] = {}
+        """The cards asked for since anything stood elsewhere."""
         self._arrays: tuple[list[str], numpy.ndarray, numpy.ndarray] | None = None
         self.version = 0
         """Counts every change of the arrangement."""
@@ -172,6 +177,8 @@ class Layout:
 
         band("pills", 7.0 if journey.moments else 3.4)
         band("mood", m.mood_h + 7.5)
+        if m.bond:
+            band("bond", BOND_H, 1.6)
         if tally.quotes:
             band("words", 11.8)
         else:
@@ -226,6 +233,7 @@ class Layout:
         self.width = max(0.0, x - (BETWEEN_PHASES - 2 * MARGIN))
         self._stale.clear()
         self._arrays = None
+        self._cards.clear()
         self.version += 1
         self._lay_gaps()
 
@@ -284,6 +292,8 @@ class Layout:
 
     def has(self, touchpoint: str) -> bool:
         """Whether a touchpoint has a card in this layout."""
+        if touchpoint in self._cards:
+            return True
         found = self.journey.store.find(Touchpoint, touchpoint)
         return found is not None and self.journey.lane_of(found, self.lens) in self._tops
 
@@ -300,11 +310,13 @@ class Layout:
 
     def card(self, touchpoint: str) -> Box:
         """The box of a touchpoint's card; raises KeyError for one that is not there."""
-        phase, place = self.place_of(touchpoint)
-        column = self._columns[phase]
-        return Box(
-            self._starts[phase] + column.xs[place], self._tops[column.lanes[place]], self.card_w, self.card_h
-        )
+        card = self._cards.get(touchpoint)
+        if card is None:
+            phase, place = self.place_of(touchpoint)
+            column = self._columns[phase]
+            left, top = self._starts[phase] + column.xs[place], self._tops[column.lanes[place]]
+            card = self._cards[touchpoint] = Box(left, top, self.card_w, self.card_h)
+        return card
 
     def lane_of(self, touchpoint: str) -> int:
         """Which lane a touchpoint's card stands in, from 0 at the top."""

@@ -58,11 +58,15 @@ class Poster:
 
 
 def poster(
-    journey: Journey, paper: tuple[float, float], notes: bool = False, lens: Lens = CUSTOMER
+    journey: Journey,
+    paper: tuple[float, float],
+    notes: bool = False,
+    lens: Lens = CUSTOMER,
+    bond: bool = False,
 ) -> Poster:
-    """The map under a lens as one page for a paper of this size (mm, landscape); its notes only if asked for."""
+    """The map under a lens as one page for a paper of this size (mm, landscape); notes and bond if asked for."""
     cut: list[str] = []
-    head = _Head(journey, cut, lens)
+    head = _Head(journey, cut, lens, bond)
     scene, page = _fitted_scene(journey, paper, head, notes)
     try:
         figures = list(_page(scene, head, page, cut))
@@ -86,8 +90,8 @@ def poster(
 class _Head:
     """The part above the columns: its marks for a page width, and the height it adds."""
 
-    def __init__(self, journey: Journey, cut: list[str], lens: Lens) -> None:
-        self.journey, self.cut, self.lens = journey, cut, lens
+    def __init__(self, journey: Journey, cut: list[str], lens: Lens, bond: bool) -> None:
+        self.journey, self.cut, self.lens, self.bond = journey, cut, lens, bond
 
     def _title(self, width: float) -> tuple[tuple[Mark, ...], float]:
         journey, beside = self.journey, 0.0
@@ -161,7 +165,7 @@ def _sized(journey: Journey, paper: tuple[float, float], head: _Head, goals: flo
     and one that would print its cards under 6 pt makes the page wider.
     """
     ratio = paper[0] / paper[1]
-    measures = Measures(screen=False, card_w=LEAST_CARD, least_phase=LEAST_PHASE)
+    measures = Measures(screen=False, card_w=LEAST_CARD, least_phase=LEAST_PHASE, bond=head.bond)
     tally = Tally(journey)
     least, easy = (
         Layout(journey, replace(measures, card_w=card), tally, head.lens) for card in (LEAST_CARD, EASY_CARD)

@@ -6,6 +6,8 @@ from typing import Any
 
 from model.drawing import curves
 from model.drawing.asides import Asides
+from model.drawing.beside import Today
+from model.drawing.bond import Bond, bond_marks
 from model.drawing.figures import backstage, cards, gaps, handovers, mood, words
 from model.drawing.figures.shapes import extent, tone
 from model.drawing.freshness import Freshness
@@ -23,7 +25,7 @@ from model.signal import Signal
 from model.store import Commit
 
 LAYERS = (
-    "column", "band", "mood", "visibility", "departments", "channels", "systems", "way", "words", "pill",
+    "column", "band", "mood", "bond", "visibility", "departments", "channels", "systems", "way", "words", "pill",
     "point", "card", "mark", "label", "gap", "note", "talk",
 )  # fmt: skip
 """The painting order of figures by the first word of their keys."""
@@ -47,6 +49,9 @@ class Scene:
         self.layout = Layout(journey, measures, lens=lens)
         self.leads: frozenset[str] = frozenset()
         """The personas in focus: the first of them has the main curve, and points are theirs."""
+        self.today: Today | None = None
+        """The map as it stands, where something is supposed in this one."""
+        self.bond = Bond(journey)
         self.changed: Signal[Commit] = Signal()
         self.cut: set[str] = set()
         """Ids of the records whose text had to be shortened in figures made so far."""
@@ -66,6 +71,7 @@ class Scene:
     def follow(self, commit: Commit) -> None:
         """Take in what a commit changed; the journey has followed it before."""
         self.layout.follow(commit)
+        self.bond.follow(commit)
         self._fresh.follow(commit)
         self.ways.follow(commit)
         self.asides.follow(commit)
@@ -223,6 +229,8 @@ class Scene:
             says = backstage.backstage_says(self.journey, layout, phase)
             yield plain("systems", lambda: backstage.system_marks(self.journey, layout, phase), y, says)
         yield from self._curves(span)
+        if "bond" in layout.bands:
+            yield self._bond(span, through)
         low = bisect_left(column.xs, box.x - span.start - layout.card_w - 4)
         high = bisect_right(column.xs, box.right - span.start + 4)
         for place in range(low, high):
@@ -283,8 +291,10 @@ class Scene:
 
     def _curves(self, span: Span) -> Iterator[Figure]:
         layout, place = self.layout, self.layout.phase_index(span.id)
-        stamp = (self._fresh.between(place - 1, place + 1), layout.bands["mood"], layout.card_w, self.leads)
-        for key, make in curves.parts(self.journey, layout, place, self.leads):
+        near = self._fresh.between(place - 1, place + 1)
+        named = curves.beside(self.journey, self.leads, self.today)
+        stamp = (near, layout.bands["mood"], layout.card_w, self.leads, named)
+        for key, make in curves.parts(self.journey, layout, place, self.leads, self.today):
             kept = self._made.get(key)
             if kept is None or kept[0] != stamp or curves.has_far_neighbour(layout, place):
                 before = kept[1].marks if kept is not None else ()
@@ -294,6 +304,17 @@ class Scene:
                 self._made[key] = (stamp, kept[1])
             if kept[1].marks:
                 yield self._at(kept[1], span.start, 0.0)
+
+    def _bond(self, span: Span, through: float) -> Figure:
+        band = self.layout.bands["bond"]
+        self.bond.of(next(iter(self.leads)) if len(self.leads) == 1 else None)
+        points, end = self.bond.points(self.layout, span)
+        figure = self._keep(
+            f"bond:{span.id}",
+            (points, end, through),
+            lambda: (bond_marks(points, end, band.length, through), span.id, ""),
+        )
+        return self._at(figure, span.start, band.start)
 
     # -- handovers
 

@@ -30,6 +30,8 @@ THEMES: dict[ThemeName, dict[str, str]] = {
         "negT": "#F8E4DB",
         "negTT": "#FCF3EE",
         "negArea": mixed("#F8E4DB", "#B5380F", 0.10),
+        "negL": mixed("#F8E4DB", "#B5380F", 0.40),
+        "posL": mixed("#DCEBF1", "#0A6C8F", 0.34),
         "warn": "#855C00",
         "warnF": "#F2B632",
         "warnLine": "#1C1F23",
@@ -60,6 +62,8 @@ THEMES: dict[ThemeName, dict[str, str]] = {
         "negT": "#46241A",
         "negTT": "#2B1D19",
         "negArea": mixed("#46241A", "#F0875F", 0.10),
+        "negL": mixed("#46241A", "#F0875F", 0.45),
+        "posL": mixed("#163543", "#5DB7D9", 0.45),
         "warn": "#E0B252",
         "warnF": "#F2C14E",
         "warnLine": "#F2C14E",
@@ -74,4 +78,5 @@ THEMES: dict[ThemeName, dict[str, str]] = {
         "white": "#15181C",
     },
 }
-"""Token to #RRGGBB; `white` is text on filled marks, `warnLine` the outline of the weak handover's diamond."""
+"""Token to #RRGGBB; `white` is text on filled marks, `warnLine` the outline of the weak handover's diamond,
+`negL` and `posL` wide lines between things."""

@@ -61,14 +61,19 @@ class Ways:
         self._passes: dict[str, list[str]] = {}
         self._far: dict[str, None] = {}
         self._is_sorted = False
+        self._now: dict[str, Way | None] = {}
+        """The ways asked for since the last commit; so are these:"""
         self._shunned: dict[str, Marks] = {}
-        """The marks of failing handovers by the phases they pass, since the last commit."""
+        """The marks of failing handovers by the phases they pass."""
+        self._stamps: dict[tuple[int, int], tuple[Any, ...]] = {}
 
     # -- following
 
     def follow(self, commit: Commit) -> None:
         """Sort anew what a commit moved."""
+        self._now.clear()
         self._shunned.clear()
+        self._stamps.clear()
         if not self._is_sorted:
             return
         if any(change.kind == "phase" for change in commit.patch):
@@ -143,6 +148,11 @@ class Ways:
 
     def way(self, handover: str) -> Way | None:
         """The line of a handover; None when it has none."""
+        if handover not in self._now:
+            self._now[handover] = self._way(handover)
+        return self._now[handover]
+
+    def _way(self, handover: str) -> Way | None:
         record = self._journey.store.find(Handover, handover)
         if record is None or not (self._layout.has(record.source) and self._layout.has(record.target)):
             return None
@@ -208,7 +218,13 @@ class Ways:
     def _stamp(self, record: Handover, low: int, high: int) -> tuple[Any, ...]:
         if high - low > MANY_PHASES:
             return (record, self._layout.version)
-        return (record, self._freshness.ways_between(low, high))
+        return (record, self._between(low, high))
+
+    def _between(self, low: int, high: int) -> tuple[Any, ...]:
+        stamp = self._stamps.get((low, high))
+        if stamp is None:
+            stamp = self._stamps[low, high] = self._freshness.ways_between(low, high)
+        return stamp
 
     def _marks_to_shun(self, handover: Handover, low: int, high: int) -> Marks:
         """Where the marks of failing handovers stand about a handover, its own with them."""

@@ -40,6 +40,13 @@ def rects_of(region: QRegion) -> list[QRect]:
     return list(region)  # type: ignore[call-overload]
 
 
+def is_crowded(region: QRegion) -> bool:
+    """Whether its rectangles are so many or so large that what lies around all of them is painted as quickly."""
+    around, spots = region.boundingRect(), rects_of(region)
+    filled = sum(spot.width() * spot.height() for spot in spots)
+    return len(spots) > MANY_SPOTS or 2 * filled > around.width() * around.height()
+
+
 class Frame:
     """What was last painted, the camera it was painted for, and what of it is out of date.
 
@@ -130,7 +137,7 @@ class Frame:
         missing = self._spoilt.intersected(self.seen)
         if missing.isEmpty():
             return
-        if missing.rectCount() > MANY_SPOTS:
+        if is_crowded(missing):
             missing = QRegion(missing.boundingRect())
         for area in rects_of(self._and_ahead(missing)):
             figures = known if self.seen.contains(area) else None

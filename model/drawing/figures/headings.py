@@ -116,6 +116,8 @@ def label_marks(journey: Journey, layout: Layout, report: Report) -> Iterator[Ma
         yield label(37.9, y, f"{mood:+d}".replace("-", "−") if mood else "0", axis, "right")
         if word:
             yield label(33.6, y, word, axis, "right")
+    if "bond" in layout.bands:
+        yield label(LEFT, layout.bands["bond"].start + 5.1, "Bond", ROW)
     if "words" in layout.bands:
         yield label(LEFT, layout.bands["words"].start + 4.9, "In their words", ROW)
     for lane in layout.lanes:
