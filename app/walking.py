@@ -26,7 +26,6 @@ class Walking(QObject):
         """Walk the journey from the selected touchpoint or handover, or from its first step."""
         if self.walk is not None:
             self.walk.activateWindow()
-            self.walk.raise_()
             return
         walk = self.walk = self._made()
         start = start_of(self.editor)

@@ -28,6 +28,8 @@ class KnownRow(Knob):
     def __init__(self, look: Look, called: str, said: str, share: float, parent: QWidget) -> None:
         super().__init__(look, parent)
         self.called, self.said, self.share = called, said, share
+        self.longest = said
+        """The longest of what the rows say, so that all bars are as long."""
         self.setCheckable(True)
         self.setAccessibleName(f"{called}, {said}")
 
@@ -47,7 +49,7 @@ class KnownRow(Knob):
         painter.setFont(font)
         painter.setPen(look.colour("ink"))
         painter.drawText(QPointF(scale(12), scale(38)), elided(self.called, font, scale(286)))
-        wide = wide_of(look, scale, self.said)
+        wide = wide_of(look, scale, self.longest)
         bar = QRectF(scale(306), scale(25), max(scale(20), self.width() - scale(336) - wide), scale(8))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(look.colour("rule"))
@@ -57,6 +59,7 @@ class KnownRow(Knob):
         painter.drawRoundedRect(bar, scale(4), scale(4))
         painter.setFont(scale.font(look, "text", 24))
         painter.setPen(look.colour("ink2"))
+        wide = wide_of(look, scale, self.said)
         painter.drawText(QPointF(self.width() - wide - scale(12), scale(37)), self.said)
         self.paint_focus(painter)
         painter.end()
@@ -93,6 +96,9 @@ class Audit(QWidget):
         for one in self.known:
             of = "" if one.question.of is Touchpoint else ", handovers"
             self.rows.append(self._row(one.question.called + of, one.known, one.of, one.question.id))
+        longest = max((row.said for row in self.rows), key=len)
+        for row in self.rows:
+            row.longest = longest
         if not every or self.only not in {one.question.id for one in self.known}:
             self.only = ""
         self.choose(self.only)

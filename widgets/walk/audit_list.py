@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import (
     QAbstractItemModel,
     QAbstractListModel,
+    QEvent,
     QModelIndex,
+    QObject,
     QPersistentModelIndex,
     QPointF,
     QRect,
@@ -116,7 +118,13 @@ class Rows(QStyledItemDelegate):
         painter.restore()
 
     def _where(self, asked: Asked) -> str:
-        return f"{where(self.things.journey, asked.step)}  ·  {title_of(self.things.journey, asked.step)}"
+        journey = self.things.journey
+        first, second = journey.step_order(asked.step)
+        return (
+            f"{first} → {second}  {title_of(journey, asked.step)}"
+            if second
+            else (f"{first}  {title_of(journey, asked.step)}")
+        )
 
     def _paint_who(self, painter: QPainter, box: QRectF, who: str, is_chosen: bool) -> None:
         look, scale = self.look, self.view.scale
@@ -159,6 +167,10 @@ class Rows(QStyledItemDelegate):
     def _leave(self, line: AnswerLine) -> None:
         self.closeEditor.emit(line)
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keys in the line mean what the line says they mean."""
+        return event.type() != QEvent.Type.KeyPress and super().eventFilter(watched, event)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         """Begin with who has it."""

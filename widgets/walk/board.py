@@ -138,23 +138,30 @@ class Board(QWidget):
 
     def ask(self, sentence: str, answer: Answer, options: Sequence[Option], counted: tuple[int, int]) -> None:
         """Ask this, with these answers."""
+        is_new = sentence != self.sentence or list(options) != [knob.option for knob in self.choices]
         self.sentence, self.counted, self._complaint = sentence, counted, ""
-        for old in self.choices:
-            old.hide()
-            old.deleteLater()
-        self.choices = []
-        for place, option in enumerate(options):
-            knob = ChoiceKnob(self.look, option, KEYS[place] if place < len(KEYS) else "", self)
-            knob.setCheckable(answer.takes_several)
-            knob.clicked.connect(lambda _=False, value=option.value: self.answered.emit(value))
-            self.choices.append(knob)
-            knob.show()
+        if is_new:
+            self._offer(options, answer.takes_several)
         self.field.clear()
         self.field.setVisible(bool(answer.typed))
         self.field.setPlaceholderText(f"{answer.hint}  ↵" if answer.hint else "↵")
         self.field.setAccessibleName(sentence)
         self.skip.say("Go on" if answer.takes_several else "Skip")
         self.setAccessibleName(sentence)
+
+    def _offer(self, options: Sequence[Option], are_several: bool) -> None:
+        if any(old.hasFocus() for old in self.choices):
+            self.parentWidget().setFocus(Qt.FocusReason.OtherFocusReason)  # type: ignore[union-attr]
+        for old in self.choices:
+            old.hide()
+            old.deleteLater()
+        self.choices = []
+        for place, option in enumerate(options):
+            knob = ChoiceKnob(self.look, option, KEYS[place] if place < len(KEYS) else "", self)
+            knob.setCheckable(are_several)
+            knob.clicked.connect(lambda _=False, value=option.value: self.answered.emit(value))
+            self.choices.append(knob)
+            knob.show()
 
     def show_chosen(self, values: Collection[object]) -> None:
         """Show these answers as given, where several can be."""

@@ -19,11 +19,12 @@ TICK = 250
 
 
 class Knob(Pressable):
-    """Something that can be pressed and whose size goes with the window; arrows go to the walk."""
+    """Something that can be pressed and grows with the window; a click leaves the keys, and arrows, to the walk."""
 
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(look, parent)
         self.scale = Scale(1.0)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses too; arrows are the walk's."""

@@ -37,6 +37,8 @@ class Page:
     width: float
     bottom: float
     """Nothing of the words stands below this, px."""
+    figures_bottom: float
+    """Nor of the figures below this."""
 
     @property
     def words_width(self) -> float:
@@ -115,6 +117,7 @@ class Page:
                 MARKS[told.mark](painter, self.look, left + r, y + one.line_height / 2, r)
                 one.paint(painter, left + scale(60), y, self.look.colour(told.token))
             else:
+                one.room = self.words_width
                 one.paint(painter, left, y, self.look.colour(token))
             y += one.height + scale(gap)
 
@@ -146,7 +149,7 @@ class Page:
     # -- the figures
 
     def _paint_figures(self, painter: QPainter) -> None:
-        whole, room = self._figures(None, 1.0), self.bottom - self.scale(240)
+        whole, room = self._figures(None, 1.0), self.figures_bottom - self.scale(240)
         share = min(1.0, room / whole) if whole > 0 else 1.0
         self._figures(painter, share)
 

@@ -65,7 +65,7 @@ class Stage(QWidget):
         self.course, self.look = course, look
         self.journey: Journey = course.journey
         self.said, self.told, self.scale = "", Told(), Scale(1.0)
-        self._words_end = 0.0
+        self._words_end = self._figures_end = 0.0
         self.curve = Curve(self.journey, look, course.personas, self)
         self.board = Board(look, self)
         self.audit = Audit(self.journey, rules_at, look, self)
@@ -139,7 +139,8 @@ class Stage(QWidget):
         self.curve.setGeometry(
             round(side - scale(50)), round(top), round(width - 2 * side + scale(100)), round(curve)
         )
-        page = Page(self.look, self.told, scale, width, top)
+        self._figures_end = top - scale(12)
+        page = self._page()
         if not self.board.isHidden():
             high = self.board.lay_out(page.words_width, scale)
             top -= high
@@ -155,6 +156,9 @@ class Stage(QWidget):
         self._lay_out_last()
         self.blank.setGeometry(self.rect())
         self.update()
+
+    def _page(self) -> Page:
+        return Page(self.look, self.told, self.scale, self.width(), self._words_end, self._figures_end)
 
     def _lay_out_last(self) -> None:
         """The last line: progress at the left, tools in the middle, what comes next at the right."""
@@ -194,7 +198,7 @@ class Stage(QWidget):
         look, scale, painter = self.look, self.scale, QPainter(self)
         painter.fillRect(self.rect(), look.colour("paper"))
         if not self.course.is_over:
-            Page(look, self.told, scale, self.width(), self._words_end).paint(painter)
+            self._page().paint(painter)
         base = self.height() - scale(51)
         painter.setFont(scale.font(look, "text", 30))
         painter.setPen(look.colour("ink2"))

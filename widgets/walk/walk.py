@@ -141,8 +141,9 @@ class Walk(Stage):
         is_seen = self.isVisible() and not self.look.reduced_motion
         before = self.grab() if is_seen else None
         if change():
-            self.take_keys()
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
             self._show()
+            self.take_keys()
             if before is not None:
                 self.fade.start(before)
         else:
