@@ -6,10 +6,9 @@ from datetime import date
 from model.findings import Evidence, Initiative, MomentThatMatters, NamedGap
 from model.gaps.handovers import ends_of
 from model.gaps.sign import Clue, each
-from model.gaps.words import department, quoted
+from model.gaps.words import day, department, quoted
 from model.journey import Journey
 from model.records import Department, Handover, Touchpoint
-from model.spoken import counted
 
 ENOUGH_KINDS = 2
 
@@ -40,9 +39,9 @@ def single_source(journey: Journey, moment: MomentThatMatters, today: date) -> I
     """A moment that fewer than two kinds of evidence support."""
     kinds = {one.evidence_kind for one in evidence_on(journey, (moment.id, moment.on))}
     if len(kinds) < ENOUGH_KINDS:
-        only = f" ({', '.join(kinds).replace('_', ' ')})" if kinds else ""
-        why = f"{counted(len(kinds), 'kind')} of evidence{only} {'supports' if len(kinds) == 1 else 'support'} it"
-        yield Clue(moment.id, f"{why}; two see more than one.", (moment.on,))
+        only = f"Only one kind of evidence supports it ({', '.join(kinds).replace('_', ' ')})"
+        why = f"{only}; a second would show more." if kinds else "No evidence supports it."
+        yield Clue(moment.id, why, (moment.on,))
 
 
 def a_year_before(day: date) -> date:
@@ -60,7 +59,7 @@ def stale_evidence(
     dates = [one.date for one in found if one.date is not None]
     if not found or any(one > a_year_before(today) for one in dates):
         return
-    newest = f"The newest evidence is from {max(dates)}" if dates else "The evidence bears no date"
+    newest = f"The newest evidence is from {day(max(dates))}" if dates else "The evidence bears no date"
     yield Clue(record.id, f"{newest}: nothing is known to be newer than 12 months.")
 
 

@@ -9,7 +9,7 @@ from weakref import WeakKeyDictionary
 from model.findings import MomentThatMatters
 from model.gaps.sign import Clue
 from model.gaps.touchpoints import load_of
-from model.gaps.words import listed, number
+from model.gaps.words import customers_a_day, listed, number
 from model.graph import JourneyGraph
 from model.journey import Journey
 from model.numbers.chain import Chain, chains, weights
@@ -101,7 +101,7 @@ def going_in_circles(journey: Journey, today: date) -> Iterator[Clue]:
         around = [one for step in circle for one in journey.leaving(step) if one.target in inside]
         if not any(one.handover_kind == "rework" for one in around):
             steps = counted(len(circle), "touchpoint")
-            why = f"{steps} and {counted(len(around), 'handover')} lead back to here, and none is said to be rework."
+            why = f"{steps} and {counted(len(around), 'handover')} lead back to here, and none is marked as rework."
             yield Clue(circle[0], why, tuple(circle[1:]))
 
 
@@ -119,10 +119,12 @@ def single_way(journey: Journey, today: date) -> Iterator[Clue]:
                 if one in over:
                     stuck.setdefault(one, []).append(chain.persona)
     for touchpoint in sorted(stuck, key=journey.number_of):
-        demand, capacity = (number(one) for one in over[touchpoint])
+        demand, capacity = over[touchpoint]
         phase_name = _phase_name(journey, known[touchpoint])
         why = f"Every way of {_who(journey, stuck[touchpoint])} through {phase_name} passes here"
-        yield Clue(touchpoint, f"{why}, where {demand} customers a day meet a capacity of {capacity}.")
+        yield Clue(
+            touchpoint, f"{why}, where {customers_a_day(demand)} and {number(capacity)} can be served."
+        )
 
 
 def _phase_name(journey: Journey, touchpoint: Touchpoint) -> str:

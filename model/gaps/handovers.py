@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from model.gaps.sign import Clue, each
-from model.gaps.words import department, listed, minutes, quoted
+from model.gaps.words import department, ended, listed, minutes, quoted
 from model.journey import Journey
 from model.records import Channel, Handover, System, Touchpoint
 
@@ -62,16 +62,18 @@ def _change(pair: tuple[Channel, Channel]) -> str:
 def _teams(journey: Journey, handover: Handover) -> str:
     ends = ends_of(journey, handover)
     assert ends is not None
-    return f"{department(journey, ends[0])} hands over to {department(journey, ends[1])}"
+    return f"{department(journey, ends[0])} and {department(journey, ends[1])}"
+
+
+def _no_record(between: str) -> str:
+    return f"No system that holds customer data is shared between {between}"
 
 
 @each(Handover)
 def handover_fails(journey: Journey, handover: Handover, today: date) -> Iterator[Clue]:
     """Its quality is `fails`."""
     if handover.quality == "fails" and ends_of(journey, handover):
-        because = f": {handover.failure.strip()}" if handover.failure.strip() else ""
-        why = f"The room says that this handover fails{because}"
-        yield Clue(handover.id, why if why.endswith((".", "!", "?")) else f"{why}.")
+        yield Clue(handover.id, ended(f"The room says that this handover fails. {handover.failure}"))
 
 
 @each(Handover)
@@ -80,7 +82,7 @@ def context_lost(journey: Journey, handover: Handover, today: date) -> Iterator[
     lost = [one.strip() for one in handover.lost if one.strip()]
     pair = channels_of(journey, handover)
     if lost and ends_of(journey, handover):
-        yield Clue(handover.id, f"The customer has to give again what is lost here: {listed(lost)}.")
+        yield Clue(handover.id, f"The customer has to repeat what is lost here: {listed(lost)}.")
     elif pair is not None and handover.quality == "weak":
         yield Clue(handover.id, f"The channel changes from {_change(pair)} and the handover is weak.")
 
@@ -91,7 +93,7 @@ def silo_crossing(journey: Journey, handover: Handover, today: date) -> Iterator
     if handover.quality == "holds" or not departments_differ(journey, handover):
         return
     if not shares_a_record(journey, handover):
-        why = f"{_teams(journey, handover)}, no system that holds customer data is used at both ends"
+        why = _no_record(_teams(journey, handover))
         yield Clue(handover.id, f"{why}, and the handover {SAID[handover.quality]}.")
 
 
@@ -115,14 +117,14 @@ def held_together(journey: Journey, handover: Handover, today: date) -> Iterator
     if departments_differ(journey, handover):
         yield Clue(
             handover.id,
-            f"{_teams(journey, handover)} and it holds, but no system is shared: it is held together by people.",
+            f"{_no_record(_teams(journey, handover))}: people make this handover hold.",
         )
     elif crosses_the_screen(journey, handover):
         pair = channels_of(journey, handover)
         assert pair is not None
         yield Clue(
             handover.id,
-            f"It leads from {_change(pair)} and holds, but no system is shared: it is held together by people.",
+            f"{_no_record(f'{quoted(pair[0])} and {quoted(pair[1])}')}: people make this handover hold.",
         )
 
 
@@ -141,9 +143,11 @@ def silent_wait(journey: Journey, record: Handover | Touchpoint, today: date) ->
         return
     if record.wait_min is not None and record.wait_min >= HOUR and not record.told_first:
         known = (
-            "nobody tells them first" if record.told_first is False else "it is not said that they are told"
+            " and nobody tells them first"
+            if record.told_first is False
+            else ", and it is not known whether anybody tells them first"
         )
-        yield Clue(record.id, f"The customer waits {minutes(record.wait_min)} here and {known}.")
+        yield Clue(record.id, f"The customer waits {minutes(record.wait_min)} here{known}.")
 
 
 @each(Handover)
@@ -158,4 +162,4 @@ def rework(journey: Journey, handover: Handover, today: date) -> Iterator[Clue]:
 def unowned_handover(journey: Journey, handover: Handover, today: date) -> Iterator[Clue]:
     """Departments differ and nobody owns it."""
     if departments_differ(journey, handover) and not handover.owner.strip():
-        yield Clue(handover.id, f"{_teams(journey, handover)} and nobody owns the seam.")
+        yield Clue(handover.id, f"Nobody owns the handover between {_teams(journey, handover)}.")

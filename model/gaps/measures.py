@@ -55,4 +55,4 @@ def technology_only(journey: Journey, gaps: Sequence[Gap]) -> Iterator[Clue]:
         closing = _closing(journey, gap)
         if closing and all(one.lever == "technology" for one in closing):
             names = listed(f"“{name_of(one) or 'untitled'}”" for one in closing)
-            yield Clue(gap.record, f"Nothing but technology is to close it: {names}.", gap.about)
+            yield Clue(gap.record, f"Only technology is meant to close it: {names}.", gap.about)

@@ -5,8 +5,9 @@ from datetime import date
 
 from model.findings import Promise
 from model.gaps.sign import Clue, each
-from model.gaps.words import number
+from model.gaps.words import number, quoted
 from model.journey import Journey
+from model.spoken import name_of
 
 
 def is_worse(promise: Promise) -> bool:
@@ -21,11 +22,14 @@ def is_worse(promise: Promise) -> bool:
 @each(Promise)
 def promise_broken(journey: Journey, promise: Promise, today: date) -> Iterator[Clue]:
     """The verdict is `broken`, or what was delivered is worse than what was promised."""
-    unit = f" ({promise.unit.strip()})" if promise.unit.strip() else ""
+    what = f"{quoted(promise)}: promised" if name_of(promise) else "Promised"
+    unit = promise.unit.strip()
     if is_worse(promise):
         assert promise.promised is not None
         assert promise.delivered is not None
-        said = f"Promised {number(promise.promised)}, delivered {number(promise.delivered)}{unit}."
+        # A unit is written as people say several of it: beside a 1 it stands in brackets.
+        of = unit and (f" ({unit})" if promise.delivered == 1 else f" {unit}")
+        said = f"{what} {number(promise.promised)}, delivered {number(promise.delivered)}{of}."
         yield Clue(promise.id, said)
     elif promise.verdict == "broken":
         yield Clue(promise.id, "The room’s verdict is that it was broken.")

@@ -22,7 +22,7 @@ RULES: tuple[Rule, ...] = (
         "silo-crossing",
         "Two departments hand over without a shared record of the customer.",
         "Customers don’t care about the org chart",
-        "Give both departments one record of the customer, and the seam one owner.",
+        "Give both departments one record of the customer, and the handover one owner.",
         handovers.silo_crossing,
     ),
     Rule(
@@ -196,7 +196,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "unowned-handover",
-        "Two departments meet and nobody owns the seam.",
+        "Two departments meet and nobody owns the handover.",
         "Governance: customer experience is owned by every department",
         "Name one owner for this handover.",
         handovers.unowned_handover,

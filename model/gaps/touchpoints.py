@@ -6,7 +6,7 @@ from itertools import combinations
 
 from model.gaps.handovers import customer_systems, ends_of
 from model.gaps.sign import Clue, each
-from model.gaps.words import listed, names_of, number, quoted
+from model.gaps.words import customers_a_day, ended, listed, names_of, number, quoted
 from model.journey import Journey
 from model.records import Handover, JourneyMap, Phase, Touchpoint
 from model.spoken import mood_in_words, name_of
@@ -31,7 +31,7 @@ def pain_point(journey: Journey, record: Touchpoint | Handover, today: date) -> 
 def unmet_need(journey: Journey, touchpoint: Touchpoint, today: date) -> Iterator[Clue]:
     """A need is known and not met."""
     if touchpoint.need.strip() and touchpoint.need_met is False:
-        yield Clue(touchpoint.id, f"What the customer needs here is not met: {touchpoint.need.strip()}.")
+        yield Clue(touchpoint.id, ended(f"What the customer needs here is not met: {touchpoint.need}"))
 
 
 @each(Touchpoint)
@@ -51,10 +51,9 @@ def missing_system(journey: Journey, touchpoint: Touchpoint, today: date) -> Ite
     """A system is needed here and not connected."""
     if touchpoint.missing_systems:
         names = listed(names_of(journey, touchpoint.missing_systems))
-        are = "is" if len(touchpoint.missing_systems) == 1 else "are"
         yield Clue(
             touchpoint.id,
-            f"{names} {are} needed here and not connected.",
+            f"Needed here and not connected: {names}.",
             suggestion=f"Connect {names} here.",
         )
 
@@ -110,10 +109,10 @@ def surge(journey: Journey, touchpoint: Touchpoint, today: date) -> Iterator[Clu
     load = load_of(journey, touchpoint)
     if load is not None:
         factor = surge_factor(journey)
-        times = "" if factor == 1 else f" ({number(touchpoint.demand_per_day or 0)} × {factor:g})"
+        times = "" if factor == 1 else f" ({number(touchpoint.demand_per_day or 0)} × a surge of {factor:g})"
         yield Clue(
             touchpoint.id,
-            f"{number(load[0])} customers a day come{times}, and it can take {number(load[1])}.",
+            f"{customers_a_day(load[0])}{times}, and {number(load[1])} can be served.",
         )
 
 

@@ -1,11 +1,17 @@
 """Figures and names as the sentences of the gap list say them."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from model.findings import NamedGap, Promise
 from model.journey import UNSORTED, Journey
 from model.records import Department, Handover, Phase, Record, Touchpoint
 from model.spoken import UNSORTED_TITLE, name_of
+
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 
 
 def quoted(record: Record | None) -> str:
@@ -17,6 +23,12 @@ def listed(names: Iterable[str], word: str = "and") -> str:
     """Names in a sentence: a, b and c."""
     known = list(names)
     return f" {word} ".join([", ".join(known[:-1]), known[-1]] if len(known) > 1 else known)
+
+
+def ended(said: str) -> str:
+    """What somebody has written, as the end of a sentence: a full stop where it brings none."""
+    said = said.strip()
+    return said if said.rstrip("”’»\"'").endswith((".", "!", "?", "…")) else f"{said}."
 
 
 def names_of(journey: Journey, ids: Iterable[str]) -> list[str]:
@@ -33,13 +45,23 @@ def number(value: float) -> str:
     return f"{value:,.2f}".rstrip("0").rstrip(".").replace("-", "−")
 
 
+def customers_a_day(value: float) -> str:
+    """How many customers come a day: 1 customer a day comes, 64 customers a day come."""
+    return "1 customer a day comes" if value == 1 else f"{number(value)} customers a day come"
+
+
 def minutes(value: float) -> str:
     """A stretch of time as people say it: 40 min, 1.5 hours, 2 days."""
     if value < 90:
-        return f"{number(value)} min"
+        return f"{number(round(value, 1))} min"
     if value < 2880:
-        return f"{number(value / 60)} hours"
-    return f"{number(value / 1440)} days"
+        return f"{number(round(value / 60, 1))} hours"
+    return f"{number(round(value / 1440, 1))} days"
+
+
+def day(when: date) -> str:
+    """A date as people write it: 5 November 2026."""
+    return f"{when.day} {MONTHS[when.month - 1]} {when.year}"
 
 
 def percent(share: float) -> str:
@@ -58,6 +80,8 @@ def title_of(journey: Journey, record_id: str) -> str:
     record = journey.store.get(record_id)
     if record_id == UNSORTED:
         return UNSORTED_TITLE
+    if isinstance(record, Phase):
+        return f"Customer data scattered in {quoted(record)}"
     if isinstance(record, Handover) and not record.label.strip():
         ends = [journey.store.find(Touchpoint, end) for end in (record.source, record.target)]
         return " → ".join((name_of(end) if end is not None else "") or "untitled" for end in ends)

@@ -42,7 +42,7 @@ def test_it_ranks_them_with_level_title_where_and_why(sample: Path) -> None:
     assert " 8.  69.1 High      ID and papers verified  [12, Store]" in lines
     assert "the rules find nothing here now" in said.stdout
     after = said.stdout.partition("\nTo do\n")[2]
-    assert "Two departments meet and nobody owns the seam." in after
+    assert "Two departments meet and nobody owns the handover." in after
     assert "19 → 20: Sent back with no case carried over. No evidence supports" in after
 
 

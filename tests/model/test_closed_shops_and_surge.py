@@ -82,7 +82,7 @@ def test_the_figures_of_the_trade_in_are_those_of_its_ways() -> None:
 def test_demand_is_thirty_one_times_what_it_was() -> None:
     assert journey(GROCERY).map.surge_factor == 31
     full = touchpoint(GROCERY, "Every slot is full for ten days")
-    assert signs(GROCERY, full.id)["surge"].startswith("5,580 customers a day come (180 × 31)")
+    assert signs(GROCERY, full.id)["surge"].startswith("5,580 customers a day come (180 × a surge of 31)")
     assert rules_at(GROCERY, full.id) >= {"surge", "single-way", "pain-point", "unmet-need"}
     over = [one for one, gap in found(GROCERY).computed.items() if any(s.rule == "surge" for s in gap.signs)]
     assert set(over) == {
@@ -103,7 +103,9 @@ def test_days_become_weeks_and_nobody_is_told() -> None:
     assert rules_at(GROCERY, moved) >= {"handover-fails", "context-lost"}
     assert journey(GROCERY).store.of(Handover)[moved].detected_by == "nobody"
     days = anchor_of_promise(GROCERY, "Days until the food is there")
-    assert signs(GROCERY, days)["promise-broken"] == "Promised 1, delivered 12 (days)."
+    assert signs(GROCERY, days)["promise-broken"] == (
+        "“Days until the food is there”: promised 1, delivered 12 days."
+    )
     broken = [one for one in journey(GROCERY).ordered(Promise) if is_worse(one)]
     assert len(broken) == 5
     assert all(rules_at(GROCERY, one.id) == {"promise-broken"} for one in broken)

@@ -102,7 +102,26 @@ def test_a_to_do_is_never_a_gap_and_so_no_waiver_takes_it_away(
     ("situation", "rule", "why"),
     [
         (but(tp_2={"need": "A list ", "need_met": False}), "unmet-need", "not met: A list."),
-        (but(tp_2={"wait_min": 90}), "silent-wait", "waits 1.5 hours here and it is not said"),
+        (but(tp_2={"need": "“Who is it?”", "need_met": False}), "unmet-need", "not met: “Who is it?”"),
+        (
+            but(ho_1={"quality": "fails", "failure": "No note. "}),
+            "handover-fails",
+            "this handover fails. No note.",
+        ),
+        (but(ho_1={"quality": "fails"}), "handover-fails", "The room says that this handover fails."),
+        (
+            but(ho_1={"lost": ["name", "case"]}),
+            "context-lost",
+            "has to repeat what is lost here: name and case.",
+        ),
+        (but(ho_1={"owner": ""}), "unowned-handover", "Nobody owns the handover between Digital and Retail."),
+        (but(tp_2=APART), "held-together", "between Digital and Retail: people make this handover hold."),
+        (
+            but(tp_2={"missing_systems": ["sy_till"]}),
+            "missing-system",
+            "Needed here and not connected: Till.",
+        ),
+        (but(tp_2={"wait_min": 90}), "silent-wait", "waits 1.5 hours here, and it is not known"),
         (but(tp_2={"wait_min": 2880, "told_first": False}), "silent-wait", "waits 2 days here and nobody"),
         (
             but(tp_2={"believed": 2.0, "mood": {"pe_1": -1.5}}),
@@ -112,7 +131,12 @@ def test_a_to_do_is_never_a_gap_and_so_no_waiver_takes_it_away(
         (
             but(promise(promised=1, delivered=40, unit="min")),
             "promise-broken",
-            "Promised 1, delivered 40 (min).",
+            ": promised 1, delivered 40 min.",
+        ),
+        (
+            but(promise(promised=3, delivered=1, unit="messages", lower_is_better=False)),
+            "promise-broken",
+            ": promised 3, delivered 1 (messages).",
         ),
         (but(promise(verdict="broken")), "promise-broken", "The room’s verdict"),
         (but(tp_2={"state": "retired"}), "barrier", "taken away and nothing takes its place."),
@@ -120,7 +144,12 @@ def test_a_to_do_is_never_a_gap_and_so_no_waiver_takes_it_away(
         (
             but(jm_1={"surge_factor": 30}, tp_2={"demand_per_day": 64, "capacity_per_day": 48}),
             "surge",
-            "1,920 customers a day come (64 × 30), and it can take 48.",
+            "1,920 customers a day come (64 × a surge of 30), and 48 can be served.",
+        ),
+        (
+            but(tp_2={"demand_per_day": 1, "capacity_per_day": 0.5}),
+            "surge",
+            "1 customer a day comes, and 0.5 can be served.",
         ),
         (
             but(tp_2={"demand_per_day": 64, "capacity_per_day": 48}),
@@ -131,9 +160,14 @@ def test_a_to_do_is_never_a_gap_and_so_no_waiver_takes_it_away(
         (
             but(ev_1={"date": "2020-02-01"}, ev_2={"date": "2021-02-01"}),
             "stale-evidence",
-            "The newest evidence is from 2021-02-01:",
+            "The newest evidence is from 1 February 2021:",
         ),
-        (but(moment("tp_2"), less=["ev_2"]), "single-source", "1 kind of evidence (survey) supports it"),
+        (
+            but(moment("tp_2"), less=["ev_2"]),
+            "single-source",
+            "Only one kind of evidence supports it (survey); a second would",
+        ),
+        (but(moment("tp_2"), less=["ev_1", "ev_2"]), "single-source", "No evidence supports it."),
         (but(ho_1={"quality": "unknown"}, tp_2=APART), "silo-crossing", "the handover has not been judged."),
     ],
 )

@@ -119,6 +119,12 @@ def test_to_dos_stand_by_rule_and_then_in_journey_order() -> None:
     ]
 
 
+def test_a_gap_of_a_phase_says_in_its_title_what_it_is() -> None:
+    apart = but(tp_2={"systems": ["sy_till"]}).journey()
+    gaps = (*find_gaps(apart, TODAY).gaps, *find_gaps(apart, TODAY).minor)
+    assert "Customer data scattered in “Decide”" in [gap.title for gap in gaps if gap.anchor == "ph_1"]
+
+
 def test_where_a_gap_stands_is_said_in_numbers_of_the_map() -> None:
     changes = {"tp_2": CRITICAL, "ho_1": {"forced": True}}
     journey = but(way("tp_3", "tp_2", handover_kind="rework"), **changes).journey()
