@@ -47,7 +47,7 @@ class Desk(QObject):
         if is_sample(path):
             self.open_copy(path)
             return
-        here = self.window.session
+        here = self.window.own_session
         if here is not None and here.path is not None and _same(here.path, path):
             return
         session = self._opened(path)
@@ -166,7 +166,7 @@ class Desk(QObject):
 
     def _typed_out(self) -> Session | None:
         self.window.finish_typing()
-        return self.window.session
+        return self.window.own_session
 
     # -- letting go
 

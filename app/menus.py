@@ -100,7 +100,13 @@ class Menus(QObject):
             self._keys += [(action, key, self._shortcut(action, key, self.window)) for key in action.keys]
 
     def _shortcut(self, action: Action, key: str, place: QWidget) -> QShortcut:
+        """A key at a place; one that was there before the place was left hears again."""
+        name = f"{action.name} {key}"
+        known = place.findChild(QShortcut, name, Qt.FindChildOption.FindDirectChildrenOnly)
+        if known is not None:
+            return known
         shortcut = QShortcut(QKeySequence(key), place)
+        shortcut.setObjectName(name)
         if action.on_canvas:
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self.actions[action.name].trigger)

@@ -41,6 +41,8 @@ class Session:
         self.saved_at: datetime | None = None
         self.trouble = ""
         """What went wrong with the last save, in a few words; empty when nothing did."""
+        self.supposes: Session | None = None
+        """The open map beside which this one supposes that some things go better; it has no file of its own."""
 
     # -- how a map comes to be open
 
@@ -63,6 +65,13 @@ class Session:
             opened = open_map(path)
             envelope = replace(opened.envelope, doc=new_envelope().doc)
             return cls(replace(opened, envelope=envelope))
+
+    @classmethod
+    def supposing(cls, today: "Session") -> "Session":
+        """A map that begins as an open one stands now, to suppose something in it; the other stays as it is."""
+        made = cls(Opened(list(today.store), today.opened.envelope, []))
+        made.supposes = today
+        return made
 
     # -- what is found in it
 
@@ -88,12 +97,14 @@ class Session:
 
     @property
     def is_saved(self) -> bool:
-        """Whether nothing would be lost if the map were closed now."""
-        return self.history.is_saved
+        """Whether nothing would be lost if the map were closed now; what is supposed may always go."""
+        return (self.supposes or self).history.is_saved
 
     @property
     def state(self) -> str:
         """One line that is always true of the map and its file."""
+        if self.supposes is not None:
+            return f"What if · {self.supposes.state}"
         if self.trouble:
             return self.trouble
         if self.is_read_only:

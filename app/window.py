@@ -21,6 +21,7 @@ from app.settings import Preferences, WindowPlace
 from app.shortcuts import Shortcuts
 from app.tab_order import next_part
 from app.welcome_page import WelcomePage
+from app.what_if import WhatIf
 from model.drawing.theme import ThemeName
 from model.operations import add_persona
 from model.quiet import clear_away, opening
@@ -56,6 +57,7 @@ class Window(QMainWindow):
         self.setMinimumSize(*SMALLEST)
         self.setAcceptDrops(True)
         self.desk = Desk(self)
+        self.what_if = WhatIf(self)
         self.composing = Composing(self)
         self.menus = Menus(self)
         self._welcome: WelcomePage | None = None
@@ -91,25 +93,45 @@ class Window(QMainWindow):
 
     def show_session(self, session: Session | None) -> None:
         """Show this map, or the welcome page, in place of what was there; nothing is asked."""
+        self.what_if.leave()
         old, self.editor, self.session = self.editor, None, session
         self.menus.leave_canvas()
         if session is not None:
-            session.history.changed.connect(lambda _: self.show_state())
-            session.selection.changed.connect(lambda _: self.menus.refresh())
-            with opening():
-                self.editor = MapEditor(self, session)
-            self.pages.addWidget(self.editor)
-            self.pages.setCurrentWidget(self.editor)
-            self.menus.listen_on(self.editor.canvas, self.editor.outline)
-            self.editor.canvas.setFocus()
+            self.show_editor(self.edited(session))
         else:
             self.pages.setCurrentWidget(self.welcome)
         if old is not None:
-            old.close_down()
-            self.pages.removeWidget(old)
-            old.deleteLater()
-            QTimer.singleShot(0, self, clear_away)
+            self.close_editor(old)
         self.show_state()
+
+    def edited(self, session: Session) -> MapEditor:
+        """The parts that show a map, not yet seen."""
+        session.history.changed.connect(lambda _: self.show_state())
+        session.selection.changed.connect(lambda _: self.menus.refresh())
+        with opening():
+            editor = MapEditor(self, session)
+        self.pages.addWidget(editor)
+        return editor
+
+    def show_editor(self, editor: MapEditor) -> None:
+        """Show the map of these parts and let keys and actions be about it."""
+        self.menus.leave_canvas()
+        self.editor, self.session = editor, editor.session
+        self.pages.setCurrentWidget(editor)
+        self.menus.listen_on(editor.canvas, editor.outline)
+        editor.canvas.setFocus()
+
+    def close_editor(self, editor: MapEditor) -> None:
+        """Let the parts of a map go."""
+        editor.close_down()
+        self.pages.removeWidget(editor)
+        editor.deleteLater()
+        QTimer.singleShot(0, self, clear_away)
+
+    @property
+    def own_session(self) -> Session | None:
+        """The open map that has a file, also while something is supposed beside it."""
+        return (self.session.supposes or self.session) if self.session is not None else None
 
     def show_state(self) -> None:
         """Say in the title and the top bar what is true of the map."""

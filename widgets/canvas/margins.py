@@ -217,6 +217,8 @@ class Margins:
             room = self._words.width("small", words)
             if pitch >= 13 or (pitch >= 7 and mood % 2 == 0):
                 self._say(painter, "small", "ink3", words, LABELS - 8 - room, y, room + 1)
+        if "bond" in bands:
+            self._title(painter, "strong", "Bond", self._middle(bands["bond"], camera))
         if "words" in bands:
             self._title(painter, "strong", "In their words", self._middle(bands["words"], camera))
         self._taken = max(self._taken, camera.to_px(0, bands["lanes"].end).y())

@@ -91,6 +91,13 @@ class TravelView(MapView):
         self._is_fitted = True
         self._glide_to(*self._fitted())
 
+    def show_as(self, other: "TravelView") -> None:
+        """Show the same place as another view does, as large."""
+        self._stop_glide()
+        self._is_fitted = other._is_fitted
+        self._show(other.camera.zoom, other.camera.x, other.camera.y)
+        self._rest.stop()
+
     def show_part(self, left: float, right: float) -> None:
         """Show this stretch of the map, mm of the drawing; the overview asks for it."""
         self._stop_glide()

@@ -5,22 +5,25 @@ from collections.abc import Callable, Iterable
 from PySide6.QtCore import QEasingCurve, QPointF, Signal
 from PySide6.QtGui import QPixmap
 
+from model.drawing.beside import Today
+from model.drawing.layout import Measures
 from model.drawing.marks import Box, Figure
 from model.drawing.scene import Scene
 from model.focus import Focus, in_focus
-from model.lenses import LENSES, LensName
+from model.journey import Journey
+from model.lenses import LENSES, Lens, LensName
 from model.store import Commit
 from widgets.canvas.far import FADED_AREAS, FADED_CARDS, FADED_LINES
 from widgets.canvas.passage import Flight, Passage
 from widgets.canvas.travel import TravelView
 
-TO_LENS, TO_FOCUS = 220, 120
-"""How long the passage to another lens and to another focus takes, ms."""
+TO_LENS, TO_FOCUS, TO_DONE = 220, 120, 400
+"""How long the passage to another lens, to another focus, and to what would be if things were done takes, ms."""
 MOST_FLIGHTS = 200
 STRENGTHS = {
     **dict.fromkeys(("card", "mark", "point", "pill", "label", "words", "gap", "talk"), FADED_CARDS),
     "way": FADED_LINES,
-    **dict.fromkeys(("band", "mood", "departments", "channels", "systems"), FADED_AREAS),
+    **dict.fromkeys(("band", "mood", "bond", "departments", "channels", "systems"), FADED_AREAS),
 }
 """What is seen of a figure that is not in focus, by the first word of its key; others never fade."""
 EVERYTHING = Focus()
@@ -121,18 +124,45 @@ class Viewpoint(TravelView):
         if name == self.lens.name:
             return
         self._pass_over(
-            lambda: self._take_lens(name), TO_LENS, QEasingCurve.Type.InOutCubic, self._cards_in_sight
+            lambda: self._take_scene(LENSES[name], self.has_bond),
+            TO_LENS,
+            QEasingCurve.Type.InOutCubic,
+            self._cards_in_sight,
         )
         self.lens_changed.emit(self.lens)
 
-    def _take_lens(self, name: LensName) -> None:
+    @property
+    def has_bond(self) -> bool:
+        """Whether the bond is shown below the mood."""
+        return self.layout_.measures.bond
+
+    def show_bond(self, is_shown: bool) -> None:
+        """Show the bond below the mood, or not."""
+        if is_shown != self.has_bond:
+            self._pass_over(
+                lambda: self._take_scene(self.lens, is_shown),
+                TO_LENS,
+                QEasingCurve.Type.InOutCubic,
+                self._cards_in_sight,
+            )
+
+    def stand_beside(self, today: Journey) -> None:
+        """Show the main curve as it is on another map too, dotted; that one is this map as it stands today."""
+        self.scene.today = Today(today, self.journey)
+        self.frame.forget_picture()
+
+    def pass_over(self, change: Callable[[], object]) -> None:
+        """Make a change of the map and go over to it without a jump: from today to done."""
+        self._pass_over(change, TO_DONE, QEasingCurve.Type.InOutCubic)
+
+    def _take_scene(self, lens: Lens, bond: bool) -> None:
         anchor = self._anchor()
         before = self.camera.rect(self.layout_.card(anchor)).topLeft() if anchor else None
         old = self.scene
         old.changed.disconnect(self._follow)
         old.close()
-        self.scene = Scene(self.journey, lens=LENSES[name])
-        self.scene.leads = self._focus.personas
+        self.scene = Scene(self.journey, Measures(bond=bond), lens=lens)
+        self.scene.leads, self.scene.today = self._focus.personas, old.today
         self.scene.changed.connect(self._follow)
         self.far.follow()
         self.margins.forget()

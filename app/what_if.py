@@ -1,0 +1,114 @@
+"""What if at the screen: the map as it would be lies over the map as it stands, under the same hands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from app.session import Session
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from app.editor import MapEditor
+    from app.window import Window
+
+
+class WhatIf(QObject):
+    """Whether something is supposed in a window, and the parts of the map that were there before."""
+
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
+        self.window = window
+        self.below: MapEditor | None = None
+        """The parts of the map as it stands, while what is supposed lies over them."""
+
+    @property
+    def is_on(self) -> bool:
+        """Whether something is supposed."""
+        return self.below is not None
+
+    def turn(self) -> None:
+        """Suppose something, or nothing any more."""
+        if self.is_on:
+            self.leave()
+        else:
+            self.begin()
+
+    def begin(self) -> None:
+        """Let a copy of the map lie over it, seen as the map was seen, with its numbers beside it."""
+        window = self.window
+        if self.is_on or window.session is None or window.editor is None:
+            return
+        window.finish_typing()
+        below = window.editor
+        above = window.edited(Session.supposing(window.session))
+        self.below = below
+        window.show_editor(above)
+        _look_alike(below, above)
+        above.show_sheet("numbers")
+        window.show_state()
+
+    def leave(self) -> None:
+        """Take what is supposed away; nothing is asked, and the map is as it was."""
+        below, self.below = self.below, None
+        if below is None:
+            return
+        window, above = self.window, self.window.editor
+        window.show_editor(below)
+        if above is not None:
+            _look_alike(above, below)
+            window.close_editor(above)
+        below.arrange()
+        window.show_state()
+
+
+def _look_alike(one: MapEditor, other: MapEditor) -> None:
+    """Let a second canvas look at the same place as the first, under its lens, with its focus."""
+    first, second = one.canvas, other.canvas
+    second.choose_lens(first.lens.name)
+    second.look_at(first.focus)
+    second.resize(first.size())
+    second.show_as(first)
+    known = other.session.store
+    other.session.selection.choose([record for record in one.session.selection.ids if record in known])
+
+
+class Gauge(QObject):
+    """Finds the gaps of the map as it stands and as it is supposed, a slice at a time, after every change."""
+
+    told = Signal(object, object)
+    """What is found today, and what if done."""
+
+    def __init__(self, supposed: Session, parent: QObject) -> None:
+        super().__init__(parent)
+        assert supposed.supposes is not None
+        self.session, self.today = supposed, supposed.supposes
+        self._settles: Session | None = None
+        self._work: Iterator[str] | None = None
+        self._next = QTimer(self, singleShot=True, interval=0)
+        self._next.timeout.connect(self._go_on)
+        supposed.store.committed.connect(self._follow)
+        self._next.start()
+
+    def close_down(self) -> None:
+        """Follow no more."""
+        self._next.stop()
+        self._work = None
+        self.session.store.committed.disconnect(self._follow)
+
+    def _follow(self, _: object) -> None:
+        self._next.start()
+
+    def _go_on(self) -> None:
+        for one in (self.today, self.session):
+            if not one.gaps.is_settled:
+                if self._work is None or self._settles is not one:
+                    self._settles, self._work = one, one.gaps.settling()
+                if next(self._work, None) is None:
+                    self._work = None
+                self._next.start()
+                return
+        self._work = None
+        self.told.emit(self.today.gaps.found, self.session.gaps.found)
