@@ -55,7 +55,7 @@ class Scene:
         self.changed: Signal[Commit] = Signal()
         self.cut: set[str] = set()
         """Ids of the records whose text had to be shortened in figures made so far."""
-        self._made: dict[str, tuple[Any, Figure]] = {}
+        self._made: dict[str, tuple[Any, Figure, Any]] = {}
         self._fresh = Freshness(journey, self.layout)
         self.ways = Ways(journey, self.layout, self._fresh)
         self.words = Words(journey, self.layout, self._fresh, self.ways)
@@ -80,18 +80,25 @@ class Scene:
     # -- keeping
 
     def _keep(
-        self, key: str, stamp: Any, make: Callable[[], tuple[tuple[Mark, ...], str | None, str]]
+        self,
+        key: str,
+        stamp: Any,
+        make: Callable[[], tuple[tuple[Mark, ...], str | None, str]],
+        told: Any = None,
+        say: Callable[[], str] | None = None,
     ) -> Figure:
+        """A figure whose marks hang on its stamp; what it says may hang on something else, which is told."""
         kept = self._made.get(key)
-        if kept is not None and kept[0] == stamp:
+        if kept is not None and kept[0] == stamp and kept[2] == told:
             return kept[1]
-        marks, record, says = make()
-        box = None
-        if kept is not None:
-            marks = as_before(kept[1].marks, marks)
-            box = kept[1].box if marks is kept[1].marks else None
-        figure = Figure(key, 0.0, 0.0, box or extent(marks), marks, record, says)
-        self._made[key] = stamp, figure
+        if kept is not None and kept[0] == stamp:
+            marks, record, says, box = kept[1].marks, kept[1].record, kept[1].says, kept[1].box
+        else:
+            marks, record, says = make()
+            marks = as_before(kept[1].marks, marks) if kept is not None else marks
+            box = kept[1].box if kept is not None and marks is kept[1].marks else extent(marks)
+        figure = Figure(key, 0.0, 0.0, box, marks, record, says if say is None else say())
+        self._made[key] = stamp, figure, told
         return figure
 
     def _at(self, figure: Figure, x: float, y: float) -> Figure:
@@ -300,8 +307,8 @@ class Scene:
                 before = kept[1].marks if kept is not None else ()
                 marks = as_before(before, make())
                 if kept is None or marks is not before:
-                    kept = stamp, Figure(key, 0.0, 0.0, extent(marks), marks, None, "")
-                self._made[key] = (stamp, kept[1])
+                    kept = stamp, Figure(key, 0.0, 0.0, extent(marks), marks, None, ""), None
+                self._made[key] = (stamp, kept[1], None)
             if kept[1].marks:
                 yield self._at(kept[1], span.start, 0.0)
 
@@ -325,15 +332,9 @@ class Scene:
         if way is None or way.box.x - 6 > box.right or way.box.right + 6 < box.x:
             return
         x, y = way.points[0]
-        stamp = (
-            record,
-            way.shape,
-            tuple(self.journey.moments_on(handover)),
-            tuple(self.journey.pains_on(handover)),
-            self.journey.number_of(record.source),
-            self.journey.number_of(record.target),
-        )
-        says = handovers.handover_says(self.journey, record)
+        ends = self._end(record.source), self._end(record.target)
+        on = tuple(self.journey.moments_on(handover)), tuple(self.journey.pains_on(handover))
+        stamp = record, way.shape, on
         line = self._keep(
             f"way:{handover}", stamp, lambda: (handovers.way_marks(record, way, (x, y)), handover, "")
         )
@@ -342,7 +343,9 @@ class Scene:
         mark = self._keep(
             f"mark:{handover}",
             stamp,
-            lambda: (handovers.mark_marks(self.journey, record, way, (x, y)), handover, says),
+            lambda: (handovers.mark_marks(self.journey, record, way, (x, y)), handover, ""),
+            (record, ends),
+            lambda: handovers.handover_says(self.journey, record),
         )
         yield self._at(mark, x, y)
         if record.quality == "fails":
@@ -352,6 +355,10 @@ class Scene:
                 lambda: (handovers.band_marks(self.layout.column_end), handover, ""),
             )
             yield self._at(band, x, 0.0)
+
+    def _end(self, touchpoint: str) -> tuple[object, int]:
+        """What a handover says of one of its ends."""
+        return self.journey.store.get(touchpoint), self.journey.number_of(touchpoint)
 
     def _label(self, one: Label) -> Figure:
         figure = self._keep(
