@@ -7,6 +7,7 @@ from typing import Any
 
 from model.kinds import field_at, fields_of
 from model.records import Ranked, Record, Touchpoint
+from model.store import Change, Patch, in_turn
 
 ORDERING = ("rank", "place")
 """The fields that say where a record stands; what differs there is a move, or nothing that people see."""
@@ -61,6 +62,24 @@ def differing(before: Record, after: Record) -> dict[str, Pair]:
     paths = sorted({**fields_of(before), **fields_of(after)})
     pairs = {path: (field_at(before, path), field_at(after, path)) for path in paths if path not in ORDERING}
     return {path: pair for path, pair in pairs.items() if pair[0] != pair[1]}
+
+
+def patch_between(before: Iterable[Record], after: Iterable[Record]) -> Patch:
+    """The changes that make the one state of a map out of the other, as `Store.apply` takes them."""
+    old, new = {one.id: one for one in before}, {one.id: one for one in after}
+    changes = []
+    for one in {**old, **new}:
+        was, now = old.get(one), new.get(one)
+        if was is now or was == now:
+            continue
+        record = now or was
+        assert record is not None
+        left, right = fields_of(was) if was else None, fields_of(now) if now else None
+        if left is not None and right is not None:
+            paths = [path for path in {**left, **right} if left.get(path) != right.get(path)]
+            left, right = ({path: side.get(path) for path in paths} for side in (left, right))
+        changes.append(Change(one, record.kind, left, right))
+    return in_turn(changes)
 
 
 def _moved(old: Mapping[str, Record], new: Mapping[str, Record], both: Sequence[str]) -> set[str]:

@@ -6,9 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from model.behaviours import BEHAVIOURS
-from model.compare import Comparison, compare
+from model.compare import Comparison, compare, patch_between
 from model.differences import differences
 from model.findings import Initiative, Kpi
+from model.history import History
 from model.journey import Journey
 from model.operations import (
     add_persona,
@@ -135,6 +136,23 @@ def test_dates_texts_and_many_fields_stay_short() -> None:
     one = Touchpoint.model_validate({"id": "tp_1", "place": ("ph_1", "ch_1", "a")})
     other = one.model_copy(update={"note": "x" * 99, "need": "a", "owner": "Mei", "effort": 3, "cost": 1.0})
     assert said(compare([one], [other])) == ["Note, owner not set → Mei, need not set → a, 2 more"]
+
+
+def test_a_patch_makes_one_state_out_of_the_other_and_is_one_step() -> None:
+    store, made, _ = store_of()
+    journey, history = Journey(store), History(store)
+    before = {one.id: one for one in store}
+    add_touchpoint(store, journey.phases[1], journey.channels[1], "Queue shown")
+    delete(store, [made[1]])
+    set_mood(store, made[0], None, 1.0)
+    move_touchpoints(store, [made[2]], journey.phases[2], journey.channels[0])
+    after = {one.id: one for one in store}
+    store.apply(patch_between(store, before.values()), "Suppose nothing", "user")
+    assert {one.id: one for one in store} == before
+    assert history.undo_label == "Suppose nothing"
+    history.undo()
+    assert {one.id: one for one in store} == after
+    assert patch_between(store, list(store)) == ()
 
 
 @given(st.permutations(range(6)))
