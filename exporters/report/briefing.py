@@ -177,7 +177,10 @@ def with_unit(value: float, unit: str) -> str:
     first, _, rest = unit.partition(" ")
     if first.upper() in SIGNS or (first.isupper() and len(first) == 3):
         return f"{amount(value, first)} {rest}".strip()
-    return f"{figure_says(value)} {unit}".strip()
+    if value == 1 and rest == "" and unit.endswith("s") and not unit.endswith("ss"):
+        unit = unit[:-1]
+    between = "" if unit.startswith("%") else " "
+    return f"{figure_says(value)}{between}{unit}".strip()
 
 
 def keys_of(gap: Gap) -> Sequence[str]:

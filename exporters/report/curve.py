@@ -110,8 +110,9 @@ def draw_falls(sheet: Sheet, briefing: Briefing, curve: Curve, falls: Sequence[H
     for place, (x, _, fall) in enumerate(stand):
         room = (stand[place + 1][0] if place + 1 < len(stand) else curve.box.right) - x - 9
         sheet.put(*shapes.failing(x, y, 2.9))
-        if room >= 12:
-            sheet.put(placed(x + 4.4, y + 1.0, fitted(fall_name(briefing, fall), FALL, room), FALL))
+        names = (fall_name(briefing, fall), _ends(briefing, fall))
+        name = next((one for one in names if width(one, FALL) <= room), "")
+        sheet.label(x + 4.4, y + 1.0, name, FALL)
 
 
 def fall_name(briefing: Briefing, handover: Handover) -> str:
@@ -124,9 +125,11 @@ def fall_name(briefing: Briefing, handover: Handover) -> str:
         names.append(str(getattr(channel, "title", "")))
     if all(names) and names[0] != names[1]:
         return f"{names[0]} to {names[1]}"
-    return handover.label or " to ".join(
-        str(journey.number_of(one)) for one in (handover.source, handover.target)
-    )
+    return handover.label or _ends(briefing, handover)
+
+
+def _ends(briefing: Briefing, handover: Handover) -> str:
+    return " to ".join(str(briefing.journey.number_of(one)) for one in (handover.source, handover.target))
 
 
 def draw_phases(sheet: Sheet, briefing: Briefing, curve: Curve, y: float, size: float = 9.0) -> None:

@@ -35,12 +35,33 @@ def _register(briefing: Briefing) -> list[Page]:
     return register_pages(briefing)
 
 
+def _promises(briefing: Briefing) -> list[Page]:
+    from exporters.report.promises import promise_pages
+
+    return promise_pages(briefing)
+
+
+def _value(briefing: Briefing) -> list[Page]:
+    from exporters.report.value import value_pages
+
+    return value_pages(briefing)
+
+
+def _moments(briefing: Briefing) -> list[Page]:
+    from exporters.report.moments import moment_pages
+
+    return moment_pages(briefing)
+
+
 PARTS: dict[str, Part] = {
     part.name: part
     for part in (
         Part("summary", "Summary", _summary, "no touchpoints"),
         Part("map", "Map", _map, "nothing to show"),
         Part("register", "Gap register", _register, "no gaps"),
+        Part("promises", "Promise and perception", _promises, "no promises, and nothing of what you believe"),
+        Part("value", "Value and roadmap", _value, "no KPIs and no initiatives"),
+        Part("moments", "Moments that matter", _moments, "no moments that matter"),
     )
 }
 """Every part by its name; each imports what it draws with only when it is asked for."""
