@@ -1,6 +1,6 @@
 """The mood curve below a step: the part walked in ink, the point of the step ringed; a click goes there."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
@@ -10,6 +10,7 @@ from model.drawing.mood_curve import curve
 from model.journey import Journey
 from model.questions.steps import felt_by, is_met
 from model.records import Handover, Touchpoint
+from model.store import Commit
 from widgets.look import Look
 from widgets.marks import MARKS, mood_token, paint_star
 from widgets.walk.lines import Scale
@@ -20,6 +21,36 @@ MARK, BAND, BELOW, AIR = 31, 45, 15, 9
 """From the top: the middle of the marks and where the bands begin; from the bottom: where they end; then air."""
 WALKED, REST = 6.0, 4.0
 """How thick the curve is, px of 1080 lines."""
+
+LONG = 300
+"""A path of more points than this is long."""
+FOLLOWED: dict[str, frozenset[str]] = {
+    "touchpoint": frozenset({"place", "mood", "personas"}),
+    "handover": frozenset({"source", "target", "quality"}),
+    "phase": frozenset({"rank"}),
+    "persona": frozenset({"share", "rank"}),
+    "moment": frozenset({"on"}),
+}
+"""What the curve shows of each kind; the rest changes nothing of it."""
+
+
+def touches(commit: Commit) -> bool:
+    """Whether a commit changes anything that the curve shows."""
+    for change in commit.patch:
+        if change.kind in FOLLOWED:
+            paths = {path.partition("/")[0] for path in {**(change.before or {}), **(change.after or {})}}
+            if change.before is None or change.after is None or paths & FOLLOWED[change.kind]:
+                return True
+    return False
+
+
+def _pieces(path: QPainterPath) -> Iterator[QPainterPath]:
+    """Each arc of a curve alone."""
+    points = [QPointF(one.x, one.y) for one in map(path.elementAt, range(path.elementCount()))]
+    for start in range(0, len(points) - 3, 3):
+        piece = QPainterPath(points[start])
+        piece.cubicTo(*points[start + 1 : start + 4])
+        yield piece
 
 
 class Curve(QWidget):
@@ -105,34 +136,38 @@ class Curve(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.drawPixmap(0, 0, self._pictures[0])
         here = self.place_of(self.step)
-        self._paint_walked(painter, self.across(here[0]) if here is not None else float(self.width()))
-        painter.drawPixmap(0, 0, self._pictures[1])
+        until = self.across(here[0]) if here is not None else float(self.width())
+        whole = self._pictures[1]
+        painter.drawPixmap(QPointF(0, 0), whole, QRectF(0, 0, until * ratio, whole.height()))
+        painter.drawPixmap(0, 0, self._pictures[2])
         if here is not None and self.step is not None:
             self._paint_here(painter, QPointF(self.across(here[0]), self.mood_y(here[1])), self.step)
         painter.end()
 
-    def _paint_walked(self, painter: QPainter, until: float) -> None:
+    def _paint_walked(self, painter: QPainter) -> None:
+        """The whole curve in ink, of which the part that is walked is shown."""
+        self._stroke(painter, "ink", WALKED)
+
+    def _stroke(self, painter: QPainter, token: str, width: float) -> None:
+        """Paint the curve; a long one piece by piece, since the edges of one long path take ten times as long."""
         if self._path is None:
             return
-        painter.save()
-        painter.setClipRect(QRectF(0, 0, until, self.height()))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(self._pen("ink", WALKED))
-        painter.drawPath(self._path)
-        painter.restore()
-
-    def _pen(self, token: str, width: float) -> QPen:
-        pen = QPen(self.look.colour(token), max(1.0, self.scale(width)))
-        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        thick = min(self.scale(width), max(1.5, self._apart * 0.5))
+        pen = QPen(self.look.colour(token), max(1.0, thick))
+        is_long = self._path.elementCount() > LONG
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap if is_long else Qt.PenCapStyle.FlatCap)
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-        return pen
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for path in _pieces(self._path) if is_long else (self._path,):
+            painter.drawPath(path)
 
     def _paint_pictures(self, size: QSize, ratio: float) -> None:
         self._look()
         points = [(x, mood) for one, x in self._places.items() if (mood := self.felt(one)) is not None]
         self._path = self._path_of([(self.across(x), self.mood_y(mood)) for x, mood in points])
         self._pictures = []
-        for paint in (self._paint_ground, self._paint_marks):
+        for paint in (self._paint_ground, self._paint_walked, self._paint_marks):
             picture = QPixmap(size)
             picture.setDevicePixelRatio(ratio)
             picture.fill(Qt.GlobalColor.transparent)
@@ -163,10 +198,7 @@ class Curve(QWidget):
         self._paint_areas(painter, zero)
         left, right = self.across(0), self.across(1)
         painter.fillRect(QRectF(left, zero - scale(1), right - left, max(1.0, scale(2))), look.colour("edge"))
-        if self._path is not None:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(self._pen("rule2", REST))
-            painter.drawPath(self._path)
+        self._stroke(painter, "rule2", REST)
 
     def _paint_areas(self, painter: QPainter, zero: float) -> None:
         if self._path is None or self._path.elementCount() < 2:

@@ -20,12 +20,11 @@ from model.rules import Refused
 from model.spoken import name_of
 from model.store import Commit
 from widgets.look import Look
+from widgets.walk.curve import touches
 from widgets.walk.knobs import Knob
 from widgets.walk.stage import Stage
 from widgets.walk.told import Told, said_of, told_of
 from widgets.walk.typed import read
-
-ON_CURVE = frozenset({"touchpoint", "handover", "phase", "persona", "moment"})
 
 
 class Walk(Stage):
@@ -219,7 +218,7 @@ class Walk(Stage):
     def _follow(self, commit: Commit) -> None:
         self.course.follow(commit)
         kinds = {change.kind for change in commit.patch}
-        if kinds & ON_CURVE:
+        if touches(commit):
             self.curve.personas = self.course.personas
             self.curve.forget()
         if self.course.is_over and kinds <= {"action"}:
