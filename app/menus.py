@@ -59,6 +59,8 @@ class Menus(QObject):
         self.menus: dict[str, QMenu] = {}
         self.menu = QMenu(window)
         self.menu.setAccessibleName("Menu")
+        self._said: dict[str, tuple[str, bool]] = {}
+        """What each action was called last, and whether it could be done."""
         self._keys: list[tuple[Action, str, QShortcut]] = []
         for name, text in MENUS.items():
             self.menus[name] = self._submenu(self.menu, text)
@@ -178,10 +180,12 @@ class Menus(QObject):
             one = self.actions[action.name]
             possible = action.needs.is_met(self.window)
             text = action.now_called(self.window) if action.now_called else action.text
-            one.setText(text)
-            one.setEnabled(possible)
-            one.setVisible(possible or not action.needs.hides)
-            one.setToolTip(self.tip(action, possible))
+            if self._said.get(action.name) != (text, possible):
+                self._said[action.name] = text, possible
+                one.setText(text)
+                one.setEnabled(possible)
+                one.setVisible(possible or not action.needs.hides)
+                one.setToolTip(self.tip(action, possible))
             if action.is_on is not None:
                 one.setChecked(action.is_on(self.window))
         self.menus[RECENT].setEnabled(bool(self.window.preferences.now.recent))

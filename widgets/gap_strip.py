@@ -139,6 +139,7 @@ class GapStrip(QWidget):
         self.order = BY_SEVERITY
         self.cards: list[GapCard] = []
         self._kept: set[str] | None = None
+        self._shown: list[tuple[NamedGap, list[int]]] = []
         self.setFixedHeight(HEIGHT)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 1, 0, 0)
@@ -175,8 +176,15 @@ class GapStrip(QWidget):
         self.sorting.say(self.order)
         self.sorting.clicked.connect(self._change_order)
         column.addWidget(self.sorting, 0, Qt.AlignmentFlag.AlignLeft)
+        self.below = Words(self.look, "", "secondary", "ink2", lines=2, parent=labels)
+        self.below.setContentsMargins(6, 6, 0, 0)
+        column.addWidget(self.below)
         column.addStretch(1)
         return labels
+
+    def say_below(self, words: str) -> None:
+        """Say this below the order, such as what would close."""
+        self.below.say(words)
 
     # -- gaps
 
@@ -203,6 +211,7 @@ class GapStrip(QWidget):
 
     def show_gaps(self) -> None:
         """Show a card for each gap."""
+        self._shown = self._told()
         inside = QWidget()
         row = QHBoxLayout(inside)
         row.setContentsMargins(2, 8, 8, 8)
@@ -259,8 +268,12 @@ class GapStrip(QWidget):
             card.update()
 
     def _follow(self, commit: Commit) -> None:
-        if any(change.kind in FOLLOWED for change in commit.patch):
+        if any(change.kind in FOLLOWED for change in commit.patch) and self._told() != self._shown:
             self.show_gaps()
+
+    def _told(self) -> list[tuple[NamedGap, list[int]]]:
+        """What the cards tell."""
+        return [(gap, self.numbers_of(gap)) for gap in self.gaps()]
 
     # -- sideways
 

@@ -1,6 +1,7 @@
 """The page of the map itself: its own fields, and ways to everything in it."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
@@ -11,7 +12,7 @@ from widgets.buttons import IconButton
 from widgets.channels import icon_of
 from widgets.inspector.bench import Bench
 from widgets.inspector.fields import shown_fields
-from widgets.inspector.form import Page
+from widgets.inspector.form import Lead, Page
 from widgets.inspector.sections import Row
 from widgets.marks import persona_token
 
@@ -60,19 +61,19 @@ class MapPage(Page):
         section.heading.setContentsMargins(6, 0, 0, 0)
         self.rows(section, lambda: self._rows(kind), "None yet.")
 
-    def _rows(self, kind: str) -> list[tuple[str, Row]]:
+    def _rows(self, kind: str) -> list[Lead]:
         return [
             (record.id, self._row(record.id, place)) for place, record in enumerate(self.bench.in_order(kind))
         ]
 
-    def _row(self, record_id: str, place: int) -> Row:
+    def _row(self, record_id: str, place: int) -> partial[Row]:
         record, words = self.bench.store[record_id], self.bench.name_of(record_id)
         if isinstance(record, Persona):
-            return Row(self.look, words, persona=(record.name, persona_token(place)))
+            return partial(Row, self.look, words, persona=(record.name, persona_token(place)))
         if isinstance(record, Channel):
-            return Row(self.look, words, icon=icon_of(record))
+            return partial(Row, self.look, words, icon=icon_of(record))
         if isinstance(record, NamedGap):
             severity = record.severity_override
             figure = "–" if severity is None else f"{severity:.0f}"
-            return Row(self.look, words, figure=figure, severity=severity)
-        return Row(self.look, words)
+            return partial(Row, self.look, words, figure=figure, severity=severity)
+        return partial(Row, self.look, words)

@@ -1,6 +1,8 @@
 """A form of one kind of record, built from its own schema; the base of every page of the panel."""
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
@@ -23,6 +25,9 @@ from widgets.marks import level_of, persona_token
 from widgets.text_area import TextArea
 from widgets.words import Words
 
+Found = TypeVar("Found")
+Lead = tuple[str, partial[Row]]
+"""A record, and what makes the line that leads to it."""
 TITLES = {
     "persona": "Name",
     "pain_point": "What hurts",
@@ -41,6 +46,7 @@ class Page(QWidget):
         self.bench, self.look, self.ids, self.opened = bench, bench.look, tuple(ids), opened
         self.bindings: list[Binding] = []
         self.followers: list[Callable[[], None]] = []
+        """What shows anew what is not a field, after every change of the map."""
         self.talk: Talk | None = None
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
@@ -78,6 +84,18 @@ class Page(QWidget):
         """Show something now and after every change of the map."""
         self.followers.append(show)
         show()
+
+    def show_when_new(self, found: Callable[[], Found], show: Callable[[Found], None]) -> None:
+        """Show what is found now, and again after every change of the map that makes it something else."""
+        shown: list[Found] = []
+
+        def follow() -> None:
+            now = found()
+            if shown != [now]:
+                shown[:] = [now]
+                show(now)
+
+        self.follow_with(follow)
 
     def finish(self) -> None:
         """End with what is said about the record, and leave the rest of the height empty."""
@@ -145,36 +163,38 @@ class Page(QWidget):
         flow.setContentsMargins(0, 4, 0, 0)
         section.add(box)
 
-        def show() -> None:
+        def found() -> list[tuple[str, ...]]:
+            journey, on = self.bench.journey, self.ids[0]
+            moments = ((one.id, self.bench.name_of(one.id), "mtm", "star") for one in journey.moments_on(on))
+            pains = ((one.id, one.text or "Pain point", "neg", "triangle") for one in journey.pains_on(on))
+            return [*moments, *pains]
+
+        def show(found: list[tuple[str, ...]]) -> None:
             flow.clear()
-            on = self.ids[0]
-            for moment in self.bench.journey.moments_on(on):
-                self._mark(flow, moment, self.bench.name_of(moment.id), "mtm", "star")
-            for pain in self.bench.journey.pains_on(on):
-                self._mark(flow, pain, pain.text or "Pain point", "neg", "triangle")
+            for record, words, kind, mark in found:
+                chip = Chip(self.look, words, kind, mark, parent=box)  # type: ignore[arg-type]
+                chip.clicked.connect(lambda _=False, one=record: self.bench.selection.choose([one]))
+                flow.addWidget(chip)
+                chip.show()
             box.setVisible(flow.count() > 0)
 
-        self.follow_with(show)
+        self.show_when_new(found, show)
 
-    def _mark(
-        self, flow: Flow, record: MomentThatMatters | PainPoint, words: str, kind: str, mark: str
-    ) -> None:
-        chip = Chip(self.look, words, kind, mark, parent=flow.parentWidget())  # type: ignore[arg-type]
-        chip.clicked.connect(lambda _=False, one=record.id: self.bench.selection.choose([one]))
-        flow.addWidget(chip)
-        chip.show()
-
-    def rows(self, section: Section, rows: Callable[[], list[tuple[str, Row]]], none: str) -> None:
-        """Lines that lead to records, made anew when the map changes; a sentence where there are none."""
+    def rows(self, section: Section, rows: Callable[[], list[Lead]], none: str) -> None:
+        """Lines that lead to records, made anew when they change; a sentence where there are none."""
         box = QWidget(self)
         column = QVBoxLayout(box)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         section.add(box, bleeds=True)
 
-        def show() -> None:
+        def found() -> list[tuple[str, tuple[Any, ...], dict[str, Any]]]:
+            return [(record, row.args, row.keywords) for record, row in rows()]
+
+        def show(found: list[tuple[str, tuple[Any, ...], dict[str, Any]]]) -> None:
             clear(column)
-            for record, row in rows():
+            for record, given, named in found:
+                row = Row(*given, **named)
                 row.clicked.connect(lambda _=False, one=record: self.bench.selection.choose([one]))
                 column.addWidget(row)
                 row.show()
@@ -184,19 +204,18 @@ class Page(QWidget):
                 column.addWidget(said)
                 said.show()
 
-        self.follow_with(show)
+        self.show_when_new(found, show)
 
     def gaps_here(self, ids: Callable[[], Iterable[str]]) -> None:
         """The named gaps about these records."""
 
-        def rows() -> list[tuple[str, Row]]:
-            found = []
+        def rows() -> list[Lead]:
+            found = list[Lead]()
             for gap in self.bench.gaps_about(ids()):
                 severity = gap.severity_override
                 figure = "–" if severity is None else f"{severity:.0f}"
-                found.append(
-                    (gap.id, Row(self.look, gap.title or "Untitled gap", figure=figure, severity=severity))
-                )
+                title = gap.title or "Untitled gap"
+                found.append((gap.id, partial(Row, self.look, title, figure=figure, severity=severity)))
             return found
 
         self.rows(self.section("Gaps here"), rows, "None named here.")

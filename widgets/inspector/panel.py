@@ -66,6 +66,12 @@ class Inspector(QWidget):
         """The list of all comments, while it stands in place of a page."""
         self._is_leaving = False
         self.area = Scroll(look, self)
+        self.place = QWidget()
+        """Holds the page; a page that is made in it is dressed once."""
+        self.pages = QVBoxLayout(self.place)
+        self.pages.setContentsMargins(0, 0, 0, 0)
+        self._put_here: QWidget | None = None
+        self.area.setWidget(self.place)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.area)
@@ -109,11 +115,11 @@ class Inspector(QWidget):
         ids = self._wanted()
         if not ids:
             self.page = None
-            self._put(QWidget())
+            self._put(QWidget(self.place))
             return
         kind = self.bench.store[ids[0]].kind
         make = SeveralPage if len(ids) > 1 else PAGES.get(kind, RecordPage)
-        page = make(self.bench, ids, self.opened)
+        page = make(self.bench, ids, self.opened, self.place)
         self.page = page
         page.setEnabled(not self.is_frozen)
         self._put(page)
@@ -158,10 +164,11 @@ class Inspector(QWidget):
 
     def _put(self, page: QWidget) -> None:
         """Show a page; the old one goes only after the event that may come from within it."""
-        old = self.area.takeWidget()
-        self.area.setWidget(page)
+        old, self._put_here = self._put_here, page
+        self.pages.addWidget(page)
         page.show()
         if old is not None:
+            self.pages.removeWidget(old)
             old.hide()
             old.deleteLater()
 

@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
 from model.kinds import KINDS, WORDS
 from widgets.inspector.bench import Bench
 from widgets.inspector.fields import shown_fields, spec_of
-from widgets.inspector.form import Page
+from widgets.inspector.form import Lead, Page
 from widgets.inspector.sections import Row
 from widgets.words import Words
 
@@ -49,6 +50,6 @@ class SeveralPage(Page):
         self.rows(self.section("Which ones"), self._rows, "")
         self.finish()
 
-    def _rows(self) -> list[tuple[str, Row]]:
+    def _rows(self) -> list[Lead]:
         there = [one for one in self.ids if one in self.bench.store]
-        return [(one, Row(self.look, self.bench.name_of(one))) for one in there[:50]]
+        return [(one, partial(Row, self.look, self.bench.name_of(one))) for one in there[:50]]

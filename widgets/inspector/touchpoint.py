@@ -1,6 +1,8 @@
 """The page of a touchpoint: what it is, how it feels, who does it, what it hangs on."""
 
 from collections.abc import Sequence
+from functools import partial
+from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
@@ -11,7 +13,7 @@ from widgets.chips import Chip, ChipKind
 from widgets.fields import NumberField
 from widgets.flow import Flow
 from widgets.inspector.bench import Bench, sentence_of
-from widgets.inspector.form import Page
+from widgets.inspector.form import Lead, Page
 from widgets.inspector.sections import Folded, Row
 from widgets.marks import QUALITIES, mood_token, persona_token
 from widgets.picker import Picker
@@ -182,25 +184,29 @@ class TouchpointPage(Page):
         flow = Flow(box)
         section.add(box)
 
-        def show() -> None:
-            one = self.touchpoint
-            if one is None:
-                return
+        def found() -> list[tuple[Any, ...]]:
+            one, systems = self.touchpoint, self.bench.journey.systems
+            return [
+                (system.id, system.title or "Untitled", kind, mark)
+                for field, kind, mark in SYSTEM_CHIPS
+                for system in systems
+                if one is not None and system.id in getattr(one, field)
+            ]
+
+        def show(found: list[tuple[Any, ...]]) -> None:
             flow.clear()
-            for field, kind, mark in SYSTEM_CHIPS:
-                for system in self.bench.journey.systems:
-                    if system.id in getattr(one, field):
-                        chip = Chip(self.look, system.title or "Untitled", kind, mark, parent=box)
-                        chip.clicked.connect(lambda _=False, at=chip, s=system.id: self._open_system(at, s))
-                        flow.addWidget(chip)
-                        chip.show()
+            for system, title, kind, mark in found:
+                chip = Chip(self.look, title, kind, mark, parent=box)
+                chip.clicked.connect(lambda _=False, at=chip, s=system: self._open_system(at, s))
+                flow.addWidget(chip)
+                chip.show()
             if not flow.count():
                 none = Words(self.look, "None yet.", "secondary", "ink3", parent=box)
                 flow.addWidget(none)
                 none.show()
 
         plus.clicked.connect(lambda: self._add_system(plus))
-        self.follow_with(show)
+        self.show_when_new(found, show)
 
     def _open_system(self, at: QWidget, system: str) -> None:
         options = [
@@ -244,15 +250,16 @@ class TouchpointPage(Page):
 
     # -- what it hangs on
 
-    def _handovers(self) -> list[tuple[str, Row]]:
+    def _handovers(self) -> list[Lead]:
         journey, one = self.bench.journey, self.ids[0]
         rows = [(h, h.source, "arrow-in") for h in journey.arriving(one)]
         rows += [(h, h.target, "arrow-out") for h in journey.leaving(one)]
         return [(h.id, self._handover_row(h, other, icon)) for h, other, icon in rows]
 
-    def _handover_row(self, handover: Handover, other: str, icon: str) -> Row:
+    def _handover_row(self, handover: Handover, other: str, icon: str) -> partial[Row]:
         there = self.bench.store.find(Touchpoint, other)
-        return Row(
+        return partial(
+            Row,
             self.look,
             (there.title if there is not None else "") or "Untitled",
             icon=icon,
