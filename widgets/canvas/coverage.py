@@ -140,15 +140,18 @@ class CoverageShades(QObject):
         painter.setCompositionMode(mode.CompositionMode_SourceOver)
 
     def _ring_handovers(self, painter: QPainter) -> None:
-        """A dashed ring where nothing supports a handover, a full one as thick as its kinds of evidence."""
+        """A ring as thick as its kinds of evidence; a dashed one where nothing supports one that does not hold."""
         canvas, seen = self.canvas, self.canvas.map_rect().adjusted(-20, -20, 20, 20)
         ways = {way.id for one in canvas.cards_near(seen) for way in canvas.journey.leaving(one)}
         for one in sorted(ways):
-            middle, handover = canvas.mark_middle(one), canvas.store.find(Handover, one)
+            handover = canvas.store.find(Handover, one)
+            middle = canvas.mark_middle(one) if handover is not None else None
             if middle is None or handover is None:
                 continue
             size = {"fails": 2.5, "weak": 1.6}.get(handover.quality, 1.3) * canvas.camera.scale + 4
             found = self.of(one)
+            if not found.pieces and handover.quality not in ("fails", "weak"):
+                continue
             pen = QPen(canvas.colour("ink3"), 1.2 if not found.pieces else 1.0 + found.level)
             if not found.pieces or found.is_stale:
                 pen.setDashPattern([2.4, 2])

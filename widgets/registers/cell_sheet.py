@@ -9,7 +9,7 @@ from widgets.editors import Editor
 from widgets.look import Look
 from widgets.scroll import Scroll
 
-WIDE, HIGHEST, PAD = 340, 380, 12
+WIDE, HIGHEST, PAD, MORE = 340, 380, 12, 44
 
 
 class CellSheet(QWidget):
@@ -27,9 +27,9 @@ class CellSheet(QWidget):
         self._is_over = False
         self.setAccessibleName(title)
         self.area = Scroll(look, self)
-        inside = QWidget()
+        self.inside = inside = QWidget()
         column = QVBoxLayout(inside)
-        column.setContentsMargins(4, 4, 12, 8)
+        column.setContentsMargins(6, 6, 12, 6)
         column.addWidget(editor)
         column.addStretch(1)
         self.area.setWidget(inside)
@@ -50,8 +50,7 @@ class CellSheet(QWidget):
         """Open below a cell of the window, or above it where there is no room."""
         window = self.around.rect()
         wide = max(cell.width(), WIDE)
-        wanted = self.editor.sizeHint().height() + 32 + 2 * PAD + 32 + 90
-        high = min(HIGHEST, max(170, wanted), window.height() - 16)
+        high = min(self._wanted_height(wide), HIGHEST, window.height() - 16)
         left = max(8, min(cell.left(), window.right() - wide - 8))
         below, above = cell.bottom() + 2, cell.top() - high - 2
         top = below if below + high <= window.height() - 8 else max(8, above)
@@ -63,6 +62,16 @@ class CellSheet(QWidget):
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._follow_focus)
+
+    def _wanted_height(self, wide: int) -> int:
+        """Room for the editor, for one line more of it, and for the button."""
+        layout = self.inside.layout()
+        assert layout is not None
+        inner = wide - 2 * PAD
+        needs = (
+            layout.totalHeightForWidth(inner) if layout.hasHeightForWidth() else layout.sizeHint().height()
+        )
+        return max(needs, layout.sizeHint().height()) + MORE + self.save_button.sizeHint().height() + 2 * PAD
 
     def _take(self, value: object) -> None:
         self.value = value

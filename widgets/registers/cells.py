@@ -37,8 +37,9 @@ def placed(look: Look, found: list[Reference], box: QRectF) -> tuple[list[tuple[
             width = max(24.0, pill.horizontalAdvance(one.words) + 12)
         else:
             figure = words.horizontalAdvance(one.figure) + 7 if one.figure else 0
-            width = figure + min(WIDEST_WORDS, words.horizontalAdvance(one.words) + 2)
-            width = width if width <= room or room < figure + 48 or shown else room
+            wanted = words.horizontalAdvance(one.words) + 2
+            width = figure + (wanted if len(found) == 1 else min(WIDEST_WORDS, wanted))
+            width = min(width, room) if not shown else width
         if width > room and (shown or one.is_pill):
             return shown, len(found) - len(shown)
         width = min(width, max(room, 24.0))

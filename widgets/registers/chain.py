@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -125,7 +125,7 @@ class Known(QWidget):
         self.add = Button(look, "Add the reading", parent=self)
         self.add.clicked.connect(self.take)
         for field in (self.day, self.value):
-            field.line.returnPressed.connect(self.take)
+            field.line.installEventFilter(self)
         self.bindings: list[Binding] = []
         self._lay_out()
         self.follow()
@@ -164,6 +164,15 @@ class Known(QWidget):
             self.day.show_value(self.ledger.today())
         for binding in self.bindings:
             binding.refresh()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter in one of the two fields adds the reading."""
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+            return False
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            return False
+        self.take()
+        return True
 
     def take(self) -> None:
         """Add the reading that was typed, or say what is missing."""
@@ -209,6 +218,8 @@ class Chain(QWidget):
         super().__init__(parent)
         self.ledger = ledger
         look = ledger.bench.look
+        self.head = Words(look, "", "secondary", "ink3", parent=self)
+        """What stands in the line above."""
         self.map = ChainMap(ledger)
         self.map.chosen.connect(self._choose)
         self.map.said.connect(self.said)
@@ -224,6 +235,15 @@ class Chain(QWidget):
         row.addWidget(self.beside)
         ledger.bench.store.committed.connect(self._follow)
         self._show_known(None)
+        self._count()
+
+    def _count(self) -> None:
+        lost = sum(not box.pays for box in self.map.boxes.values())
+        what = "leads" if lost == 1 else "lead"
+        whole = len(self.map.boxes)
+        self.head.say(
+            f"{lost} of {whole} {what} to no money" if lost else "Every KPI leads to money" if whole else ""
+        )
 
     def close_down(self) -> None:
         """Follow the map no more."""
@@ -266,6 +286,7 @@ class Chain(QWidget):
         if not any(change.kind == Kpi.kind for change in commit.patch):
             return
         self.map.show_chain()
+        self._count()
         if self.known is not None:
             if self.known.kpi in self.map.boxes:
                 self.known.follow()

@@ -49,6 +49,8 @@ class ChainMap(QWidget):
         self.picker: Picker | None = None
         self._pull: tuple[str, QPointF] | None = None
         self.drives: list[Drive] = []
+        self._over: dict[Drive, float] = {}
+        """Where drives that pass the middle column go between its boxes, px from the top."""
         self.look.changed.connect(self.update)
         self.setMinimumWidth(3 * LEAST_COLUMN + 2 * round(LEAST_COLUMN * GAP) + 2 * MARGIN)
         self.setAccessibleName("KPI chain")
@@ -79,8 +81,8 @@ class ChainMap(QWidget):
         one = box.kpi.id
         self.boxes[one] = box
         box.clicked.connect(lambda _=False: self._choose(one))
-        box.pulled.connect(lambda at: self._follow_pull(one, box.pos() + at))
-        box.dropped.connect(lambda at: self._drop(one, box.pos() + at))
+        box.pulled.connect(lambda at: self._follow_pull(one, QPointF(box.pos()) + at))
+        box.dropped.connect(lambda at: self._drop(one, QPointF(box.pos()) + at))
         box.given_up.connect(self.give_up)
         box.stepped.connect(lambda across, down: self._step(one, across, down))
         box.pointed.connect(lambda is_over: self._point(one if is_over else None))
@@ -119,13 +121,38 @@ class ChainMap(QWidget):
 
     def _place(self) -> None:
         wide = (self.width() - 2 * MARGIN) / (3 + 2 * GAP)
+        gaps, lowest = self._between_rows(), 0
         for number, column in enumerate(self.columns):
-            left = MARGIN + number * wide * (1 + GAP)
+            left, top = MARGIN + number * wide * (1 + GAP), float(HEADING)
             for row, one in enumerate(column):
-                top = HEADING + row * (HIGH + APART)
+                top += self._give_way(gaps[row], top) if number == 1 else 0
                 self.boxes[one].setGeometry(round(left), round(top), round(wide), HIGH)
-        most = max((len(column) for column in self.columns), default=0)
-        self.setMinimumHeight(HEADING + most * (HIGH + APART) + 8)
+                top += HIGH + APART
+            if number == 1 and column:
+                top += self._give_way(gaps[-1], top)
+            lowest = max(lowest, round(top))
+        self.setMinimumHeight(lowest + 8)
+
+    def _between_rows(self) -> list[list[Drive]]:
+        """The drives that pass the middle column, by the gap between its boxes that they go through."""
+        rows = {one: row for column in self.columns for row, one in enumerate(column)}
+        gaps: list[list[Drive]] = [[] for _ in range(len(self.columns[1]) + 1)]
+        for one in self.drives:
+            if one.source in self.columns[0] and one.target in self.columns[2]:
+                middle = (rows[one.source] + rows[one.target] + 1) / 2
+                gaps[min(len(gaps) - 1, round(middle))].append(one)
+        for there in gaps:
+            there.sort(key=lambda one: (rows[one.source] + rows[one.target], rows[one.source]))
+        return gaps
+
+    def _give_way(self, passing: list[Drive], top: float) -> float:
+        """Let drives pass below each other; returns how much room they take, px."""
+        start = top
+        for one in passing:
+            thick = THICK * one.strength
+            self._over[one] = top + thick / 2
+            top += thick + 3
+        return top - start + (APART if passing else 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give each box its place."""
@@ -184,10 +211,15 @@ class ChainMap(QWidget):
         start, end = self.boxes[one.source].geometry(), self.boxes[one.target].geometry()
         right = QPointF(start.right() + 1, start.center().y())
         path = QPainterPath(right)
-        if end.left() > start.right():
+        over = self._over.get(one) if self.columns[1] else None
+        if over is not None and one.source in self.columns[0] and one.target in self.columns[2]:
+            between = self.boxes[self.columns[1][0]].geometry()
+            for at in (QPointF(between.left(), over), QPointF(between.right() + 1, over)):
+                _lead(path, at)
+            _lead(path, QPointF(end.left(), end.center().y()))
+        elif end.left() > start.right():
             last = QPointF(end.left(), end.center().y())
-            reach = (last.x() - right.x()) * 0.5
-            path.cubicTo(right + QPointF(reach, 0), last - QPointF(reach, 0), last)
+            _lead(path, last)
         else:
             last, reach = QPointF(end.right() + 1, end.center().y()), 34.0
             out = max(right.x(), last.x()) + reach
@@ -228,3 +260,10 @@ class ChainMap(QWidget):
         return "; ".join(
             f"{titles[one.source]} drives {titles[one.target]}, {one.strength} of 5" for one in self.drives
         )
+
+
+def _lead(path: QPainterPath, at: QPointF) -> None:
+    """Lead a line on to a place at its right, level at both ends."""
+    start = path.currentPosition()
+    reach = QPointF((at.x() - start.x()) / 2, 0)
+    path.cubicTo(start + reach, at - reach, at)

@@ -76,7 +76,7 @@ class Grid(QTableView):
         wide = [self.widths.get(one.key, one.width) for one in columns]
         first = naming(self.register.kind)
         if columns[first].key not in self.widths:
-            wide[first] = max(wide[first], wide[first] + self.viewport().width() - sum(wide))
+            wide[first] = max(wide[first], wide[first] + self.viewport().width() - BAR - sum(wide))
         for place, width in enumerate(wide):
             self.setColumnWidth(place, width)
 
@@ -94,6 +94,9 @@ class Grid(QTableView):
         if hasattr(self, "across"):
             top = self.titles.height()
             self.bar.setGeometry(self.width() - BAR, top + 2, BAR, self.height() - top - 4)
+            below, is_across = self.verticalScrollBar(), self.horizontalScrollBar().maximum() > 0
+            if is_across and below.maximum() > 0:
+                below.setMaximum(below.maximum() + BAR)
             self.across.setGeometry(2, self.height() - BAR, self.width() - BAR - 4, BAR)
 
     # -- the selection

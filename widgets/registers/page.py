@@ -123,7 +123,7 @@ class Page(QWidget):
         self._wire()
 
     def _lay_out(self) -> None:
-        line = QHBoxLayout()
+        self.line = line = QHBoxLayout()
         line.setContentsMargins(16, 6, 16, 6)
         line.setSpacing(8)
         line.addWidget(self.filters)
@@ -173,6 +173,8 @@ class Page(QWidget):
         """Show the table, or the other view."""
         if view == TABLE:
             self.table.show_chosen(self.ledger.bench.selection.ids)
+            if self.other is not None:
+                self.other.head.hide()
             self.stack.setCurrentWidget(self.table)
         else:
             if self.other is None:
@@ -182,6 +184,8 @@ class Page(QWidget):
                 self.other.left.connect(self.left)
                 self.other.said.connect(self.said)
                 self.stack.addWidget(self.other)
+                self.line.insertWidget(0, self.other.head)
+            self.other.head.show()
             self.stack.setCurrentWidget(self.other)
             self.other.show_chosen(self.ledger.bench.selection.only)
         if self.views is not None:
@@ -207,15 +211,19 @@ class Page(QWidget):
         """Choose what is selected elsewhere; what is on the map narrows the rows down, if that is wished."""
         store = self.ledger.bench.store
         mine = [one for one in ids if one in store and store[one].kind == self.register.kind]
+        if not mine or not self.table.made.issuperset(mine):
+            self.table.about, self.table.made = () if mine else self._there(ids), set()
         if mine:
             self.table.show_chosen(mine)
             if self.other is not None:
                 self.other.show_chosen(mine[-1])
             return
-        self.table.about = tuple(one for one in ids if one in store)
         self._steps = tuple(step for one in ids for step in steps_about(store, one))
         if self.filters.about.isChecked():
             self._narrow_to_selection(True)
+
+    def _there(self, ids: Sequence[str]) -> tuple[str, ...]:
+        return tuple(one for one in ids if one in self.ledger.bench.store)
 
     def _narrow_to_selection(self, is_on: bool) -> None:
         self.table.rows.only_about(self._steps if is_on else None)

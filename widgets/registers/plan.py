@@ -124,7 +124,8 @@ class Plan(QWidget):
         self.map = PlanMap(ledger)
         self.map.chosen.connect(self.chosen)
         self.map.said.connect(self.said)
-        self.by = Segments(self.look, GROUPS, self)
+        self.head = self.by = Segments(self.look, GROUPS, self)
+        """What stands in the line above."""
         self.by.show_value("lever")
         self.by.chosen.connect(self.map.group_by)
         self.waiting: dict[str, Undated] = {}
@@ -142,21 +143,11 @@ class Plan(QWidget):
         self.show_waiting()
 
     def _lay_out(self) -> None:
-        self.by.setFixedWidth(LABELS - 40)
-        head = QHBoxLayout()
-        head.setContentsMargins(16, 0, 0, 4)
-        head.addWidget(self.by)
-        head.addStretch(1)
-        plan = QVBoxLayout()
-        plan.setContentsMargins(0, 0, 0, 0)
-        plan.setSpacing(0)
-        plan.addLayout(head)
-        plan.addWidget(self.area, 1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.beside)
-        row.addLayout(plan, 1)
+        row.addWidget(self.area, 1)
 
     def close_down(self) -> None:
         """Follow the map no more."""

@@ -14,7 +14,6 @@ from widgets.look import Look, tip_of
 from widgets.registers.columns import day_says, one_line
 
 HIGH, PAD, GRIP = 22, 9, 7
-LEAST_FOR_WORDS = 70
 Part = Literal["start", "end", "whole"]
 FAR_ENOUGH = 4
 
@@ -64,6 +63,12 @@ class PlanBar(Pressable):
         self.setToolTip(tip_of("\n".join(one for one in said if one)))
         self.update()
 
+    @property
+    def holds_title(self) -> bool:
+        """Whether it is long enough for its title."""
+        metrics = QFontMetricsF(self.look.font("card_title"))
+        return metrics.horizontalAdvance(self.title) <= self.width() - 2 * PAD
+
     # -- painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -83,14 +88,10 @@ class PlanBar(Pressable):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(look.colour(token))
             painter.drawRoundedRect(box, 4, 4)
-        if self.width() >= LEAST_FOR_WORDS:
+        if self.holds_title:
             painter.setFont(look.font("card_title"))
             painter.setPen(look.colour(token if is_guess else "paper"))
-            room = box.adjusted(PAD, 0, -PAD, 0)
-            shown = QFontMetricsF(painter.font()).elidedText(
-                self.title, Qt.TextElideMode.ElideRight, room.width() + 0.5
-            )
-            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, shown)
+            painter.drawText(box.adjusted(PAD, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self.title)
         if self.is_chosen or self.ringed:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(look.colour("paper"), 3.5))

@@ -199,8 +199,13 @@ class PlanMap(QWidget):
                 continue
             painter.fillRect(QRectF(x, HEADING - 6, 1, self.height()), self.look.colour("rule"))
             words = f"{month:%b %Y}" if number == 0 or month.month == 1 else f"{month:%b}"
-            if number + 1 < len(months):
-                self._say(painter, QRectF(x + 4, 4, 80, 20), words, "secondary", "ink3")
+            metrics = QFontMetricsF(self.look.font("secondary"))
+            words = (
+                words if metrics.horizontalAdvance(words) + 8 < step * 30 * self.day_width else f"{month:%b}"
+            )
+            box = QRectF(x + 4, 4, metrics.horizontalAdvance(words) + 2, 20)
+            if number + 1 < len(months) and not box.intersects(self._today_box()):
+                self._say(painter, box, words, "secondary", "ink3")
 
     def _paint_gaps(self, painter: QPainter, one: Initiative, box: QRectF) -> None:
         gaps = self.gaps_of(one)
@@ -216,23 +221,28 @@ class PlanMap(QWidget):
         """The title beside a bar that is too short for it."""
         bar = self.bars[one.id].geometry()
         title = self.bars[one.id].title
-        wide = QFontMetricsF(self.look.font("secondary")).horizontalAdvance(title) + 4
-        if bar.width() < 70:
+        wide = QFontMetricsF(self.look.font("card_title")).horizontalAdvance(title) + 4
+        if not self.bars[one.id].holds_title:
             left = bar.right() + 7 if bar.right() + 7 + wide < self.width() else bar.left() - wide - 6
-            self._say(painter, QRectF(left, bar.top(), wide, HIGH), title, "secondary", "ink")
+            painter.fillRect(QRectF(left - 2, bar.top() + 2, wide, HIGH - 4), self.look.colour("paper"))
+            self._say(painter, QRectF(left, bar.top(), wide, HIGH), title, "card_title", "ink")
 
     def _paint_today(self, painter: QPainter) -> None:
         x = self.x_of(self.ledger.today())
         painter.setPen(QPen(self.look.colour("ink"), 1.5))
         painter.drawLine(QPoint(round(x), HEADING - 4), QPoint(round(x), self.height()))
-        wide = QFontMetricsF(self.look.font("pill")).horizontalAdvance("Today") + 10
-        box = QRectF(min(x - wide / 2, self.width() - wide - 2), 6, wide, 17)
+        box = self._today_box()
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self.look.colour("ink"))
         painter.drawRoundedRect(box, 8, 8)
         painter.setFont(self.look.font("pill"))
         painter.setPen(self.look.colour("paper"))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, "Today")
+
+    def _today_box(self) -> QRectF:
+        wide = QFontMetricsF(self.look.font("pill")).horizontalAdvance("Today") + 10
+        x = self.x_of(self.ledger.today()) - wide / 2
+        return QRectF(min(x, self.width() - wide - 2), 6, wide, 17)
 
     def _paint_note(self, painter: QPainter) -> None:
         if self._note is None:

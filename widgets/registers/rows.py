@@ -21,7 +21,7 @@ Index = QModelIndex | QPersistentModelIndex
 ID = Qt.ItemDataRole.UserRole
 """The role that gives a row's record id."""
 AT_ONCE = 40
-"""A commit that changes more rows than this is followed by making all rows anew."""
+"""A commit that takes more rows away than this is followed by making all rows anew."""
 NAMED = {
     "touchpoint",
     "phase",
@@ -34,6 +34,8 @@ NAMED = {
     "initiative",
 }
 """What cells of other records may say something about."""
+OF_OTHERS = {"made_at", "kept_at", "supports", "measures", "closes", "of", "drives", "moves"}
+"""The columns whose order hangs on records of other rows and kinds."""
 NO_INDEX = QModelIndex()
 Key = tuple[Any, ...]
 
@@ -121,6 +123,7 @@ class Rows(QAbstractTableModel):
 
     def show_anew(self) -> None:
         """Make all rows anew; what is chosen stays chosen."""
+        self._kept = {one for one in self._kept if one in self.store}
         self.layoutAboutToBeChanged.emit()
         old = self.persistentIndexList()
         held = [(self.ids[one.row()], one.column()) for one in old]
@@ -157,17 +160,24 @@ class Rows(QAbstractTableModel):
         for change in mine:
             self._said.pop(change.id, None)
             self._searched.pop(change.id, None)
-        if len(mine) > AT_ONCE or (
-            others and self.sorted_by >= 0 and self.columns[self.sorted_by].face == "references"
-        ):
+        gone = [change for change in mine if change.id not in self.store]
+        there = [change for change in mine if change.id in self.store]
+        shown = self._places()
+        self._kept |= {one.id for one in there if one.before is None or one.id in shown}
+        if len(gone) > AT_ONCE or len(there) > 1 or (self._depends_on_others and (others or mine)):
             self.show_anew()
             return
-        for change in mine:
+        for change in (*gone, *there):
             self._follow_one(change)
         if self.ids and (others or mine):
             self.dataChanged.emit(self.index(0, 0), self.index(len(self.ids) - 1, len(self.columns) - 1))
         if mine:
             self.counted.emit()
+
+    @property
+    def _depends_on_others(self) -> bool:
+        """Whether the order of the rows says something of other records than their own."""
+        return self.sorted_by >= 0 and self.columns[self.sorted_by].key in OF_OTHERS
 
     def _follow_one(self, change: Change) -> None:
         record, row = self.store.get(change.id), self._places().get(change.id)
@@ -176,14 +186,10 @@ class Rows(QAbstractTableModel):
             if row is not None:
                 self._remove(row)
             return
-        if row is None:
-            if change.before is None:
-                self._kept.add(change.id)
-            if self._passes(record):
-                self._insert(change.id)
-            return
-        self._kept.add(change.id)
-        self._move(row, change.id)
+        if row is not None:
+            self._move(row, change.id)
+        elif self._passes(record):
+            self._insert(change.id)
 
     def _insert(self, record_id: str) -> None:
         fresh = list(self.ids)
@@ -201,10 +207,8 @@ class Rows(QAbstractTableModel):
 
     def _move(self, row: int, record_id: str) -> None:
         key = self._key(record_id)
-        is_right = (row == 0 or self._key(self.ids[row - 1]) <= key) and (
-            row + 1 == len(self.ids) or key <= self._key(self.ids[row + 1])
-        )
-        if is_right:
+        is_below = row + 1 < len(self.ids) and self._key(self.ids[row + 1]) < key
+        if not is_below and (row == 0 or self._key(self.ids[row - 1]) < key):
             return
         rest = self.ids[:row] + self.ids[row + 1 :]
         fresh = list(rest)

@@ -44,6 +44,8 @@ class Table(Grid):
         self._at: tuple[str, int] = "", 0
         self.about: Sequence[str] = ()
         """What a new row is about."""
+        self.made: set[str] = set()
+        """The rows that were added since then."""
         for bar in (self.verticalScrollBar(), self.horizontalScrollBar()):
             bar.valueChanged.connect(self._move_typing)
         self.rows.rowsRemoved.connect(lambda *_: self._leave_what_is_gone())
@@ -64,6 +66,7 @@ class Table(Grid):
             self.said.emit(str(refused))
             return
         self._new = made
+        self.made.add(made)
         column = naming(self.register.kind)
         self.go_to_cell(self.rows.row_of(made), column)
         self.edit_cell(self.rows.index(self.rows.row_of(made), column))
@@ -76,6 +79,7 @@ class Table(Grid):
         except Refused as refused:
             self.said.emit(str(refused))
             return
+        self.made.update(made)
         self.show_chosen(made)
         self._tell()
 
@@ -189,6 +193,8 @@ class Table(Grid):
         if self._anchor is not None:
             self._anchor.deleteLater()
             self._anchor = None
+        if QApplication.focusWidget() is None:
+            self.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _open_sheet(self, index: QModelIndex, value: object) -> None:
         column = self.register.columns[index.column()]
