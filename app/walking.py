@@ -31,6 +31,7 @@ class Walking(QObject):
         start = start_of(self.editor)
         if start is not None:
             walk.go_to(start)
+        walk.setScreen(self.editor.window_around.screen())
         walk.setGeometry(self.editor.window_around.screen().geometry())
         walk.showFullScreen()
         walk.activateWindow()

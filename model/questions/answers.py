@@ -31,8 +31,10 @@ WAITS = tuple(
 TIMES = tuple(Option(float(one), minutes(one)) for one in (1, 5, 15, 30, 60, 240, 1440))
 SHARES = tuple(Option(one / 100, f"{one} %") for one in (5, 10, 25, 50, 75, 90))
 EFFORTS = tuple(
-    Option(one, f"{one}{words}")
-    for one, words in ((1, " very easy"), (2, ""), (3, ""), (4, ""), (5, ""), (6, ""), (7, " very hard"))
+    Option(effort, words)
+    for effort, words in enumerate(
+        ("Very easy", "Easy", "Rather easy", "So-so", "Rather hard", "Hard", "Very hard"), 1
+    )
 )
 QUALITIES = (
     Option("holds", "Holds", "holds"),

@@ -312,6 +312,27 @@ def test_a_click_answers_and_leaves_the_keys_to_the_walk(session: Session, begin
     assert walk.progress == "1 → 2 of 25"
 
 
+def test_what_was_typed_is_taken_when_the_room_goes_on(session: Session, begin: Callable[[], Walk]) -> None:
+    walk = begin()
+    press(Qt.Key.Key_Return)
+    write("Mei")
+    click(walk.next)
+    assert touchpoint(session, 1).owner == "Mei"
+    assert walk.progress == "1 → 2 of 25"
+    press(Qt.Key.Key_Return)
+    write("soon")
+    click(walk.next)
+    assert walk.progress == "1 → 2 of 25"
+    assert walk.board.complaint
+    walk.board.field.clear()
+    press(Qt.Key.Key_Escape)
+    press(Qt.Key.Key_Left, Qt.Key.Key_Return)
+    write("It is one click")
+    press(Qt.Key.Key_Down)
+    assert touchpoint(session, 1).quote == "It is one click"
+    assert sentence(walk) == "What does the customer need here?"
+
+
 def test_questions_are_skipped_and_come_back_to(begin: Callable[[], Walk]) -> None:
     walk = begin()
     press(Qt.Key.Key_Down)
@@ -472,6 +493,8 @@ def test_the_audit_says_what_is_known_and_what_is_not(session: Session, begin: C
     rows = walk.audit.list.things
     known, of = walk.audit.totals
     assert rows.rowCount() == of - known
+    press(Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Space)
+    assert walk.audit.list.currentIndex().row() == 2
     click(next(row for row in walk.audit.rows if row.called == "In their words"))
     assert rows.rowCount() == 16
     assert "nobody finds out yet" in str(rows.index(0).data())

@@ -114,7 +114,7 @@ class Audit(QWidget):
 
     def choose(self, question: str) -> None:
         """List what is open of this question, or of all."""
-        self.only = question
+        self.only, current = question, self.current
         for row in self.rows:
             row.setChecked(row.property("question") == question)
         things = [a for one in self.known if question in ("", one.question.id) for a in one.open]
@@ -123,8 +123,15 @@ class Audit(QWidget):
             things.sort(key=lambda asked: order(asked.step))
         self.list.things.show_rows(things)
         if things:
-            self.list.setCurrentIndex(self.list.things.index(0))
+            keys = [one.key for one in things]
+            self.list.setCurrentIndex(self.list.things.index(keys.index(current) if current in keys else 0))
         self.update()
+
+    @property
+    def current(self) -> tuple[str, str, str] | None:
+        """The key of the row that the keyboard is at."""
+        row, rows = self.list.currentIndex().row(), self.list.things.rows
+        return rows[row].key if 0 <= row < len(rows) else None
 
     def refresh(self) -> None:
         """Show anew who finds out what."""

@@ -135,8 +135,10 @@ class Walk(Stage):
         self._name()
 
     def _pass_over(self, change: Callable[[], bool]) -> None:
-        """Go elsewhere, and let the step that was there fade."""
+        """Go elsewhere, and let the step that was there fade; what was being typed is taken first."""
         self.fade.end()
+        if not self.finish_typing():
+            return
         is_seen = self.isVisible() and not self.look.reduced_motion
         before = self.grab() if is_seen else None
         if change():
@@ -146,7 +148,7 @@ class Walk(Stage):
             if before is not None:
                 self.fade.start(before)
         else:
-            self._show()
+            self.failing.setChecked(self.course.only_failing)
 
     # -- answering
 
@@ -172,6 +174,7 @@ class Walk(Stage):
             value = read(text, asked.question.answer.typed, self.journey)
         except ValueError as error:
             self.board.complain(str(error))
+            self.board.begin_typing()
             self.announce(str(error))
             return
         self.answer(value, text)
@@ -196,9 +199,18 @@ class Walk(Stage):
             self.announce(sentence)
         return False
 
+    def finish_typing(self) -> bool:
+        """Let what was typed be taken as the answer; says whether nothing stands in the way of going on."""
+        text = self.board.field.text().strip() if not self.board.isHidden() else ""
+        if text:
+            self._take_typed(text)
+        return not text or not self.board.complaint
+
     def skip(self) -> None:
-        """Leave the question for later, and go on to the next one."""
-        if self.course.skip():
+        """Leave the question for later, and go on to the next one; what was typed answers it."""
+        if not self.board.isHidden() and self.board.field.text().strip():
+            self.finish_typing()
+        elif self.course.skip():
             self._show()
 
     def ask_before(self) -> None:
@@ -342,7 +354,8 @@ class Walk(Stage):
             self.board.begin_typing()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Tell that the walk is over."""
+        """Take what was typed, and tell that the walk is over."""
+        self.finish_typing()
         event.accept()
         self.ended.emit()
 
