@@ -21,6 +21,7 @@ from app.building_actions import BUILDING, CLIPBOARD
 from app.deleting import delete_chosen
 from app.looking_actions import LOOKING
 from app.note_actions import NOTES, ON_A_NOTE, edit_called
+from app.numbers_actions import NUMBERS
 from app.register_actions import REGISTERS
 from app.talk_actions import TALK
 from app.walking import called as walk_called
@@ -43,6 +44,7 @@ SUBMENUS = {
     "Map/Comments": "Comm&ents",
     "View/Focus": "Fo&cus",
     "View/Tables": "Ta&bles",
+    "View/Numbers": "W&hat if and numbers",
     "View/Theme": "&Theme",
     "View/Motion": "&Motion",
 }
@@ -337,6 +339,7 @@ VIEW = (
     ),
     *REGISTERS,
     *LOOKING,
+    *NUMBERS,
     _theme("system", "As the &system"),
     _theme("light", "&Light"),
     _theme("dark", "&Dark"),

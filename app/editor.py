@@ -18,6 +18,7 @@ from app.panel import Panel
 from app.registers import Registers
 from app.session import Session
 from app.settings import NARROWEST_OUTLINE, NARROWEST_PANEL, WIDEST_OUTLINE, WIDEST_PANEL, user_name
+from app.supposing import HINTS, Supposing
 from app.tab_order import go_on
 from app.walking import Walking
 from model.findings import NamedGap
@@ -26,7 +27,7 @@ from model.records import JourneyMap, Touchpoint
 from model.store import Commit
 from widgets.author import Author
 from widgets.canvas.accessible import Voice
-from widgets.canvas.hints import hints_for
+from widgets.canvas.hints import Hints, hints_for
 from widgets.canvas.view import Canvas
 from widgets.gap_strip import GapStrip
 from widgets.inspector import Inspector
@@ -117,7 +118,9 @@ class MapEditor(QWidget):
         self._lay_out()
         self._wire()
         self.looking = Looking(self, window.menus.refresh)
-        self.numbering = Numbering(self)
+        supposes = session.supposes
+        self.numbering = Numbering(self, supposes.journey if supposes is not None else None)
+        self.supposing = Supposing(self) if supposes is not None else None
         self.walking = Walking(self)
         self.registers = Registers(self)
         self.arrange()
@@ -143,8 +146,8 @@ class MapEditor(QWidget):
         window = self.window_around
         self.canvas.said.connect(window.toast)
         self.canvas.editing_changed.connect(lambda _: window.menus.refresh())
-        self.canvas.hints_changed.connect(self.status.set_hints)
-        self.status.set_hints(hints_for(self.canvas))
+        self.canvas.hints_changed.connect(self._show_hints)
+        self._show_hints(hints_for(self.canvas))
         self.canvas.zoom_changed.connect(self.status.set_zoom)
         self.canvas.part_changed.connect(self._show_part)
         self.canvas.talk_wanted.connect(self._show_talk)
@@ -224,6 +227,10 @@ class MapEditor(QWidget):
         if any(change.kind == JourneyMap.kind for change in commit.patch):
             self.window_around.show_state()
 
+    def _show_hints(self, hints: Hints) -> None:
+        is_busy = self.canvas.gesture is not None or self.canvas.is_editing or self.session.selection.ids
+        self.status.set_hints(hints if self.session.supposes is None or is_busy else HINTS)
+
     def _count_gaps(self) -> None:
         severities = [gap.severity_override or 0 for gap in self.session.journey.named_gaps]
         critical = sum(level_of(severity)[0] == CRITICAL for severity in severities)
@@ -279,6 +286,8 @@ class MapEditor(QWidget):
         """Follow the map no more."""
         self.session.store.committed.disconnect(self._follow)
         self.looking.close_down()
+        if self.supposing is not None:
+            self.supposing.close_down()
         self.numbering.close_down()
         self.walking.close_down()
         self.registers.close_down()

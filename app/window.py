@@ -44,6 +44,7 @@ class Window(QMainWindow):
     preferences: Preferences
     look: Look
     desk: Desk
+    what_if: WhatIf
     menus: Menus
 
     def __init__(self, preferences: Preferences, look: Look) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from model.journey import Journey
 from model.lenses import LENSES, LensName
 from model.store import Commit
-from widgets.buttons import Button, IconButton, PersonaChip, Segments, key_of
+from widgets.buttons import Button, ButtonKind, IconButton, PersonaChip, Segments, key_of
 from widgets.flow import clear
 from widgets.focus import Pressable, paint_ring
 from widgets.look import Look, tip_of
@@ -101,12 +101,20 @@ class SearchButton(IconButton):
         painter.end()
 
 
-class PresentButton(Button):
-    """The button that walks the journey; only its icon where the window is narrow."""
+class BarButton(Button):
+    """A button for an action; only its icon where the window is narrow."""
 
-    def __init__(self, look: Look, action: QAction, parent: QWidget) -> None:
-        super().__init__(look, "Present", icon="play", parent=parent)
-        self.action = action
+    def __init__(
+        self,
+        look: Look,
+        text: str,
+        icon: str,
+        action: QAction,
+        parent: QWidget,
+        kind: ButtonKind = "secondary",
+    ) -> None:
+        super().__init__(look, text, kind, icon, parent=parent)
+        self.action, self.text_ = action, text
         action.changed.connect(self._follow)
         self.clicked.connect(action.trigger)
         self._follow()
@@ -114,12 +122,15 @@ class PresentButton(Button):
     def _follow(self) -> None:
         self.setEnabled(self.action.isEnabled())
         self.setToolTip(self.action.toolTip())
+        self.setCheckable(self.action.isCheckable())
+        self.setChecked(self.action.isChecked())
+        self.update()
 
     def shorten(self, is_short: bool) -> None:
         """Show only the icon, or the word too."""
         if is_short == bool(self.words()):
-            self.say("" if is_short else "Present")
-            self.setAccessibleName("Present")
+            self.say("" if is_short else self.text_)
+            self.setAccessibleName(self.text_)
 
 
 class TitleField(QLineEdit):
@@ -167,7 +178,8 @@ class TopBar(QWidget):
         self.setFixedHeight(HEIGHT)
         self.chips: dict[str, PersonaChip] = {}
         self.search: SearchButton | None = None
-        self.present: PresentButton | None = None
+        self.present: BarButton | None = None
+        self.what_if: BarButton | None = None
         self._in_focus: frozenset[str] = frozenset()
         self.row = QHBoxLayout(self)
         self.row.setContentsMargins(6, 0, 12, 0)
@@ -186,6 +198,11 @@ class TopBar(QWidget):
         self.personas = QHBoxLayout()
         self.personas.setSpacing(6)
         self.row.addLayout(self.personas)
+        what_if = actions.get("what_if")
+        if what_if is not None:
+            self.what_if = BarButton(look, "What if", "branch", what_if, self, "quiet")
+            self.row.addSpacing(6)
+            self.row.addWidget(self.what_if)
         self.row.addStretch(1)
         self._add_right()
         look.changed.connect(self.update)
@@ -237,7 +254,7 @@ class TopBar(QWidget):
             self.row.addWidget(self.search)
         present = self.actions_by_name.get("present")
         if present is not None:
-            self.present = PresentButton(self.look, present, self)
+            self.present = BarButton(self.look, "Present", "play", present, self)
             self.row.addSpacing(4)
             self.row.addWidget(self.present)
             self.row.addSpacing(4)
@@ -323,6 +340,8 @@ class TopBar(QWidget):
             chip.shorten(is_narrow)
         if self.search is not None:
             self.search.shorten(self.window().width() < NARROWER)
+        if self.what_if is not None:
+            self.what_if.shorten(self.window().width() < NARROWER)
         if self.present is not None:
             self.present.shorten(self.window().width() < NARROWER)
 

@@ -134,6 +134,11 @@ class NumbersPanel(QWidget):
         self.figures.has_line = True
         self.figures.update()
 
+    def put_below(self, *sections: QWidget) -> None:
+        """Let these stand between the numbers and the walks."""
+        for section in sections:
+            self.column.insertWidget(self.column.indexOf(self.scores), section)
+
     def _make_chooser(self) -> None:
         clear(self.chooser)
         everyone = self.journey.personas

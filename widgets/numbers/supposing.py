@@ -183,13 +183,13 @@ class Outcome(Section):
         """Show these gaps as closed and opened by what is supposed."""
         clear(self.list)
         self.rows, self.heads = [], []
-        self.said = f"{len(closed)} would close" + (f", {len(opened)} would open" if opened else "")
+        self.said = f"{len(closed)} would close" + (f"\n{len(opened)} would open" if opened else "")
         for gaps, verb, token in ((closed, "would close", "pos"), (opened, "would open", "neg")):
             if not gaps:
                 continue
             self._say(f"{counted(len(gaps), 'gap')} {verb}", "label", token)
             for gap in gaps[:FEW]:
-                self._add(gap, "holds" if verb == "would close" else "fails")
+                self._add(gap)
             if len(gaps) > FEW:
                 self._say(f"{len(gaps) - FEW} more", "secondary", "ink3")
         if not closed and not opened:
@@ -202,11 +202,9 @@ class Outcome(Section):
         self.list.addWidget(line)
         line.show()
 
-    def _add(self, gap: Gap, mark: str) -> None:
+    def _add(self, gap: Gap) -> None:
         title = gap.title or "Untitled gap"
-        row = Row(
-            self.look, title, figure=f"{gap.severity:.0f}", severity=gap.severity, mark=mark, parent=self
-        )
+        row = Row(self.look, title, figure=f"{gap.severity:.0f}", severity=gap.severity, parent=self)
         row.clicked.connect(lambda: self.wanted.emit(gap.record))
         self.rows.append(row)
         self.list.addWidget(row)
