@@ -53,6 +53,18 @@ def _moments(briefing: Briefing) -> list[Page]:
     return moment_pages(briefing)
 
 
+def _phases(briefing: Briefing) -> list[Page]:
+    from exporters.report.phases import phase_pages
+
+    return phase_pages(briefing)
+
+
+def _method(briefing: Briefing) -> list[Page]:
+    from exporters.report.method import method_pages
+
+    return method_pages(briefing)
+
+
 PARTS: dict[str, Part] = {
     part.name: part
     for part in (
@@ -62,6 +74,8 @@ PARTS: dict[str, Part] = {
         Part("promises", "Promise and perception", _promises, "no promises, and nothing of what you believe"),
         Part("value", "Value and roadmap", _value, "no KPIs and no initiatives"),
         Part("moments", "Moments that matter", _moments, "no moments that matter"),
+        Part("phases", "Phases", _phases, "no touchpoints"),
+        Part("method", "Method", _method, "nothing to explain"),
     )
 }
 """Every part by its name; each imports what it draws with only when it is asked for."""

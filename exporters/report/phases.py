@@ -1,0 +1,287 @@
+"""A phase on a page of its own, readable at 100 % on A4: mood, and what everybody does touchpoint by touchpoint."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from exporters.report import furniture
+from exporters.report.briefing import Briefing
+from exporters.report.curve import AXIS
+from exporters.report.furniture import LINK, dotted
+from exporters.report.map_page import gap_anchor, phase_anchor
+from exporters.report.sheet import Page, Sheet
+from model.drawing.figures import mood, shapes
+from model.drawing.figures.icons import channel_icon
+from model.drawing.marks import Box, Path, Stroke
+from model.drawing.message import in_words, signed
+from model.drawing.text import Style, broken, fitted, placed, width
+from model.records import Channel, Handover, Phase, Touchpoint
+from model.spoken import UNSORTED_TITLE
+
+WIDTH = 297.0
+"""How wide the grid of a phase's page is, mm: it prints at 100 % on A4."""
+LEFT, GRID = 11.0, 38.0
+MOST = 6
+CURVE = Box(GRID, 41.0, 0, 30.0)
+TOP = 76.0
+LABEL = Style("semibold", 8.6, "ink", 11)
+CELL = Style("regular", 8.6, "ink2", 11.4)
+INK = Style("regular", 8.6, "ink", 11.4)
+VOICE = Style("quote", 9.4, "ink", 11.8)
+STRONG = Style("semibold", 8.6, "ink", 11.4)
+NEED = Style("medium", 8.6, "ink", 11.4)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of the page: its name, least height, what a touchpoint says in it, and its look."""
+
+    name: str
+    height: float
+    says: Callable[[Touchpoint], str]
+    style: Style
+
+
+ROWS = (
+    Row("Touchpoint", 19.0, lambda one: one.title or "Untitled", STRONG),
+    Row("In their words", 17.0, lambda one: f"“{one.quote.strip('“”')}”" if one.quote.strip() else "", VOICE),
+    Row("Customer does", 17.0, lambda one: one.customer_does, CELL),
+    Row("Staff do", 17.0, lambda one: one.staff_do, INK),
+    Row("Unseen", 17.0, lambda one: one.unseen, INK),
+    Row("Opportunity", 19.0, lambda one: one.opportunity, NEED),
+)
+UNSEEN = 4
+"""The row below the line of visibility."""
+
+
+def phase_pages(briefing: Briefing) -> list[Page]:
+    """A page for each phase that has touchpoints, a second one where there are more than six."""
+    journey, pages = briefing.journey, list[Page]()
+    phases = [one for one in journey.phases if journey.in_phase(one)]
+    for number, phase in enumerate(phases, 1):
+        steps = list(journey.in_phase(phase))
+        for start in range(0, len(steps), MOST):
+            pages.append(_page(briefing, phase, (number, len(phases)), steps, start))
+    return pages
+
+
+def _page(
+    briefing: Briefing, phase_id: str, place: tuple[int, int], steps: Sequence[str], start: int
+) -> Page:
+    phase = briefing.journey.store.find(Phase, phase_id)
+    title = (phase.title if phase is not None else UNSORTED_TITLE) or "Untitled phase"
+    label = f"Phase {place[0]} of {place[1]}"
+    w, h = briefing.size
+    sheet = Sheet(
+        f"phase-{place[0]}", label, (WIDTH, WIDTH * h / w), briefing.scale * w / WIDTH, f"{label}: {title}"
+    )
+    if not start:
+        sheet.anchor(phase_anchor(phase_id))
+        sheet.entry(title, phase_anchor(phase_id))
+    shown = list(steps[start : start + MOST])
+    _head(sheet, briefing, phase, label, phase_title(briefing, title, steps), steps, start)
+    step = (sheet.width - LEFT - GRID) / max(len(shown), 3)
+    xs = [GRID + step * number for number in range(len(shown))]
+    _mood(sheet, briefing, shown, [x + step * 0.5 for x in xs])
+    bottom = _rows(sheet, briefing, shown, xs, step)
+    _links(sheet, briefing, shown, bottom)
+    furniture.footer(sheet, briefing, label)
+    return sheet.page
+
+
+# -- the head
+
+
+def phase_title(briefing: Briefing, title: str, steps: Sequence[str]) -> str:
+    """What happens in a phase, as a message: its name and where the mood goes."""
+    known = [(felt, one) for one in steps if (felt := briefing.felt(one)) is not None]
+    if not known:
+        return f"{title}: how it feels is not known yet"
+    lowest, worst = min(known, key=lambda one: (one[0], briefing.journey.number_of(one[1])))
+    first, last = known[0][0], known[-1][0]
+    number = briefing.journey.number_of(worst)
+    if lowest >= 0:
+        return f"{title}: mood stays above neutral"
+    if last - first >= 1:
+        return f"{title}: from {signed(first)} back to {signed(last)}"
+    if first - last >= 1:
+        return f"{title}: mood falls from {signed(first)} to {signed(last)}"
+    return f"{title}: lowest at touchpoint {number}"
+
+
+def _head(
+    sheet: Sheet,
+    briefing: Briefing,
+    phase: Phase | None,
+    label: str,
+    title: str,
+    steps: Sequence[str],
+    start: int,
+) -> None:
+    w = sheet.width - 2 * LEFT
+    kicker = [label, phase.when if phase is not None else "", ", ".join(_channels(briefing, steps))]
+    said = " · ".join(part for part in kicker if part) + (", continued" if start else "")
+    with sheet.tag("P"):
+        sheet.put(placed(LEFT, 13.6, fitted(said.upper(), furniture.KICKER, w), furniture.KICKER))
+    style = Style("title", 22, "ink", 25, spacing=-0.008)
+    with sheet.tag("H1"):
+        end = sheet.words(Box(LEFT, furniture.top_of(23.4, style), w, 0), title, style, 1)
+    with sheet.tag("P"):
+        sheet.words(
+            Box(LEFT, end - 0.4, w, 0), _sub(briefing, phase, steps), furniture.SUB, 1, balanced=False
+        )
+
+
+def _channels(briefing: Briefing, steps: Sequence[str]) -> list[str]:
+    there = briefing.journey.store.of(Touchpoint)
+    names = dict.fromkeys(briefing.journey.channel_of(there[one]) for one in steps)
+    found = [briefing.journey.store.find(Channel, one) for one in names]
+    return [one.title for one in found if one is not None and one.title][:3]
+
+
+def _sub(briefing: Briefing, phase: Phase | None, steps: Sequence[str]) -> str:
+    """What the customer wants here, and what goes wrong."""
+    goal = f"“{phase.customer_goal.strip('“”')}”" if phase is not None and phase.customer_goal else ""
+    failing = sum(h.quality == "fails" for one in steps for h in briefing.journey.leaving(one))
+    pains = sum(bool(briefing.journey.pains_on(one)) for one in steps)
+    parts = []
+    if failing:
+        parts.append(
+            f"{in_words(failing)} {'handover fails' if failing == 1 else 'handovers fail'} from here"
+        )
+    if pains:
+        parts.append(f"pain points at {in_words(pains)} of {len(steps)} touchpoints")
+    said = "; ".join(parts)
+    return " ".join(part for part in (goal, f"{said[:1].upper()}{said[1:]}." if said else "") if part)
+
+
+# -- the mood
+
+
+def _mood(sheet: Sheet, briefing: Briefing, steps: Sequence[str], xs: Sequence[float]) -> None:
+    journey, there = briefing.journey, briefing.journey.store.of(Touchpoint)
+    right = sheet.width - LEFT
+
+    def y(score: float) -> float:
+        return CURVE.y + CURVE.h * (2 - score) / 4
+
+    felt = [
+        (x, one, score) for x, one in zip(xs, steps, strict=True) if (score := briefing.felt(one)) is not None
+    ]
+    said = [f"{journey.number_of(one)} {there[one].title}: {signed(score)}." for _, one, score in felt]
+    with sheet.figure(" ".join(["Mood, from minus 2 (angry) to plus 2 (delighted).", *said])):
+        sheet.label(LEFT, y(0) + 1, "Mood", LABEL)
+        for score in (2, -2):
+            sheet.line(GRID, y(score), right, y(score), dotted("rule"))
+        for score in (2, 0, -2):
+            number = f"{score:+d}".replace("-", "−") if score else "0"
+            sheet.label(GRID - 2, y(score) + 0.9, number, AXIS, "right")
+        points = [(x, y(score)) for x, _, score in felt]
+        if len(points) > 1:
+            drawn = mood.curve_steps(points, 0, len(points) - 1)
+            sheet.put(*mood.area_marks(drawn, y(0), CURVE.y - 2, CURVE.bottom + 2))
+        sheet.rule(GRID, y(0), right, "rule2", 0.7)
+        _believed(sheet, [(x, one) for x, one in zip(xs, steps, strict=True)], there, y)
+        if len(points) > 1:
+            sheet.put(Path(drawn, stroke=Stroke("ink", 2.0, (), True)))
+        for x, one, score in felt:
+            marks = mood.point_marks(score, journey.number_of(one), 0, True, bool(journey.moments_on(one)))
+            sheet.put(*marks, x=x, y=y(score))
+
+
+def _believed(
+    sheet: Sheet,
+    steps: Sequence[tuple[float, str]],
+    there: Mapping[str, Touchpoint],
+    y: Callable[[float], float],
+) -> None:
+    """What the company believes, as a dotted curve."""
+    points = [(x, y(b)) for x, one in steps if (b := there[one].believed) is not None]
+    if len(points) < 2:
+        return
+    sheet.put(
+        Path(mood.curve_steps(points, 0, len(points) - 1), stroke=Stroke("ink3", 1.0, (0.1, 2.2), True))
+    )
+    sheet.label(points[0][0] - 2, points[0][1] - 2.2, "What we believed", Style("regular", 7.6, "ink3"))
+
+
+# -- the rows
+
+
+def _rows(sheet: Sheet, briefing: Briefing, steps: Sequence[str], xs: Sequence[float], step: float) -> float:
+    """The table below the curve; returns where it ends, mm."""
+    there = [briefing.journey.store.of(Touchpoint)[one] for one in steps]
+    heights = [_height(row, there, step) for row in ROWS]
+    room = sheet.height - 26 - TOP
+    spare = max(0.0, min(8.0, (room - sum(heights)) / len(ROWS)))
+    y = TOP
+    sheet.rule(LEFT, y, sheet.width - LEFT, "ink", 1.0)
+    with sheet.tag("Table"):
+        for place, (row, height) in enumerate(zip(ROWS, heights, strict=True)):
+            if place == UNSEEN:
+                sheet.line(LEFT, y, sheet.width - LEFT, y, Stroke("ink", 0.9, (3, 2)))
+            elif place:
+                sheet.rule(LEFT, y, sheet.width - LEFT)
+            with sheet.tag("TR"):
+                with sheet.tag("TH", scope="Row"):
+                    sheet.words(Box(LEFT, y + 2.6, GRID - LEFT - 2, 0), row.name, LABEL, 2)
+                for one, x in zip(there, xs, strict=True):
+                    with sheet.tag("TH" if not place else "TD", scope="Column"):
+                        _cell(sheet, briefing, row, one, Box(x, y, step - 4, height + spare), place)
+            y += height + spare
+    sheet.rule(LEFT, y, sheet.width - LEFT)
+    return y
+
+
+def _height(row: Row, there: Sequence[Touchpoint], step: float) -> float:
+    texts = [row.says(one) for one in there]
+    need = max((broken(text, row.style, step - 4).height for text in texts if text), default=0.0)
+    return max(row.height, need + (9.5 if row is ROWS[0] else 6.0 if row is ROWS[-1] else 5.0))
+
+
+def _cell(sheet: Sheet, briefing: Briefing, row: Row, one: Touchpoint, box: Box, place: int) -> None:
+    y, text, style = box.y + 2.4, row.says(one), row.style
+    if not place:
+        _number(sheet, briefing, one, box)
+        y += 5.6
+    elif place == UNSEEN and text and (one.missing_systems or _arrives_broken(briefing, one)):
+        sheet.rect(Box(box.x - 2, box.y + 0.8, box.w + 3, box.h - 1.6), "negTT")
+        style = Style(style.face, style.size, "neg", style.leading)
+    elif row is ROWS[-1] and text:
+        sheet.rule(box.x, box.y + 2.6, box.x + min(7.0, box.w), "pos", 1.3)
+        y += 1.6
+    if text:
+        sheet.words(Box(box.x, y, box.w, 0), text, style)
+
+
+def _arrives_broken(briefing: Briefing, one: Touchpoint) -> bool:
+    return any(h.quality == "fails" for h in briefing.journey.arriving(one.id))
+
+
+def _number(sheet: Sheet, briefing: Briefing, one: Touchpoint, box: Box) -> None:
+    """The number of a touchpoint with its channel and its marks."""
+    journey, number = briefing.journey, str(briefing.journey.number_of(one.id))
+    sheet.label(box.x, box.y + 6.2, number, Style("title", 12, "ink3"))
+    x = box.x + width(number, Style("title", 12)) + 3
+    channel = journey.store.find(Channel, journey.channel_of(one))
+    if channel is not None:
+        sheet.put(*channel_icon(channel.icon, channel.mode, x, box.y + 2.6, 4.2, "ink3"))
+        x += 6.6
+    if journey.moments_on(one.id):
+        sheet.put(shapes.star(x + 1.6, box.y + 4.8, 1.9))
+        x += 4.8
+    if journey.pains_on(one.id):
+        sheet.put(*shapes.triangle(x + 1.6, box.y + 4.8, 1.7))
+
+
+def _links(sheet: Sheet, briefing: Briefing, steps: Sequence[str], bottom: float) -> None:
+    x, y = LEFT, min(bottom + 6.5, sheet.height - 14.5)
+    concerned: list[str] = list(steps)
+    for one in steps:
+        concerned += [h.id for h in briefing.journey.leaving(one) if isinstance(h, Handover)]
+    for gap in briefing.gaps_about(concerned)[:2]:
+        said = f"Gap {briefing.codes[gap.key]}: {gap.title}"
+        line = fitted(said, LINK, 90)
+        with sheet.tag("P"), sheet.jump(gap_anchor(gap.key), said):
+            sheet.put(placed(x, y, line, LINK))
+        x += width(line.text, LINK) + 6
+    furniture.back_to_map(sheet, x, y)
