@@ -193,6 +193,8 @@ def test_who_feels_is_who_is_in_focus_the_only_one_or_customers() -> None:
     assert told_of(journey, "tp_2").figures[0].means == "customers\nfeel"
     assert told_of(journey, "tp_2", {"pe_2"}).figures[0].means == "Daniel\nfeels"
     assert told_of(journey, "tp_2", {"pe_1", "pe_2"}).figures[0].means == "Amira and Daniel\nfeel"
+    hers = but(tp_2={"personas": ["pe_1"], "mood": {"pe_1": 1.0}}).journey()
+    assert told_of(hers, "tp_2").figures[0].means == "Amira\nfeels"
     alone = but(less=["pe_2"], tp_2={"mood": {"pe_1": 1.0}}).journey()
     assert told_of(alone, "tp_2").figures[0].means == "Amira\nfeels"
 

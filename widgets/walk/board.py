@@ -13,8 +13,8 @@ from widgets.walk.knobs import Knob, Tool
 from widgets.walk.lines import Lines, Scale
 
 KEYS = "123456789"
-HIGH, GAP, MOST = 60, 12, 620
-"""The height of an answer, what is between two, and the most that one is wide, px of 1080 lines."""
+HIGH, GAP, MOST, LEAST_FIELD = 60, 12, 620, 340
+"""The height of an answer, what is between two, the most that one is wide, and the least of the field, px of 1080."""
 
 
 class ChoiceKnob(Knob):
@@ -217,10 +217,10 @@ class Board(QWidget):
             self.field.grow(scale)
             if not self.choices:
                 field = width
-            elif x + scale(240) > width:
+            elif x + scale(LEAST_FIELD) > width:
                 x, y, high = 0.0, y + high + scale(GAP), 0.0
             self.field.setGeometry(
-                round(x), round(y), round(min(max(field, scale(240)), width - x)), round(scale(HIGH))
+                round(x), round(y), round(min(max(field, scale(LEAST_FIELD)), width - x)), round(scale(HIGH))
             )
             high = max(high, scale(HIGH))
         return y + high + scale(40)

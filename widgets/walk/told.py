@@ -157,7 +157,8 @@ def who_feels(journey: Journey, personas: Collection[str]) -> str:
 
 def _feelings(journey: Journey, one: Touchpoint, personas: Collection[str]) -> tuple[Figure, ...]:
     felt = felt_by(journey, one, personas)
-    means = who_feels(journey, personas)
+    met = () if journey.is_for_everyone(one) else [persona.id for persona in journey.personas_at(one)]
+    means = who_feels(journey, personas or met)
     first = Figure("?" if felt is None else mood_in_words(felt), mood_token(felt), means, is_main=True)
     if one.believed is None:
         return (first,)
