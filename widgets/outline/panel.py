@@ -69,6 +69,7 @@ class Branches(QTreeView):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.bar = SlimBar(look, Qt.Orientation.Vertical, self)
         self.bar.follow(self.verticalScrollBar())
+        look.changed.connect(self.rows.forget)
         look.changed.connect(self.viewport().update)
 
     def updateGeometries(self) -> None:
@@ -78,18 +79,25 @@ class Branches(QTreeView):
             self.bar.setGeometry(self.width() - BAR, 2, BAR, self.height() - 4)
 
     def drawBranches(self, painter: QPainter, rect: QRect, index: QModelIndex) -> None:  # type: ignore[override]
-        """A chevron where something can be opened or closed."""
-        if self.tree.rowCount(index):
-            icon = "chevron-down" if self.isExpanded(index) else "chevron-right"
-            x = rect.right() - INDENT / 2 - 5
-            self.look.paint_icon(painter, icon, "ink3", QRectF(x, rect.center().y() - 6, 12, 12))
+        """Nothing: the chevron is painted over the row's ground."""
 
     def drawRow(self, painter: QPainter, option, index) -> None:
-        """The row's ground lies below its chevron."""
+        """A row, with a chevron where something can be opened or closed."""
         super().drawRow(painter, option, index)
         if self.tree.rowCount(index):
             row = self.visualRect(index)
-            self.drawBranches(painter, QRect(0, row.top(), row.left(), row.height()), index)
+            icon = "chevron-down" if self.isExpanded(index) else "chevron-right"
+            x = row.left() - 1 - INDENT / 2 - 5
+            self.look.paint_icon(painter, icon, "ink3", QRectF(x, row.center().y() - 6, 12, 12))
+
+    def show_changes(self) -> None:
+        """Paint anew the rows in sight that look otherwise than they were painted."""
+        index, bottom = self.indexAt(QPoint(self.width() // 2, 0)), self.viewport().height()
+        while index.isValid() and self.visualRect(index).top() < bottom:
+            record = self.tree.record(index)
+            if self.rows.painted.get(record) != self.rows.looks(record):
+                self.update(index)
+            index = self.indexBelow(index)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The arrows, Home, End and pages move here; all else belongs to the actions."""
@@ -280,7 +288,8 @@ class Outline(QWidget):
         self._show_selection(self.selection)
 
     def _follow(self, commit: Commit) -> None:
-        self.view.viewport().update()
+        if self.isVisible():
+            self.view.show_changes()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the sheet."""

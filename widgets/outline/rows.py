@@ -1,5 +1,7 @@
 """How a row of the outline looks, and the field in which its title is typed."""
 
+from typing import NamedTuple
+
 from PySide6.QtCore import (
     QAbstractItemModel,
     QEvent,
@@ -10,7 +12,7 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QFontMetricsF, QHelpEvent, QInputMethodEvent, QKeyEvent, QPainter
+from PySide6.QtGui import QFontMetricsF, QHelpEvent, QInputMethodEvent, QKeyEvent, QPainter, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -32,6 +34,25 @@ from widgets.outline.tree import ID
 
 Index = QModelIndex | QPersistentModelIndex
 HIGH, MARK, PAD = 32, 14, 8
+MIDDLE = HIGH / 2 + 0.5
+
+
+MOST_KEPT = 400
+"""So many pictures of rows are kept."""
+
+
+class Looks(NamedTuple):
+    """What a row shows: its words, their role and colour, and what stands left and right of them."""
+
+    words: str
+    role: str
+    token: str
+    number: str = ""
+    pill: str | None = None
+    """The colour of the pill about the number."""
+    leaves: bool = False
+    marks: tuple[str, ...] = ()
+    when: str = ""
 
 
 class RowField(QLineEdit):
@@ -56,6 +77,9 @@ class Rows(QStyledItemDelegate):
         self.asks_for_next = False
         """Whether the last title was ended with Tab, which asks for the next touchpoint."""
         self.is_ringed = False
+        self.painted: dict[str, Looks] = {}
+        """What rows showed when they were painted last."""
+        self._pictures: dict[tuple[object, ...], QPixmap] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """32 px high."""
@@ -63,31 +87,69 @@ class Rows(QStyledItemDelegate):
 
     # -- painting
 
+    def forget(self) -> None:
+        """Paint every row anew; the theme has changed."""
+        self._pictures.clear()
+
+    def looks(self, record: str) -> Looks:
+        """What a row shows of its record."""
+        journey, found = self.journey, self.journey.store.get(record)
+        name = name_of(found) if found is not None else UNSORTED_TITLE
+        if isinstance(found, Handover):
+            target = journey.store.find(Touchpoint, found.target)
+            words = name or (name_of(target) if target is not None else "")
+            token = "neg" if found.quality == "fails" else "ink2"
+            number = str(journey.number_of(found.target))
+            return Looks(words or "Untitled", "secondary", token, number, None, True, self._marks(record))
+        if isinstance(found, Touchpoint):
+            felt = journey.felt(found)
+            pill = mood_token(felt) if felt is not None else None
+            number, token = str(journey.number_of(record)), "ink" if name else "ink3"
+            return Looks(name or "Untitled", "text", token, number, pill, False, self._marks(record))
+        if isinstance(found, Phase):
+            number = str(journey.phases.index(record) + 1)
+            return Looks(name or "Untitled", "strong", "ink", number, None, False, (), found.when)
+        return Looks(name or "Untitled", "strong", "ink")
+
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint ground, what stands left and right, and the name between."""
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        """Paint a row from its picture, which holds as long as the row looks the same."""
         view = option.widget  # type: ignore[attr-defined]
         state = option.state  # type: ignore[attr-defined]
-        box = QRectF(option.rect)  # type: ignore[attr-defined]
-        ground = QRectF(4, box.top() + 1, (view.width() if view else box.right()) - 12, box.height() - 2)
+        box = option.rect  # type: ignore[attr-defined]
         is_chosen = bool(state & QStyle.StateFlag.State_Selected)
-        self._paint_ground(painter, ground, is_chosen, bool(state & QStyle.StateFlag.State_MouseOver))
-        record = index.data(ID)
-        left = self._paint_left(painter, record, box.left(), box.center().y() + 0.5)
-        right = self._paint_right(painter, record, ground.right() - PAD, box.center().y() + 0.5)
-        words, role, token = self._words(record)
-        font = self.look.font("strong" if is_chosen and role == "text" else role)
+        is_hovered = bool(state & QStyle.StateFlag.State_MouseOver)
+        record, width = index.data(ID), view.width() if view else box.right()
+        is_ringed = self.is_ringed and isinstance(view, QAbstractItemView) and view.currentIndex() == index
+        looks = self.painted[record] = self.looks(record)
+        ratio = painter.device().devicePixelRatioF()
+        key = looks, is_chosen, is_hovered, is_ringed, box.left(), width, ratio
+        picture = self._pictures.get(key)
+        if picture is None:
+            if len(self._pictures) > MOST_KEPT:
+                self._pictures.clear()
+            picture = self._pictures[key] = QPixmap(round(width * ratio), round(HIGH * ratio))
+            picture.setDevicePixelRatio(ratio)
+            picture.fill(self.look.colour("paper"))
+            inner = QPainter(picture)
+            inner.setRenderHint(QPainter.RenderHint.Antialiasing)
+            ground = QRectF(4, 1, width - 12, HIGH - 2)
+            self._paint_ground(inner, ground, is_chosen, is_hovered)
+            self._paint_row(inner, looks, is_chosen, box.left(), ground.right() - PAD)
+            if is_ringed:
+                paint_ring(inner, self.look, ground, 6)
+            inner.end()
+        painter.drawPixmap(0, box.top(), picture)
+
+    def _paint_row(self, painter: QPainter, looks: Looks, is_chosen: bool, left: float, right: float) -> None:
+        """What stands left and right, and the name between."""
+        left = self._paint_left(painter, looks, left, MIDDLE)
+        right = self._paint_right(painter, looks, right, MIDDLE)
+        font = self.look.font("strong" if is_chosen and looks.role == "text" else looks.role)
         painter.setFont(font)
-        painter.setPen(self.look.colour(token))
+        painter.setPen(self.look.colour(looks.token))
         room = max(0.0, right - left)
-        shown = QFontMetricsF(font).elidedText(words, Qt.TextElideMode.ElideRight, room + 0.5)
-        painter.drawText(
-            QRectF(left, box.top(), room + 1, box.height()), Qt.AlignmentFlag.AlignVCenter, shown
-        )
-        if self.is_ringed and isinstance(view, QAbstractItemView) and view.currentIndex() == index:
-            paint_ring(painter, self.look, ground, 6)
-        painter.restore()
+        shown = QFontMetricsF(font).elidedText(looks.words, Qt.TextElideMode.ElideRight, room + 0.5)
+        painter.drawText(QRectF(left, 0, room + 1, HIGH), Qt.AlignmentFlag.AlignVCenter, shown)
 
     def _paint_ground(self, painter: QPainter, box: QRectF, is_chosen: bool, is_hovered: bool) -> None:
         if is_chosen or is_hovered:
@@ -95,51 +157,33 @@ class Rows(QStyledItemDelegate):
             painter.setBrush(self.look.colour("wash2" if is_chosen else "wash"))
             painter.drawRoundedRect(box, 6, 6)
 
-    def _words(self, record: str) -> tuple[str, str, str]:
-        """A row's words, their role and their colour."""
-        found = self.journey.store.get(record)
-        if isinstance(found, Handover):
-            target = self.journey.store.find(Touchpoint, found.target)
-            words = name_of(found) or (name_of(target) if target is not None else "")
-            return words or "Untitled", "secondary", "neg" if found.quality == "fails" else "ink2"
-        if isinstance(found, Touchpoint):
-            return name_of(found) or "Untitled", "text", "ink" if name_of(found) else "ink3"
-        return (name_of(found) or "Untitled") if found is not None else UNSORTED_TITLE, "strong", "ink"
-
-    def _paint_left(self, painter: QPainter, record: str, x: float, middle: float) -> float:
-        look, found = self.look, self.journey.store.get(record)
-        if isinstance(found, Phase):
-            number = str(self.journey.phases.index(record) + 1)
+    def _paint_left(self, painter: QPainter, looks: Looks, x: float, middle: float) -> float:
+        look = self.look
+        if not looks.number:
+            return x
+        if looks.role == "strong":
             painter.setFont(look.font("phase_number"))
             painter.setPen(look.colour("ink2"))
             box = QRectF(x, middle - HIGH / 2, 40, HIGH)
-            painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, number)
-            return x + QFontMetricsF(look.font("phase_number")).horizontalAdvance(number) + 7
-        if isinstance(found, Handover):
+            painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, looks.number)
+            return x + QFontMetricsF(look.font("phase_number")).horizontalAdvance(looks.number) + 7
+        if looks.leaves:
             look.paint_icon(painter, "arrow-out", "ink3", QRectF(x, middle - 7, 14, 14))
             x += 20
-            number, token = str(self.journey.number_of(found.target)), None
-        elif isinstance(found, Touchpoint):
-            number = str(self.journey.number_of(record))
-            token = mood_token(self.journey.felt(found))
-            token = None if self.journey.felt(found) is None else token
-        else:
-            return x
-        width = pill_width(look, number)
-        paint_pill(painter, look, QRectF(x, middle - 9, width, 18), number, token)
+        width = pill_width(look, looks.number)
+        paint_pill(painter, look, QRectF(x, middle - 9, width, 18), looks.number, looks.pill)
         return x + width + 8
 
-    def _paint_right(self, painter: QPainter, record: str, right: float, middle: float) -> float:
-        for mark in self.marks(record):
+    def _paint_right(self, painter: QPainter, looks: Looks, right: float, middle: float) -> float:
+        for mark in looks.marks:
             MARKS[mark](painter, self.look, right - MARK / 2, middle, MARK / 2 - 0.5)
             right -= MARK + 5
-        found = self.journey.store.find(Phase, record)
-        if found is not None and found.when:
+        if looks.when:
             font = self.look.font("secondary")
             painter.setFont(font)
             painter.setPen(self.look.colour("ink3"))
-            width = min(96.0, QFontMetricsF(font).horizontalAdvance(found.when) + 1)
-            shown = QFontMetricsF(font).elidedText(found.when, Qt.TextElideMode.ElideRight, width)
+            width = min(96.0, QFontMetricsF(font).horizontalAdvance(looks.when) + 1)
+            shown = QFontMetricsF(font).elidedText(looks.when, Qt.TextElideMode.ElideRight, width)
             painter.drawText(
                 QRectF(right - width, middle - HIGH / 2, width, HIGH), Qt.AlignmentFlag.AlignVCenter, shown
             )
@@ -148,15 +192,13 @@ class Rows(QStyledItemDelegate):
 
     def marks(self, record: str) -> list[str]:
         """The marks of a row, the rightmost first."""
-        marks: list[str] = []
+        return list(self._marks(record))
+
+    def _marks(self, record: str) -> tuple[str, ...]:
         handover = self.journey.store.find(Handover, record)
-        if handover is not None:
-            marks.append(handover.quality)
-        if self.journey.moments_on(record):
-            marks.append("star")
-        if self.journey.pains_on(record):
-            marks.append("triangle")
-        return marks
+        quality = (handover.quality,) if handover is not None else ()
+        star = ("star",) if self.journey.moments_on(record) else ()
+        return (*quality, *star, *(("triangle",) if self.journey.pains_on(record) else ()))
 
     # -- typing
 
@@ -201,7 +243,7 @@ class Rows(QStyledItemDelegate):
         self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index
     ) -> bool:
         """Say a row's whole words, as typed, while the pointer rests on it."""
-        words = self._words(index.data(ID))[0] if index.isValid() else ""
+        words = self.looks(index.data(ID)).words if index.isValid() else ""
         if event.type() != QEvent.Type.ToolTip or not words:
             return False
         QToolTip.showText(event.globalPos(), tip_of(words), view)
