@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from model.about import about_of
 from model.findings import Evidence, MomentThatMatters, NamedGap, PainPoint, Promise
 from model.gaps.blind_spots import a_year_before
 from model.journey import Journey
-from model.records import Touchpoint
+from model.records import Record, Touchpoint
+from model.references import GAP
 
 MOST_SHOWN = 3
 """Three kinds of evidence and more are shown alike."""
@@ -82,13 +84,30 @@ def covered(evidence: Iterable[Evidence], today: date) -> Coverage:
 
 def whole_of(journey: Journey, today: date) -> Whole:
     """The coverage of all touchpoints of a journey."""
-    found = [coverage_of(journey, one, today) for one in journey.store.of(Touchpoint)]
+    year = a_year_before(today)
+    kinds: dict[str, set[str]] = {one: set() for one in journey.store.of(Touchpoint)}
+    fresh: set[str] = set()
+    for evidence in journey.store.of(Evidence).values():
+        is_fresh = evidence.date is not None and evidence.date > year
+        for named in evidence.supports:
+            for one in (named, *_under(journey.store.get(named))):
+                if one in kinds:
+                    kinds[one].add(evidence.evidence_kind)
+                    fresh |= {one} if is_fresh else set()
+    supported = [one for one, found in kinds.items() if found]
     return Whole(
-        len(found),
-        sum(one.pieces > 0 for one in found),
-        sum(one.level >= 2 for one in found),
-        sum(one.is_stale for one in found),
+        len(kinds),
+        len(supported),
+        sum(len(kinds[one]) >= 2 for one in supported),
+        sum(one not in fresh for one in supported),
     )
+
+
+def _under(record: Record | None) -> tuple[str, ...]:
+    """What a record stands on, so that its evidence is evidence of that too."""
+    if isinstance(record, NamedGap):
+        return (*record.about, *(key.removeprefix(GAP) for key in record.covers))
+    return about_of(record) if isinstance(record, CARRIES) else ()
 
 
 def _standing_on(journey: Journey, record_id: str) -> set[str]:

@@ -106,6 +106,24 @@ def test_stale_and_missing_evidence_of_the_reference_map_is_as_its_rules_say() -
     assert coverage_of(journey, journey.touchpoints[10], TODAY).level == 3
 
 
+def test_the_whole_is_what_its_touchpoints_are_one_by_one() -> None:
+    journey = journey_with(
+        PainPoint(id="pa_1", on="tp_1"),
+        Promise(id="pr_1", made_at="tp_2", kept_at=frozenset(["tp_1"])),
+        NamedGap(id="ng_1", about=frozenset(["tp_2", "ho_1"])),
+        NamedGap(id="ng_2", covers=frozenset(["gap:tp_3"]), about=frozenset(["ho_1"])),
+        evidence("1", "survey", "2026-10-01", "pa_1", "tp_1"),
+        evidence("2", "interview", "2020-10-01", "pr_1", "ng_1"),
+        evidence("3", "market", "2026-10-01", "ng_2"),
+    )
+    found = [coverage_of(journey, one, TODAY) for one in journey.touchpoints]
+    whole = whole_of(journey, TODAY)
+    assert whole.supported == sum(one.pieces > 0 for one in found)
+    assert whole.from_two == sum(one.level >= 2 for one in found)
+    assert whole.stale == sum(one.is_stale for one in found)
+    assert [one.pieces for one in found] == [2, 1, 1]
+
+
 def test_findings_lead_to_the_steps_they_are_about() -> None:
     store = Store.holding(open_map(samples()["port-my-number"]).records)
     journey = Journey(store)
