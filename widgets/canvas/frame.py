@@ -139,9 +139,8 @@ class Frame:
             return
         if is_crowded(missing):
             missing = QRegion(missing.boundingRect())
-        for area in rects_of(self._and_ahead(missing)):
-            figures = known if self.seen.contains(area) else None
-            self._paint(self.picture, camera, self._origin, area, figures)
+        for area in rects_of(self._and_ahead(missing) if known is None else missing):
+            self._paint(self.picture, camera, self._origin, area, known)
             self._spoilt -= QRegion(area)
 
     def _find_changed(self) -> list[Figure] | None:

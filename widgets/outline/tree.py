@@ -13,6 +13,7 @@ from model.store import Change, Commit
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = ""
+ROW = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEditable
 ID = Qt.ItemDataRole.UserRole
 """The role that gives a row's record id."""
 TOO_MANY = 300
@@ -152,7 +153,7 @@ class JourneyTree(QAbstractItemModel):
             return Qt.ItemFlag.NoItemFlags
         if record == UNSORTED:
             return Qt.ItemFlag.ItemIsEnabled
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEditable
+        return ROW
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """A row's words, what is said of it, or its record."""
