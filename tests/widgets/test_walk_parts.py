@@ -182,7 +182,7 @@ def test_a_touchpoint_says_what_was_lost_on_the_way_there() -> None:
 
 
 def test_a_handover_is_called_by_its_label_else_by_its_ends() -> None:
-    assert told_of(but().journey(), "ho_1").title == "1 Reads → 2 Asks"
+    assert told_of(but().journey(), "ho_1").title == "1 Reads →\n2 Asks"
     labelled = told_of(but(ho_1={"label": "Nobody knows", "failure": "No link"}).journey(), "ho_1")
     assert labelled.title == "Nobody knows"
     assert labelled.ways[:2] == ("1 Reads → 2 Asks", "No link")

@@ -177,7 +177,9 @@ class Stage(QWidget):
             wide = sum(one.width() + scale(8) for one in self.tools)
             if wide < right - left:
                 break
-        x = left + max(0.0, (right - left - wide) / 2)
+        x, still = left + max(0.0, (right - left - wide) / 2), scale(SIDE + 320)
+        if left < still and still + wide < right:
+            x = still  # So that what is pressed again and again stays below the pointer.
         for one in self.tools:
             one.move(round(x), round(middle - one.height() / 2))
             x += one.width() + scale(8)

@@ -95,7 +95,7 @@ def _handover(journey: Journey, one: Handover) -> Told:
         mark=one.quality,
         said=said,
         token=TOKENS[one.quality],
-        title=label or way,
+        title=label or " →\n".join(names),
         ways=tuple(line for line in (way if label else "", failure, _seam(journey, there)) if line),
         figures=tuple(figures),
         pills=(*_pills(journey, one.id), *((("", noticed[:1].upper() + noticed[1:]),) if noticed else ())),
