@@ -33,6 +33,7 @@ BY_HAND = (
     ("Walk the journey", ("Tab", "Shift+Tab")),
     ("Connected next touchpoint while typing", ("Tab",)),
     ("Add to the selection", ("Shift+click",)),
+    ("Let the selected handover hold, be weak or fail", ("Click its mark", "Space")),
     ("Copy what is dragged", ("Alt",)),
     ("Reorder phases and channels", ("Drag the title",)),
     ("Next touchpoint in the next phase while typing", ("Ctrl+Enter",)),

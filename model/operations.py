@@ -136,10 +136,11 @@ def move_touchpoints(
     lane: str | None,
     before: str | None = None,
     lens: Lens = CUSTOMER,
+    merge: str | None = None,
 ) -> None:
     """Move touchpoints, in their order, to a phase and a lane, before one that stays there or to the end.
 
-    None for the phase or the lane means that each keeps its own.
+    None for the phase or the lane means that each keeps its own. What follows with the same merge key joins in.
     """
 
     def put(place: Place) -> dict[str, Any]:
@@ -148,7 +149,7 @@ def move_touchpoints(
     chosen = set(ids)
     refuse(why_not_move(store, chosen, phase, lane, lens))
     moving = in_journey_order(store, chosen)
-    with store.transaction(_counted("Move", moving)) as change:
+    with store.transaction(_counted("Move", moving), merge=merge) as change:
         if phase is None:
             for one in moving:
                 change.update(one.id, put(one.place))

@@ -74,6 +74,7 @@ class Workshop:
         return made
 
     def click_the_mark(self, handover: str) -> None:
+        self.session.selection.choose([handover])
         way = self.window.canvas.scene.way(handover)
         assert way is not None
         self.hand.click(self.window.canvas.camera.to_px(*way.mark))

@@ -1,15 +1,17 @@
 """A small menu in ink on the map: one question with a few answers, by mouse, arrows or letter."""
 
 from collections.abc import Sequence
+from math import ceil
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
+from model.store import Commit
 from widgets.focus import Pressable
 from widgets.look import Look
 
-ROW, PAD = 30, 10
+ROW, PAD, WIDEST = 30, 10, 320
 FORWARD, BACK = (Qt.Key.Key_Down, Qt.Key.Key_Right), (Qt.Key.Key_Up, Qt.Key.Key_Left)
 
 
@@ -26,7 +28,7 @@ class Answer(Pressable):
     def sizeHint(self) -> QSize:
         """Words and letter."""
         words = QFontMetricsF(self.look.font("text")).horizontalAdvance(self.words)
-        return QSize(round(words) + 2 * PAD + 34, ROW)
+        return QSize(min(WIDEST, round(words) + 2 * PAD + 34), ROW)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the words in paper, on the chosen ground while it has the focus."""
@@ -40,14 +42,17 @@ class Answer(Pressable):
         box = QRectF(self.rect()).adjusted(PAD, 0, -PAD, 0)
         painter.setPen(look.colour("ink" if is_chosen else "paper"))
         painter.setFont(look.font("text"))
-        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, self.words)
+        words = painter.fontMetrics().elidedText(
+            self.words, Qt.TextElideMode.ElideRight, int(box.width()) - 22
+        )
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, words)
         painter.setFont(look.font("key"))
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, self.letter)
         painter.end()
 
 
 class InkMenu(QWidget):
-    """A question over the canvas; Esc, or going elsewhere, answers nothing."""
+    """A question over the canvas; Esc, going elsewhere, or a change of the map answers nothing."""
 
     chosen = Signal(str)
 
@@ -67,10 +72,15 @@ class InkMenu(QWidget):
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._watch_focus)
+        canvas.store.committed.connect(self._follow)
 
     def open_at(self, at: QPointF) -> None:
         """Show it with its left upper corner near a point of the viewport, all of it in sight."""
-        size, room = self.sizeHint(), self.canvas.map_rect().adjusted(4, 4, -4, -4)
+        asked = QFontMetricsF(self.look.font("card_title")).horizontalAdvance(self.question)
+        size, room = (
+            self.sizeHint().expandedTo(QSize(ceil(asked) + 2 * PAD + 8, 0)),
+            self.canvas.map_rect().adjusted(4, 4, -4, -4),
+        )
         x = max(room.left(), min(at.x(), room.right() - size.width()))
         y = max(room.top(), min(at.y() + 6, room.bottom() - size.height()))
         self.setGeometry(round(x), round(y), size.width(), size.height())
@@ -88,19 +98,26 @@ class InkMenu(QWidget):
         if self.isHidden():
             return
         had_focus = self.isAncestorOf(QApplication.focusWidget() or self)
+        self.canvas.store.committed.disconnect(self._follow)
+        if self.canvas.asking is self:
+            self.canvas.asking = None
         self.hide()
         self.deleteLater()
         if had_focus:
             self.canvas.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def _follow(self, commit: Commit) -> None:
+        self.leave()
 
     def _watch_focus(self, old: QWidget | None, now: QWidget | None) -> None:
         if not self.isHidden() and now is not None and not self.isAncestorOf(now):
             QTimer.singleShot(0, self, self.leave)
 
     def event(self, event: QEvent) -> bool:
-        """Keys that mean something here mean nothing else."""
-        if event.type() == QEvent.Type.ShortcutOverride:
-            event.accept()
+        """Keys that mean something here mean nothing else; those with Ctrl go on to the window."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                event.accept()
             return True
         return super().event(event)
 

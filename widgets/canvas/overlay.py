@@ -15,7 +15,7 @@ from widgets.canvas.gestures.edit_note import EditNote
 from widgets.canvas.gestures.hand_over import HandOver
 from widgets.canvas.gestures.move_cards import MoveCards
 from widgets.canvas.gestures.move_notes import MoveNotes
-from widgets.canvas.rings import RADIUS, dashed_place, halo, port, ports_of, ring
+from widgets.canvas.rings import OFF, RADIUS, dashed_place, halo, port, ports_of, ring
 from widgets.canvas.tag import Tag, box_of, paint_tag
 
 if TYPE_CHECKING:
@@ -130,7 +130,7 @@ def _paint_handover_ring(painter: QPainter, canvas: "Canvas", record: str) -> No
     for end in (handover.source, handover.target):
         card = canvas.card_rect(end)
         if card is not None:
-            ring(painter, canvas.colour, card, canvas.camera, 0, 1.5)
+            ring(painter, canvas.colour, card, canvas.camera, OFF, 1.5)
     size = {"fails": 2.5, "weak": 1.6}.get(handover.quality, 1.3)
     halo(painter, canvas.colour, middle, size * canvas.camera.scale + 6)
     if canvas.gesture is None or isinstance(canvas.gesture, CycleQuality):

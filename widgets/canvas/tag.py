@@ -10,6 +10,8 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPixmap
 from widgets.look import Look
 
 PAD, LINE, RADIUS = 8, 17, 4
+WIDEST = 440
+"""No line of a note is longer; what does not fit is left out, px."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +46,9 @@ def paint_tag(painter: QPainter, look: Look, tag: Tag, box: QRectF) -> None:
 @lru_cache(maxsize=32)
 def _drawn(look: Look, theme: str, contrast: str, tag: Tag, ratio: float) -> QPixmap:
     """A note as a picture, since it follows the hand in every step."""
-    first = sum(QFontMetricsF(look.font(role)).horizontalAdvance(words) for role, words in tag.pieces)
-    width = ceil(max(first, QFontMetricsF(look.font("secondary")).horizontalAdvance(tag.second)) + 2 * PAD)
+    pieces, first = _fitted(look, tag.pieces)
+    second, below = _fitted(look, [("secondary", tag.second)])
+    width = ceil(max(first, below) + 2 * PAD)
     height = (2 if tag.second else 1) * LINE + 8
     note = QPixmap(round(width * ratio), round(height * ratio))
     note.setDevicePixelRatio(ratio)
@@ -57,12 +60,26 @@ def _drawn(look: Look, theme: str, contrast: str, tag: Tag, ratio: float) -> QPi
     painter.drawRoundedRect(QRectF(0, 0, width, height), RADIUS, RADIUS)
     painter.setPen(look.colour("paper"))
     x, y = float(PAD), 16.5
-    for role, words in tag.pieces:
+    for role, words in pieces:
         painter.setFont(look.font(role))
         painter.drawText(QPointF(x, y), words)
         x += QFontMetricsF(look.font(role)).horizontalAdvance(words)
-    if tag.second:
-        painter.setFont(look.font("secondary"))
-        painter.drawText(QPointF(PAD, y + LINE), tag.second)
+    for role, words in second:
+        painter.setFont(look.font(role))
+        painter.drawText(QPointF(PAD, y + LINE), words)
     painter.end()
     return note
+
+
+def _fitted(look: Look, pieces: list[tuple[str, str]]) -> tuple[list[tuple[str, str]], float]:
+    """A line with its longest piece cut until all of it has room, and how wide it is then, px."""
+    widths = [QFontMetricsF(look.font(role)).horizontalAdvance(words) for role, words in pieces]
+    over = sum(widths) - WIDEST
+    if over <= 0:
+        return pieces, sum(widths)
+    longest = widths.index(max(widths))
+    role, words = pieces[longest]
+    metrics = QFontMetricsF(look.font(role))
+    cut = metrics.elidedText(words, Qt.TextElideMode.ElideRight, max(24.0, widths[longest] - over))
+    widths[longest] = metrics.horizontalAdvance(cut)
+    return [*pieces[:longest], (role, cut), *pieces[longest + 1 :]], sum(widths)

@@ -79,6 +79,8 @@ class Canvas(GesturedView):
 
     def close_scene(self) -> None:
         """Follow store and selection no longer."""
+        if self.asking is not None:
+            self.asking.leave()
         self.selection.changed.disconnect(self._follow_selection)
         self.scene.close()
 

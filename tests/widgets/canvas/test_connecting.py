@@ -77,14 +77,15 @@ def test_esc_leaves_a_handover_undrawn(hand: Hand, story: Story) -> None:
     assert (source, target) not in pairs(hand)
 
 
-def test_a_click_on_a_mark_goes_from_holds_to_weak_to_fails_to_holds(hand: Hand, story: Story) -> None:
+def test_the_first_click_on_a_mark_selects_and_each_further_one_changes(hand: Hand, story: Story) -> None:
     seen = []
-    for _ in range(3):
+    for _ in range(4):
         middle = hand.canvas.mark_middle(story.handovers[2])
         assert middle is not None
         hand.click(middle)
+        assert hand.canvas.selection.only == story.handovers[2]
         seen.append(quality(hand.store, story.handovers[2]))
-    assert seen == ["weak", "fails", "holds"]
+    assert seen == ["holds", "weak", "fails", "holds"]
     assert hand.canvas.selection.only == story.handovers[2]
     hand.history.undo()
     assert quality(hand.store, story.handovers[2]) == "fails"

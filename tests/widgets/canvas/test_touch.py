@@ -123,6 +123,8 @@ def test_a_mark_smaller_than_a_finger_is_met_beside_it(hand: Hand, story: Story,
     handover = story.handovers[1]
     middle = hand.canvas.mark_middle(handover)
     assert middle is not None
+    fingers.tap(middle + QPointF(0, REACH - 2))
+    assert hand.canvas.selection.only == handover
     before = quality(hand.store, handover)
     fingers.tap(middle + QPointF(0, REACH - 2))
     assert quality(hand.store, handover) != before

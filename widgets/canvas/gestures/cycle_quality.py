@@ -1,4 +1,4 @@
-"""CycleQuality: a click on a handover's mark lets it hold, be weak, fail, and hold again."""
+"""CycleQuality: a click on a handover's mark selects it; on that of the selected one it holds, is weak, fails."""
 
 from PySide6.QtCore import QPointF
 
@@ -8,7 +8,10 @@ from widgets.canvas.gestures.gesture import NO_KEYS, Gesture, Keys
 
 
 class CycleQuality(Gesture):
-    """Changes the quality on release, if the hand did not leave the mark."""
+    """Changes the quality of the selected handover on release, if the hand did not leave the mark.
+
+    The first click only selects: looking at a handover changes nothing.
+    """
 
     hints = ()
     changes = "handover"
@@ -21,11 +24,12 @@ class CycleQuality(Gesture):
         """Select the handover."""
         super().start(at)
         self._before = self.canvas.selection.ids
+        self._was_chosen = self.canvas.selection.only == self.handover
         self.canvas.selection.choose([self.handover])
 
     def finish(self, at: QPointF, keys: Keys = NO_KEYS) -> None:
-        """Change it, unless the hand has wandered off."""
-        if not self.is_far_enough(at):
+        """Change it if it was selected, unless the hand has wandered off."""
+        if self._was_chosen and not self.is_far_enough(at):
             self.canvas.do(lambda: cycle_quality(self.canvas.store, self.handover))
 
     def cancel(self) -> None:

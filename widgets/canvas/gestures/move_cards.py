@@ -7,7 +7,9 @@ from model.copies import Landing
 from model.drawing.marks import Figure
 from model.drawing.slots import Slot
 from model.operations import move_touchpoints
-from model.records import Handover, Touchpoint
+from model.records import Handover, Touchpoint, new_id
+from model.whose import Asked, whose
+from widgets.canvas import whose as asking
 from widgets.canvas.camera import Camera
 from widgets.canvas.copying import copy_to
 from widgets.canvas.gestures.gesture import NO_KEYS, Gesture, Keys
@@ -36,6 +38,7 @@ class MoveCards(Gesture):
         super().__init__(canvas)
         self.touchpoint = touchpoint
         self.slot: Slot | None = None
+        self.asked: Asked | None = None
         self.is_moving = False
         self.is_copying = False
         self._aside: dict[str, float] = {}
@@ -72,6 +75,7 @@ class MoveCards(Gesture):
             slot = None
         if slot != self.slot:
             self.slot = slot
+            self.asked = self._what_is_asked()
             self._make_room()
             self.canvas.viewport().update()  # Another cell darkens, other cards come back.
         self._say()
@@ -214,13 +218,19 @@ class MoveCards(Gesture):
 
     # -- saying and painting
 
+    def _what_is_asked(self) -> Asked | None:
+        slot, canvas = self.slot, self.canvas
+        if slot is None:
+            return None
+        return whose(canvas.store, self.moving, slot.phase, slot.lane.id, slot.before, canvas.lens)
+
     def _say(self) -> None:
         if self.slot is None:
             self.tag = None
             return
         cell, where = place_words(self.canvas, self.slot)
         copies = f"A copy of {len(self.moving)}" if len(self.moving) > 1 else "A copy"
-        self.tag = Tag(cell, where, copies if self.is_copying else "")
+        self.tag = Tag(cell, where, copies if self.is_copying else asking.words_of(self.asked))
         self.tag_at = self.at - self._held + QPointF(0, -8)
 
     def ghost_rect(self) -> QRectF:
@@ -297,9 +307,20 @@ class MoveCards(Gesture):
             copy_to(canvas, moving, Landing(slot.phase, slot.lane.id, slot.before, slot.after, canvas.lens))
             return
         if slot is not None:
-            store, lens = canvas.store, canvas.lens
-            canvas.do(lambda: move_touchpoints(store, moving, slot.phase, slot.lane.id, slot.before, lens))
+            self._drop(slot)
         self._settle(DROPPED if slot is not None else BACK)
+
+    def _drop(self, slot: Slot) -> None:
+        """Move the cards; an answer to what is asked joins this step."""
+        canvas, moving, merge = self.canvas, self.moving, f"drop/{new_id(Touchpoint.kind)}"
+        at_bar = slot.phase, slot.lane.id, slot.before
+
+        def move() -> bool:
+            move_touchpoints(canvas.store, moving, *at_bar, canvas.lens, merge)
+            return True
+
+        if canvas.do(move) and self.asked is not None:
+            asking.ask(canvas, self.asked, self.touchpoint, merge)
 
     def _settle(self, milliseconds: int) -> None:
         start = self.at - self._held
