@@ -23,7 +23,7 @@ MANY = 120
 SLICE = 0.008
 """The longest that one slice of painting anew takes, seconds."""
 STRIPS = 12
-AROUND = 320
+AROUND = 512
 """How far the picture reaches beyond the viewport, device px."""
 MANY_SPOTS = 12
 """More spots than this are painted as one area."""
