@@ -3,12 +3,15 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 
 from model.envelope import Envelope, new_envelope
 from model.journey import Journey
+
+if TYPE_CHECKING:
+    from exporters.report.sheet import Page
 
 Progress = Callable[[float], None]
 """Told the share of the work that is done, 0 to 1."""
@@ -29,6 +32,41 @@ class Leaving:
 
 
 @dataclass(frozen=True, slots=True)
+class LaidPart:
+    """A part of what leaves, laid out: its name, its title, its pages, and what a map without any lacks."""
+
+    name: str
+    title: str
+    pages: tuple["Page", ...]
+    lacks: str = ""
+
+
+HearPart = Callable[[LaidPart], object]
+"""Told each part as soon as it is laid out."""
+
+
+@dataclass(frozen=True, slots=True)
+class LaidOut:
+    """Everything that leaves as pages of marks, and what they could not show as written."""
+
+    parts: tuple[LaidPart, ...]
+    missing: tuple[str, ...] = ()
+    """Characters no font has."""
+    cut: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+
+    @property
+    def pages(self) -> list["Page"]:
+        """The pages of all parts, in their order."""
+        return [page for part in self.parts for page in part.pages]
+
+    @property
+    def silent(self) -> tuple[str, ...]:
+        """The parts without a page, each with what the map lacks."""
+        return tuple(f"{part.title}: the map has {part.lacks}" for part in self.parts if not part.pages)
+
+
+@dataclass(frozen=True, slots=True)
 class Written:
     """A finished export and what it could not show as written."""
 
@@ -46,14 +84,25 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Exporter:
-    """A way out of the house: its name, the ending of its files, its title, options and writer."""
+    """A way out of the house: its name, the ending of its files, its title, options, writer and layout."""
 
     name: str
     suffix: str
     title: str
     options: type[BaseModel]
     write: Callable[[Leaving, Any, Progress], Written]
+    lay_out: Callable[[Leaving, Any, Progress, HearPart], LaidOut]
+    """What is written, as pages of marks: a preview or a printer paints them."""
 
 
 def unwatched(share: float) -> None:
     """The progress of work that nobody watches."""
+
+
+def unheard(part: LaidPart) -> None:
+    """Hears parts that nobody waits for."""
+
+
+def coded(character: str) -> str:
+    """A character that no font has, with its code point: `한 (U+D55C)`."""
+    return f"{character} (U+{ord(character):04X})"

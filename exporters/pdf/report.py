@@ -2,11 +2,22 @@
 
 from dataclasses import replace
 from datetime import date
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, field_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-from exporters.exporter import CannotExport, Leaving, Progress, Written
+from exporters.exporter import (
+    CannotExport,
+    HearPart,
+    LaidOut,
+    LaidPart,
+    Leaving,
+    Progress,
+    Written,
+    coded,
+    unheard,
+)
+from exporters.options import LENS_WORDS, THEME_WORDS
 from exporters.pdf.archive import Enclosed
 from exporters.report.pages import PARTS
 from model.drawing.shaping import noting
@@ -15,6 +26,9 @@ from model.findings import Comment, Evidence, Note
 from model.format import write
 from model.journey import Journey
 from model.lenses import LENSES, LensName
+
+if TYPE_CHECKING:
+    from exporters.report.briefing import Briefing
 
 PaperName = Literal["A4", "A3", "A2", "A1", "A0", "Letter", "Tabloid"]
 GRID = 420.0
@@ -28,16 +42,22 @@ class ReportOptions(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    pages: tuple[str, ...] = ()
-    paper: PaperName = "A3"
-    theme: ThemeName = "light"
-    lens: LensName = "customer"
-    persona: str = ""
+    pages: tuple[str, ...] = Field((), title="Pages", json_schema_extra={"ask": "parts"})
+    paper: PaperName = Field("A3", title="Paper")
+    theme: ThemeName = Field("light", title="Theme", json_schema_extra=THEME_WORDS)
+    lens: LensName = Field("customer", title="Lens", json_schema_extra=LENS_WORDS)
+    persona: str = Field("", title="Persona", json_schema_extra={"ask": "persona"})
     """Whose journey is told: a name, or its first letters."""
-    reproducible: bool = False
-    notes: bool = False
+    reproducible: bool = Field(False, json_schema_extra={"ask": ""})
+    notes: bool = Field(
+        False, title="Sticky notes", description="Printed on the map, and in the map that it carries."
+    )
     """Whether the sticky notes are printed too."""
-    source: bool = True
+    source: bool = Field(
+        True,
+        title="The PDF carries the map",
+        description="Drop the PDF on Mind the Gap to open the map again. Comments and history stay here.",
+    )
     """Whether the PDF carries the map itself, without comments and notes."""
 
     @field_validator("pages", mode="before")
@@ -52,40 +72,35 @@ class ReportOptions(BaseModel):
 _LAID_OUT, _PAINTED = 0.5, 0.9
 
 
+def lay_out_report(
+    leaving: Leaving, options: ReportOptions, progress: Progress, hear: HearPart = unheard
+) -> LaidOut:
+    """The parts of the report that were asked for, as pages of marks."""
+    from model.quiet import no_garbage_collection
+
+    progress(0)
+    briefing = _briefing(leaving, options)
+    wanted = [PARTS[name] for name in options.pages or PARTS]
+    parts = []
+    with noting() as notes, no_garbage_collection():
+        for place, part in enumerate(wanted, 1):
+            parts.append(LaidPart(part.name, part.title, tuple(part.pages(briefing)), part.lacks))
+            hear(parts[-1])
+            progress(place / len(wanted))
+    cut = dict.fromkeys([*briefing.lost.cut, *notes.cut])
+    missing = dict.fromkeys(ch for ch, _ in notes.missing)
+    return LaidOut(tuple(parts), tuple(missing), tuple(cut), tuple(briefing.lost.left_out))
+
+
 def write_report(leaving: Leaving, options: ReportOptions, progress: Progress) -> Written:
     """The parts of the report that have something to say, as one PDF."""
     from exporters.pdf.canvas import Drawing
     from exporters.pdf.finish import Imprint, finished
-    from exporters.report.briefing import Briefing
-    from exporters.report.sheet import Page
     from exporters.report.tags import Tag
     from model.drawing.message import title_of
-    from model.quiet import no_garbage_collection
 
-    progress(0)
-    journey, about = leaving.journey, leaving.journey.map
-    size, scale = grid_of(options.paper)
-    day = _day_of(journey) if options.reproducible else leaving.day
-    briefing = Briefing(
-        journey,
-        day,
-        size,
-        scale,
-        _persona(journey, options.persona),
-        LENSES[options.lens],
-        options.notes,
-        options.source,
-    )
-    wanted = [PARTS[name] for name in options.pages or PARTS]
-    pages: list[Page] = []
-    silent = []
-    with noting() as notes, no_garbage_collection():
-        for place, part in enumerate(wanted, 1):
-            made = part.pages(briefing)
-            pages += made
-            if not made:
-                silent.append(f"{part.title}: the map has {part.lacks}")
-            progress(_LAID_OUT * place / len(wanted))
+    laid = lay_out_report(leaving, options, lambda share: progress(_LAID_OUT * share))
+    journey, about, pages = leaving.journey, leaving.journey.map, laid.pages
     title = about.headline or title_of(journey)
     drawing = Drawing(options.theme, title, about.language)
     drawing.pages(pages, lambda share: progress(_LAID_OUT + (_PAINTED - _LAID_OUT) * share))
@@ -93,16 +108,18 @@ def write_report(leaving: Leaving, options: ReportOptions, progress: Progress) -
     root = Tag("Document", [page.tag for page in pages])
     content = finished(drawing.content(), imprint, (root, drawing.marked), _enclosed(leaving, options))
     progress(1)
-    lost = dict.fromkeys([*(ch for ch, _ in notes.missing), *"".join(drawing.missing)])
-    cut = dict.fromkeys([*briefing.lost.cut, *notes.cut])
-    return Written(
-        content,
-        tuple(f"{ch} (U+{ord(ch):04X})" for ch in lost),
-        tuple(cut),
-        tuple(briefing.lost.left_out),
-        tuple(silent),
-        len(pages),
-    )
+    lost = dict.fromkeys([*laid.missing, *"".join(drawing.missing)])
+    return Written(content, tuple(map(coded, lost)), laid.cut, laid.left_out, laid.silent, len(pages))
+
+
+def _briefing(leaving: Leaving, options: ReportOptions) -> "Briefing":
+    """What the pages draw from, as it was asked for; raises CannotExport."""
+    from exporters.report.briefing import Briefing
+
+    journey, (size, scale) = leaving.journey, grid_of(options.paper)
+    day = _day_of(journey) if options.reproducible else leaving.day
+    persona = _persona(journey, options.persona)
+    return Briefing(journey, day, size, scale, persona, LENSES[options.lens], options.notes, options.source)
 
 
 def grid_of(paper: str) -> tuple[tuple[float, float], float]:
