@@ -196,9 +196,9 @@ def test_evidence_coverage_shades_the_cards_and_says_why(window: Window, editor:
     assert legend.isVisible()
     assert window.menus.actions["coverage"].isChecked()
     assert editor.canvas.grab_frame() != plain
-    card = next(one for one in editor.canvas.cards_near(editor.canvas.map_rect()))
-    rect = editor.canvas.card_rect(card)
-    assert rect is not None
+    seen = editor.canvas.map_rect()
+    cards = {one: editor.canvas.card_rect(one) for one in editor.canvas.cards_near(seen)}
+    card, rect = next((one, box) for one, box in cards.items() if box is not None and seen.contains(box))
     said = shades.tip_at(rect.center())
     assert "of evidence: " in said
     assert said.startswith(str(editor.session.journey.number_of(card)))

@@ -27,7 +27,8 @@ def shade(look: Look, level: int) -> QColor:
     if look.theme == "light":
         tokens = {1: theme["wash2"], 2: theme["rule"], 3: mixed(theme["rule"], theme["rule2"], 0.62)}
     else:
-        tokens = {1: theme["wash2"], 2: theme["rule"], 3: mixed(theme["rule"], theme["rule2"], 0.4)}
+        tokens = {1: theme["wash2"], 2: mixed(theme["wash2"], theme["rule"], 0.8)}
+        tokens[3] = mixed(theme["rule"], theme["rule2"], 0.25)
     return QColor(tokens.get(level, theme["paper"]))
 
 

@@ -255,8 +255,8 @@ REGISTERS: dict[str, Register] = {
         "a piece of evidence",
         (
             choice("evidence", "evidence_kind", "Kind", 116),
-            text("text", "What it shows", 260),
-            text("source", "Source", 190),
+            text("text", "What it shows", 220),
+            text("source", "Source", 160),
             day("date", "Date", 124, _is_stale, "older than a year"),
             number("sample_size", "Sample size", 96),
             references("supports", "Supports", 300),
