@@ -59,6 +59,7 @@ class MapView(QAbstractScrollArea):
         self._strip_open = False
         self._colours: dict[str, object] = {}
         self._is_fitted = True
+        self._reached = 0.0
         self._glide: QVariantAnimation | None = None
         self.passage: Passage | None = None
         self._rest = QTimer(self, singleShot=True, interval=REST)
@@ -188,12 +189,18 @@ class MapView(QAbstractScrollArea):
         area, k, extent = self.map_rect(), self.camera.scale, self.extent
         wide, high = extent.right * k + 2 * PAD, extent.bottom * k
         high += BELOW if high > area.height() + 1 else 0
+        high = max(high, self._reached * k)
         for bar, least, whole, page in (
             (self.horizontalScrollBar(), round(extent.x * k), wide, area.width()),
             (self.verticalScrollBar(), round(extent.y * k), high, area.height()),
         ):
             bar.setPageStep(max(1, int(page)))
             bar.setRange(least, max(least, round(whole - page)))
+
+    def reach_down_to(self, y: float) -> None:
+        """Let the map be scrolled down to a place below its end, mm, for what grows there; 0 ends that."""
+        self._reached = y
+        self._set_ranges()
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """Follow the scroll bars."""

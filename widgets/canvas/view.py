@@ -266,6 +266,7 @@ class Canvas(GesturedView):
     def begin(self, editing: EditInPlace) -> None:
         """Let a text be typed on the map."""
         self.editing = editing
+        editing.keep_in_sight()
         self.editing_changed.emit(True)
         self._tell_hints()
 
@@ -281,6 +282,7 @@ class Canvas(GesturedView):
         """The title is done or left."""
         if self.editing is editing:
             self.editing = None
+            self.reach_down_to(0.0)
             self.editing_changed.emit(False)
             if editing.field.hasFocus() or not self.window().focusWidget():
                 self.setFocus(Qt.FocusReason.OtherFocusReason)

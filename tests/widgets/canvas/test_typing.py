@@ -79,6 +79,34 @@ def test_the_field_is_never_smaller_than_can_be_read_and_grows_downwards(hand: H
     assert field(hand).height() > before
 
 
+def test_the_map_scrolls_with_a_title_that_grows_below_the_window(hand: Hand, story: Story) -> None:
+    canvas, last = hand.canvas, story.touchpoints[4]
+    canvas.resize(900, 420)
+    canvas.edit_title(last)
+    for _ in range(6):
+        QTest.keyClicks(field(hand), "goes on and on and on and ")
+        caret = field(hand).cursorRect().translated(field(hand).pos())
+        assert canvas.map_rect().adjusted(0, 0, 0, -30).contains(caret.bottomLeft())
+    card = canvas.editing.card_rect()  # type: ignore[union-attr]
+    assert card is not None
+    assert canvas.map_rect().contains(card.adjusted(0, 0, 0, 40))
+    before = hand.store.everything()
+    QTest.keyClick(field(hand), Qt.Key.Key_Escape)
+    assert hand.store.everything() == before
+    whole = canvas.map_height * canvas.camera.scale + 40
+    assert canvas.verticalScrollBar().value() <= whole - canvas.map_rect().height()
+
+
+def test_a_title_longer_than_the_window_keeps_its_caret_in_sight(hand: Hand, story: Story) -> None:
+    hand.canvas.resize(700, 300)
+    hand.canvas.edit_title(story.touchpoints[0])
+    field(hand).insertPlainText("Much too much " * 80)
+    for key in (Qt.Key.Key_A, Qt.Key.Key_Home, Qt.Key.Key_End):
+        QTest.keyClick(field(hand), key, Qt.KeyboardModifier.ControlModifier)
+        caret = field(hand).cursorRect().translated(field(hand).pos())
+        assert hand.canvas.map_rect().contains(caret.center())
+
+
 def test_phases_and_lanes_are_renamed_in_place(hand: Hand, story: Story) -> None:
     hand.double_click(QPointF(hand.cell(story.phases[1], story.channels[0], 0.2).x(), 20))
     QTest.keyClicks(field(hand), "Prove")

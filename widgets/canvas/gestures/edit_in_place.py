@@ -1,6 +1,8 @@
 """EditInPlace: one text field over a card, a phase or a lane, in the font and size of what it covers."""
 
-from PySide6.QtCore import QRectF, Qt, QTimer, Signal
+from math import ceil, floor
+
+from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QFont, QInputMethodEvent, QKeyEvent, QPalette, QTextOption
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
@@ -17,6 +19,8 @@ TITLE_TOP = 4.4
 """From a card's top to its title, mm."""
 TITLE_LEFT = 1.3
 """From a card's left edge to its title, mm."""
+NOTE_BELOW = 44
+"""The note about the keys and its room below what is typed, px."""
 ON_CARD = Tag("Enter", " done  ·  **Tab** done and next  ·  **Esc** restore")
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -108,8 +112,9 @@ class EditInPlace:
         self.field.selectAll()
         self.field.finished.connect(self.finish)
         self.field.left.connect(self.cancel)
-        self.field.textChanged.connect(self.place)
-        self.field.composed.connect(self.place)
+        self.field.textChanged.connect(self._grow)
+        self.field.composed.connect(self._grow)
+        self.field.cursorPositionChanged.connect(self.keep_in_sight)
         self.field.show()
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -127,6 +132,29 @@ class EditInPlace:
         height = max(box.height(), self._text_height() + 2)
         self.field.setGeometry(round(box.x()), round(box.y()), max(40, round(box.width())), round(height))
         self.canvas.viewport().update()
+
+    def _grow(self) -> None:
+        self.place()
+        self.keep_in_sight()
+
+    def keep_in_sight(self) -> None:
+        """Scroll the map until what is typed and its note are in sight, or at least the line of the caret."""
+        card = self.grown_rect()
+        if self.is_over or card is None:
+            return
+        canvas, area = self.canvas, self.canvas.map_rect()
+        caret = QRectF(self.field.cursorRect()).translated(self.field.pos())
+        fits = card.height() + NOTE_BELOW + 6 <= area.height()
+        top, bottom = (card.top() - 6, card.bottom()) if fits else (caret.top() - 4, caret.bottom())
+        canvas.reach_down_to(canvas.camera.to_mm(QPointF(0, card.bottom() + NOTE_BELOW))[1])
+        down = min(0.0, area.bottom() - bottom - NOTE_BELOW) or max(0.0, area.top() - top)
+        across = min(0.0, area.right() - card.right() - 6) or max(0.0, area.left() - card.left() + 6)
+        if down or across:
+            canvas.scroll_by(_whole(across), _whole(down))
+
+    def grown_rect(self) -> QRectF | None:
+        """What is typed on, grown to hold it, px; None where nothing grows."""
+        return self.card_rect()
 
     def _text_height(self) -> float:
         line = self.field.fontMetrics().lineSpacing()
@@ -212,6 +240,11 @@ class EditInPlace:
         self.field.hide()
         self.field.deleteLater()
         self.canvas.editing_ended(self)
+
+
+def _whole(px: float) -> int:
+    """At least so many whole px, either way."""
+    return floor(px) if px < 0 else ceil(px)
 
 
 def name(store, record: str, title: str) -> None:

@@ -69,6 +69,10 @@ class EditNote(EditInPlace):
         rect = self.canvas.note_rect(self.record)
         return rect.united(QRectF(self.field.geometry()).adjusted(-5, -4, 5, 5)) if rect else None
 
+    def grown_rect(self) -> QRectF | None:
+        """The note, grown to hold what is written, px."""
+        return self.note_rect()
+
     def finish(self, wish: str = "done") -> None:
         """Keep what is written, and in a series go on with the next note; an empty note vanishes."""
         if self.is_over:
