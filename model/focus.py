@@ -1,11 +1,21 @@
 """Focus: whom or what one looks at for a while, and which records that leaves; the rest fades."""
 
-from collections.abc import Iterable
+from collections.abc import Container
 from dataclasses import dataclass
 
 from model.findings import Comment, MomentThatMatters, NamedGap, PainPoint
 from model.journey import Journey
-from model.records import Handover, JourneyMap, Touchpoint
+from model.records import (
+    Channel,
+    Department,
+    Handover,
+    JourneyMap,
+    Persona,
+    Phase,
+    Record,
+    System,
+    Touchpoint,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,68 +38,104 @@ class Focus:
         """The persona in focus when it is exactly one."""
         return next(iter(self.personas)) if len(self.personas) == 1 else None
 
-    def within(self, ids: Iterable[str]) -> "Focus":
+    def within(self, known: Container[str]) -> "Focus":
         """The same focus without what is not among these records any more."""
-        known = set(ids)
         return Focus(
-            self.personas & known,
-            self.department if self.department in known else None,
-            self.phase if self.phase in known else None,
+            frozenset(one for one in self.personas if one in known),
+            self.department if self.department is not None and self.department in known else None,
+            self.phase if self.phase is not None and self.phase in known else None,
             self.failing,
         )
 
 
-def in_focus(journey: Journey, focus: Focus) -> set[str]:
-    """The ids of all records that a focus does not fade.
+TALKED_OF = (Touchpoint, Handover, MomentThatMatters, PainPoint, NamedGap)
+"""The kinds whose comments are seen where they are."""
+
+
+@dataclass(frozen=True, slots=True)
+class InFocus:
+    """The records that a focus does not fade, told one by one as the map stands when one asks.
 
     A touchpoint stays when it meets every part of the focus. A handover stays when the customers in focus go all
     its way, and when at least one of its ends is in the department and phase looked at: what enters and leaves
     a department is what is to be seen of it. What is on a step goes with the step, what orders steps with any.
     """
-    if not focus:
-        return {record.id for record in journey.store}
-    met = {t.id for t in journey.store.of(Touchpoint).values() if _is_met(t, focus)}
-    inside = {t for t in met if _is_inside(journey.store.of(Touchpoint)[t], focus)}
-    handovers = {h.id for h in journey.store.of(Handover).values() if _stays(h, focus, met, inside)}
-    if focus.failing:
-        ends = [journey.store.of(Handover)[h] for h in handovers]
-        inside = {end for h in ends for end in (h.source, h.target)}
-    steps = inside | handovers
-    return steps | _findings_on(journey, steps) | _around(journey, focus, inside)
+
+    journey: Journey
+    focus: Focus
+
+    def __contains__(self, record_id: object) -> bool:
+        """Whether a record is there and not faded."""
+        record = self.journey.store.get(record_id) if isinstance(record_id, str) else None
+        if record is None:
+            return False
+        return not self.focus or isinstance(record, JourneyMap) or self._holds(record)
+
+    def _holds(self, record: Record) -> bool:
+        if isinstance(record, Touchpoint | Handover):
+            return self._is_seen(record)
+        if isinstance(record, MomentThatMatters | PainPoint):
+            return self._is_step(record.on)
+        if isinstance(record, NamedGap):
+            return any(self._is_step(one) for one in record.about)
+        if isinstance(record, Comment):
+            on = self.journey.store.get(record.on)
+            return isinstance(on, TALKED_OF) and self._holds(on)
+        if isinstance(record, Persona):
+            return not self.focus.personas or record.id in self.focus.personas
+        return self._orders(record)
+
+    def _orders(self, record: Record) -> bool:
+        """Whether a phase, channel, department or system is looked at, or has a touchpoint that is seen."""
+        if record.id in (self.focus.department, self.focus.phase):
+            return True
+        if isinstance(record, Phase):
+            return any(self._is_step(one) for one in self.journey.in_phase(record.id))
+        if not isinstance(record, Channel | Department | System):
+            return False
+        known = self.journey.store.of(Touchpoint).values()
+        return any(record.id in _named_by(one) and self._is_seen(one) for one in known)
+
+    def _is_step(self, record_id: str) -> bool:
+        found = self.journey.store.get(record_id)
+        return isinstance(found, Touchpoint | Handover) and self._is_seen(found)
+
+    def _is_seen(self, step: Touchpoint | Handover) -> bool:
+        if isinstance(step, Handover):
+            return self._stays(step)
+        if self.focus.failing:
+            about = (*self.journey.leaving(step.id), *self.journey.arriving(step.id))
+            return any(self._stays(handover) for handover in about)
+        return self._is_met(step) and self._is_inside(step)
+
+    def _stays(self, handover: Handover) -> bool:
+        if self.focus.failing and handover.quality != "fails":
+            return False
+        ends = [self.journey.store.find(Touchpoint, end) for end in (handover.source, handover.target)]
+        met = [one for one in ends if one is not None and self._is_met(one)]
+        return len(met) == len(ends) and any(self._is_inside(one) for one in met)
+
+    def _is_met(self, touchpoint: Touchpoint) -> bool:
+        personas = self.focus.personas
+        return not personas or not touchpoint.personas or bool(touchpoint.personas & personas)
+
+    def _is_inside(self, touchpoint: Touchpoint) -> bool:
+        focus = self.focus
+        in_department = focus.department is None or touchpoint.department == focus.department
+        return in_department and (focus.phase is None or touchpoint.place.phase == focus.phase)
 
 
-def _is_met(touchpoint: Touchpoint, focus: Focus) -> bool:
-    return not focus.personas or not touchpoint.personas or bool(touchpoint.personas & focus.personas)
+def _named_by(touchpoint: Touchpoint) -> set[str | None]:
+    """The channel, the department and the systems of a touchpoint."""
+    return {
+        touchpoint.place.channel,
+        touchpoint.department,
+        *touchpoint.systems,
+        *touchpoint.missing_systems,
+    }
 
 
-def _is_inside(touchpoint: Touchpoint, focus: Focus) -> bool:
-    in_department = focus.department is None or touchpoint.department == focus.department
-    return in_department and (focus.phase is None or touchpoint.place.phase == focus.phase)
-
-
-def _stays(handover: Handover, focus: Focus, met: set[str], inside: set[str]) -> bool:
-    if focus.failing and handover.quality != "fails":
-        return False
-    ends = {handover.source, handover.target}
-    return ends <= met and bool(ends & inside)
-
-
-def _findings_on(journey: Journey, steps: set[str]) -> set[str]:
-    """The moments, pain points, comments and gaps on these steps."""
-    store, found = journey.store, set[str]()
-    found |= {one.id for one in store.of(MomentThatMatters).values() if one.on in steps}
-    found |= {one.id for one in store.of(PainPoint).values() if one.on in steps}
-    found |= {gap.id for gap in store.of(NamedGap).values() if gap.about & steps}
-    return found | {one.id for one in store.of(Comment).values() if one.on in steps | found}
-
-
-def _around(journey: Journey, focus: Focus, touchpoints: set[str]) -> set[str]:
-    """The map, and the phases, channels, departments, systems and personas of these touchpoints."""
-    found, known = set(journey.store.of(JourneyMap)), journey.store.of(Touchpoint)
-    for one in touchpoints:
-        touchpoint = known[one]
-        found |= {touchpoint.place.phase, touchpoint.place.channel, touchpoint.department or ""}
-        found |= touchpoint.systems | touchpoint.missing_systems
-    found |= focus.personas or {persona.id for persona in journey.personas}
-    found |= {one for one in (focus.department, focus.phase) if one is not None}
-    return {one for one in found if one in journey.store}
+def in_focus(journey: Journey, focus: Focus) -> set[str]:
+    """The ids of all records that a focus does not fade."""
+    kept = InFocus(journey, focus)
+    return {record.id for record in journey.store if record.id in kept}

@@ -1,5 +1,7 @@
 """The gap strip: the gaps the room has named, as cards below the map."""
 
+from collections.abc import Container
+
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
@@ -138,7 +140,7 @@ class GapStrip(QWidget):
         self.journey, self.selection, self.look = journey, selection, look
         self.order = BY_SEVERITY
         self.cards: list[GapCard] = []
-        self._kept: set[str] | None = None
+        self._kept: Container[str] | None = None
         self._shown: list[tuple[NamedGap, list[int]]] = []
         self.setFixedHeight(HEIGHT)
         row = QHBoxLayout(self)
@@ -243,7 +245,7 @@ class GapStrip(QWidget):
         column.addStretch(1)
         return box
 
-    def fade(self, kept: set[str] | None) -> None:
+    def fade(self, kept: Container[str] | None) -> None:
         """Fade the gaps that are not among the records in focus; None is everything."""
         self._kept = kept
         for card in self.cards:

@@ -1,6 +1,6 @@
 """The map from afar: cards as plain rectangles and handovers as 1-px lines, drawn in bulk."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 
 import numpy
 from PySide6.QtCore import QLine, QPointF, QRect, QRectF, Qt
@@ -54,7 +54,7 @@ class Far:
         self.journey, self._layout, self.colours = journey, layout, colours
         self._version = -1
         self._stale = True
-        self.kept: set[str] | None = None
+        self.kept: Container[str] | None = None
         """The records that are not faded; None while nothing is."""
 
     def follow(self, commit: Commit | None = None) -> None:

@@ -1,6 +1,6 @@
 """How the map is looked at: under which lens, and with what in focus. Neither is in the map, nor undone."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 
 from PySide6.QtCore import QEasingCurve, QPointF, Signal
 from PySide6.QtGui import QPixmap
@@ -9,7 +9,7 @@ from model.drawing.beside import Today
 from model.drawing.layout import Measures
 from model.drawing.marks import Box, Figure
 from model.drawing.scene import Scene
-from model.focus import Focus, in_focus
+from model.focus import Focus, InFocus
 from model.journey import Journey
 from model.lenses import LENSES, Lens, LensName
 from model.store import Commit
@@ -39,7 +39,7 @@ class Viewpoint(TravelView):
     chosen: str | None = None
     """The record that is selected when it is exactly one."""
     _focus = EVERYTHING
-    _kept: set[str] | None = None
+    _kept: Container[str] | None = None
     _lit: set[str] | None = None
 
     # -- focus
@@ -51,19 +51,19 @@ class Viewpoint(TravelView):
 
     def look_at(self, focus: Focus = EVERYTHING) -> None:
         """Fade what is not in this focus; nothing chosen shows everything."""
-        focus = focus.within(record.id for record in self.store)
+        focus = focus.within(self.store)
         if focus == self._focus:
             return
         self._pass_over(lambda: self._take_focus(focus), TO_FOCUS, QEasingCurve.Type.Linear)
         self.focus_changed.emit(focus)
 
     @property
-    def kept(self) -> set[str] | None:
+    def kept(self) -> Container[str] | None:
         """The ids of the records that are seen whole, lit or in focus; None while everything is."""
         if self._lit is not None:
             return self._lit
         if self._focus and self._kept is None:
-            self._kept = in_focus(self.journey, self._focus)
+            self._kept = InFocus(self.journey, self._focus)
         return self._kept
 
     @property
@@ -110,10 +110,9 @@ class Viewpoint(TravelView):
     def _follow(self, commit: Commit) -> None:
         """Keep the focus true to the map."""
         if self._focus:
-            focus = self._focus.within(record.id for record in self.store)
-            has_changed, self._focus, self._kept = focus != self._focus, focus, None
-            self._take_focus(focus)
-            if has_changed:
+            focus = self._focus.within(self.store)
+            if focus != self._focus:
+                self._take_focus(focus)
                 self.focus_changed.emit(focus)
         super()._follow(commit)
 
