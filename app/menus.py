@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 TEXT_FIELDS = (QLineEdit, QTextEdit, QPlainTextEdit, QAbstractSpinBox)
 SIGNS = {"Return": "Enter", "Left": "←", "Right": "→", "Up": "↑", "Down": "↓"}
+WHILE_COMPARING = frozenset({"full_screen", "shortcuts", "about"})
+"""Actions that are not about what is seen of the one open map."""
 FREE_WHILE_TYPING = ("Ctrl+", "Alt+", "Meta+", "F11", "F5", "F6", "Shift+F6")
 """Keys that begin so cannot be part of a text."""
 
@@ -178,7 +180,7 @@ class Menus(QObject):
         """Say what can be done now, what each step is called, and which switches are on."""
         for action in ACTIONS:
             one = self.actions[action.name]
-            possible = action.needs.is_met(self.window)
+            possible = action.needs.is_met(self.window) and self._is_free(action)
             text = action.now_called(self.window) if action.now_called else action.text
             if self._said.get(action.name) != (text, possible):
                 self._said[action.name] = text, possible
@@ -191,10 +193,15 @@ class Menus(QObject):
         self.menus[RECENT].setEnabled(bool(self.window.preferences.now.recent))
         self._hear_by_focus(None, QApplication.focusWidget())
 
+    def _is_free(self, action: Action) -> bool:
+        """Whether an action makes sense while two maps are shown beside each other, if they are."""
+        is_for_both = action.name in WHILE_COMPARING or action.menu in ("File", "View/Theme", "View/Motion")
+        return is_for_both or not self.window.comparing.is_on
+
     def tip(self, action: Action, possible: bool) -> str:
         """What a tool tip says of an action: what it does and its key, or why it cannot be done now."""
         if not possible:
-            return tip_of(action.needs.why_not)
+            return tip_of(action.needs.why_not if self._is_free(action) else "Stop comparing first.")
         called = action.now_called(self.window) if action.now_called else action.text
         words = called.replace("&&", "\0").replace("&", "").replace("\0", "&")
         return tip_of(words, shown_key(action.keys[0]) if action.keys else "")

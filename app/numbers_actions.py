@@ -36,9 +36,20 @@ NUMBERS = (
         A_STEP_ON_IT,
         "branch",
         is_on=lambda w: w.what_if.is_on,
-        after_line=True,
     ),
     Action("numbers", "&Numbers along the journey", MENU, _show_numbers, (), A_STEP_ON_IT),
+    Action(
+        "compare",
+        "&Compare with its counterpart…",
+        MENU,
+        lambda w: w.comparing.with_counterpart(),
+        ("Shift+C",),
+        A_MAP,
+        after_line=True,
+    ),
+    Action(
+        "compare_with", "Compare with &another map…", MENU, lambda w: w.comparing.with_another(), (), A_MAP
+    ),
     Action("bond", "&Bond below the mood", MENU, _switch_bond, ("B",), A_MAP, is_on=_has_bond),
 )
 """What a person can ask for about the numbers."""

@@ -80,6 +80,7 @@ class Supposing(QObject):
         self.keeping.propose = self._proposed
         self.keeping.initiative_wanted.connect(self._keep_initiative)
         self.keeping.map_wanted.connect(self._keep_map)
+        self.keeping.beside_wanted.connect(lambda: window.comparing.with_today(self.session))
         self.keeping.leave_wanted.connect(window.what_if.leave)
         self.canvas.left.connect(window.what_if.leave)
         self.gauge.told.connect(self._show_gaps)

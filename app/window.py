@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
 
 from app.about import about
 from app.commands import entries_of
+from app.comparing import Comparing
 from app.desk import Desk
 from app.editor import MapEditor
 from app.menus import Menus, takes_text
@@ -45,6 +46,7 @@ class Window(QMainWindow):
     look: Look
     desk: Desk
     what_if: WhatIf
+    comparing: Comparing
     menus: Menus
 
     def __init__(self, preferences: Preferences, look: Look) -> None:
@@ -58,7 +60,7 @@ class Window(QMainWindow):
         self.setMinimumSize(*SMALLEST)
         self.setAcceptDrops(True)
         self.desk = Desk(self)
-        self.what_if = WhatIf(self)
+        self.what_if, self.comparing = WhatIf(self), Comparing(self)
         self.composing = Composing(self)
         self.menus = Menus(self)
         self._welcome: WelcomePage | None = None
@@ -94,6 +96,7 @@ class Window(QMainWindow):
 
     def show_session(self, session: Session | None) -> None:
         """Show this map, or the welcome page, in place of what was there; nothing is asked."""
+        self.comparing.leave()
         self.what_if.leave()
         old, self.editor, self.session = self.editor, None, session
         self.menus.leave_canvas()

@@ -123,8 +123,11 @@ def _fields(found: Comparison, one: str) -> list[str]:
 def _field(found: Comparison, record: Record, name: str, pairs: Mapping[str, Pair]) -> list[str]:
     field = type(record).model_fields.get(name)
     title = "mood" if name == "mood" else (field.title if field is not None and field.title else name).lower()
+    title = title.partition(",")[0]
     if "" in pairs:
-        return [_pair(found, title, name, pairs[""])]
+        usual = field.default if field is not None and not field.is_required() else None
+        was, now = (usual if value is None else value for value in pairs[""])
+        return [_pair(found, title, name, (was, now))]
     if name == "mood" and len(set(pairs.values())) == 1:
         return [_pair(found, title, name, next(iter(pairs.values())))]
     if name == "mood":
@@ -147,7 +150,7 @@ def _pair(found: Comparison, title: str, name: str, pair: Pair) -> str:
 
 def _value(found: Comparison, name: str, value: Any) -> str | None:
     """A value in a few signs; None where it takes more than that to say it."""
-    if value is None:
+    if value is None or value == "":
         return "not set"
     if isinstance(value, bool):
         return "yes" if value else "no"

@@ -24,7 +24,7 @@ from model.operations import (
     set_field,
     set_mood,
 )
-from model.records import Record, Touchpoint
+from model.records import Handover, Record, Touchpoint
 from model.store import Store
 
 
@@ -135,6 +135,9 @@ def test_dates_texts_and_many_fields_stay_short() -> None:
     ]
     one = Touchpoint.model_validate({"id": "tp_1", "place": ("ph_1", "ch_1", "a")})
     other = one.model_copy(update={"note": "x" * 99, "need": "a", "owner": "Mei", "effort": 3, "cost": 1.0})
+    judged = Handover(id="ho_1", source="tp_1", target="tp_1", lost=("a",))
+    lost = judged.model_copy(update={"quality": "weak", "lost": ()})
+    assert said(compare([one, judged], [one, lost])) == ["Handover 1 → 1: quality unknown → weak, lost"]
     assert said(compare([one], [other])) == ["Note, owner not set → Mei, need not set → a, 2 more"]
 
 

@@ -7,10 +7,10 @@ from model.drawing.marks import Box
 from model.findings import Note
 
 if TYPE_CHECKING:
-    from widgets.canvas.view import Canvas
+    from widgets.canvas.viewpoint import Viewpoint
 
 
-def box_of(canvas: "Canvas", record: str) -> Box | None:
+def box_of(canvas: "Viewpoint", record: str) -> Box | None:
     """The part of the drawing that a record takes, mm; None for one that is not drawn."""
     layout = canvas.layout_
     if layout.has(record):
@@ -31,7 +31,7 @@ def box_of(canvas: "Canvas", record: str) -> Box | None:
     return None
 
 
-def bring_one(canvas: "Canvas", records: Sequence[str]) -> None:
+def bring_one(canvas: "Viewpoint", records: Sequence[str]) -> None:
     """Bring the first of these records that is drawn into sight, unless one of them can be seen already."""
     boxes = [(one, box) for one in records if (box := box_of(canvas, one)) is not None]
     seen = canvas.map_rect()
@@ -39,7 +39,7 @@ def bring_one(canvas: "Canvas", records: Sequence[str]) -> None:
         show(canvas, boxes[0][0])
 
 
-def show(canvas: "Canvas", record: str) -> bool:
+def show(canvas: "Viewpoint", record: str) -> bool:
     """Bring a record into sight; says whether it is drawn."""
     box = box_of(canvas, record)
     if box is not None:

@@ -40,10 +40,15 @@ class NumbersPanel(QWidget):
     """The records along a walk that shall stand out; None gives the map back."""
 
     def __init__(
-        self, journey: Journey, look: Look, today: Journey | None = None, parent: QWidget | None = None
+        self,
+        journey: Journey,
+        look: Look,
+        today: Journey | None = None,
+        names: tuple[str, str] = ("Today", "If done"),
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.journey, self.look, self.today = journey, look, today
+        self.journey, self.look, self.today, self.names = journey, look, today, names
         self.persona: str | None = None
         self.reckoner = Reckoner(journey, self)
         self.reckoner.changed.connect(self._show)
@@ -123,9 +128,9 @@ class NumbersPanel(QWidget):
         row.addWidget(self.updating)
         row.addStretch(1)
         if self.today is not None:
-            row.addWidget(Words(look, "Today", "secondary", "ink3", parent=self.figures))
+            row.addWidget(Words(look, self.names[0], "secondary", "ink3", parent=self.figures))
             row.addSpacing(70)
-            row.addWidget(Words(look, "If done", "secondary", "ink3", parent=self.figures))
+            row.addWidget(Words(look, self.names[1], "secondary", "ink3", parent=self.figures))
         self.figures.column.addLayout(row)
 
     def put_first(self, section: QWidget) -> None:
@@ -229,6 +234,7 @@ class NumbersPanel(QWidget):
             self._take_row(key)
         for key, figure in figures.items():
             row = self.rows.get(key) or self._add_row(key, self.list)
+            row.names = self.names
             if key in before:
                 row.show_supposed(before[key], figure)
             else:

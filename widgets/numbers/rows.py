@@ -30,6 +30,8 @@ class FigureRow(Pressable):
         self.figure: Figure | None = None
         self.before: float | None = None
         self.is_supposed = False
+        self.names = "Today", "If done"
+        """What the two values are called where there are two."""
         self._shown: float | None = None
         self._count = QVariantAnimation(self, duration=COUNTING)
         self._count.setEasingCurve(QEasingCurve.Type.InOutCubic)
@@ -85,7 +87,8 @@ class FigureRow(Pressable):
         unit, before, _ = self.shown
         scale, _ = scale_of(self.figure, self.figure.value, self.before if self.is_supposed else None)
         now = value_says(self.figure, self.figure.value, scale)
-        said = f"today {before}, if done {now}" if self.is_supposed else now
+        first, second = (name.lower() for name in self.names)
+        said = f"{first} {before}, {second} {now}" if self.is_supposed else now
         self.setAccessibleName(" ".join(part for part in (name_of_figure(self.figure), said, unit) if part))
         self.setAccessibleDescription(self.coverage)
         self.setToolTip(tip_of("Show how it is reckoned" if not self.isChecked() else "Close the formula"))

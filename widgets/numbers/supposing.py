@@ -285,6 +285,7 @@ class Keeping(Section):
 
     initiative_wanted = Signal(str, str)
     map_wanted = Signal()
+    beside_wanted = Signal()
     leave_wanted = Signal()
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
@@ -295,9 +296,11 @@ class Keeping(Section):
         self.as_initiative.clicked.connect(lambda: self._unfold(True))
         self.as_map = Button(look, "As a map to be…", parent=box)
         self.as_map.clicked.connect(self.map_wanted)
+        self.beside = Button(look, "See it beside today", "quiet", parent=box)
+        self.beside.clicked.connect(self.beside_wanted)
         self.throw = Button(look, "Throw it away", "quiet", parent=box)
         self.throw.clicked.connect(self.leave_wanted)
-        for button in (self.as_initiative, self.as_map, self.throw):
+        for button in (self.as_initiative, self.as_map, self.beside, self.throw):
             flow.addWidget(button)
         self.add(box)
         self.form = QWidget(self)

@@ -1,0 +1,138 @@
+"""Two maps beside each other: the open one and its counterpart, another one, or what is supposed in it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from app.files import CannotOpen, open_map
+from app.prompts import ENDING, ask_for_map, tell
+from model.journey import Journey
+from model.quiet import opening
+from model.store import Store
+
+if TYPE_CHECKING:
+    from app.session import Session
+    from app.window import Window
+    from widgets.beside import Beside
+
+HEAD = 4096
+"""So many bytes of a file are read to know which document it is."""
+MOST_FILES = 500
+"""So many maps of a folder are looked at for a counterpart."""
+DOC = re.compile(rb'"doc"\s*:\s*("[^"\\]{1,200}")')
+NAMES = {"as_is": "As is", "to_be": "To be"}
+
+
+def doc_of(path: Path) -> str | None:
+    """The id of the document in a file, by its first lines; None where there is none."""
+    try:
+        with path.open("rb") as file:
+            found = DOC.search(file.read(HEAD))
+        return str(json.loads(found[1])) if found else None
+    except (OSError, ValueError):
+        return None
+
+
+def find_document(doc: str, beside: Path | None, known: Iterable[Path]) -> Path | None:
+    """The file of a document: among those known, else in the folder of another map."""
+    places: Iterator[Path] = iter(())
+    if beside is not None and beside.parent.is_dir():
+        places = (one for one in beside.parent.iterdir() if one.suffix.lower() == ENDING)
+    near = [one for _, one in zip(range(MOST_FILES), places, strict=False)]
+    return next((one for one in (*known, *sorted(near)) if doc_of(one) == doc), None)
+
+
+class Comparing(QObject):
+    """Whether a window shows two maps beside each other, and the page that does."""
+
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
+        self.window = window
+        self.page: Beside | None = None
+
+    @property
+    def is_on(self) -> bool:
+        """Whether two maps are shown."""
+        return self.page is not None
+
+    def with_counterpart(self) -> None:
+        """Show the open map beside its counterpart; where that is not found, ask which map it is."""
+        session = self.window.own_session
+        if session is None:
+            return
+        doc = session.journey.map.counterpart
+        recent = [one.path for one in self.window.preferences.now.recent]
+        path = find_document(doc, session.path, recent) if doc else None
+        if path is None:
+            self.with_another()
+        else:
+            self.with_file(path)
+
+    def with_another(self) -> None:
+        """Ask for a map and show the open one beside it."""
+        self.window.finish_typing()
+        path = ask_for_map(self.window, self.window.preferences.now.folder)
+        if path is not None:
+            self.with_file(path)
+
+    def with_file(self, path: Path) -> None:
+        """Show the open map beside the one in a file: what is to be at the right."""
+        session = self.window.own_session
+        if session is None:
+            return
+        try:
+            with opening():
+                other = Journey(Store.holding(open_map(path).records))
+        except CannotOpen as error:
+            tell(self.window, self.window.look, "The map could not be opened", str(error))
+            return
+        mine, theirs = session.journey.map, other.map
+        pair = [(_name(mine.state, theirs.state, "This map"), session.title, session.journey)]
+        pair.append((_name(theirs.state, mine.state, "The other"), theirs.title or path.stem, other))
+        if mine.state == "to_be" and theirs.state == "as_is":
+            pair.reverse()
+        self._show(pair)
+
+    def with_today(self, supposed: Session) -> None:
+        """Show what is supposed beside the map as it stands."""
+        assert supposed.supposes is not None
+        today = supposed.supposes
+        self._show([("Today", today.title, today.journey), ("If done", today.title, supposed.journey)])
+
+    def _show(self, pair: list[tuple[str, str, Journey]]) -> None:
+        from widgets.beside import Beside
+        from widgets.beside.page import Side
+
+        self.leave()
+        window = self.window
+        window.finish_typing()
+        page = self.page = Beside(Side(*pair[0]), Side(*pair[1]), window.look)
+        page.left.connect(self.leave)
+        window.pages.addWidget(page)
+        window.pages.setCurrentWidget(page)
+        page.begin()
+        window.menus.refresh()
+
+    def leave(self) -> None:
+        """Show only the open map again, as it was."""
+        page, self.page = self.page, None
+        if page is None:
+            return
+        window = self.window
+        if window.editor is not None:
+            window.pages.setCurrentWidget(window.editor)
+            window.editor.canvas.setFocus()
+        page.close_down()
+        window.pages.removeWidget(page)
+        page.deleteLater()
+        window.menus.refresh()
+
+
+def _name(state: str, other: str, else_: str) -> str:
+    return NAMES[state] if state != other else else_
