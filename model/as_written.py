@@ -4,7 +4,7 @@ Nothing is trusted here either: every record is validated, and every name in the
 twice. Whatever is unusual in any way is left to `model.reading`, which looks closely and says what it finds.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from pydantic_core import from_json
@@ -13,6 +13,7 @@ from model.envelope import HEADER, VERSION, checksum
 from model.kinds import KINDS, referring_fields
 from model.parsing import LARGEST, LARGEST_NUMBER, MOST_PARTS
 from model.records import JourneyMap, Record, Touchpoint
+from model.stamps import is_sound, is_trash
 
 Document = dict[str, Any]
 _START = b'{\n"format":"journey",'
@@ -27,8 +28,12 @@ class _Unusual(ValueError):
     """Something that has to be looked at closely."""
 
 
-def as_written(content: bytes) -> tuple[Document, list[Record]] | None:
-    """A file's header and its records, where nothing about it is unusual; None says to look closely."""
+Stamped = tuple[Document, list[Record], dict[str, Any], dict[str, Record]]
+"""A file's header, its records, their stamps, and what lies in its trash."""
+
+
+def as_written(content: bytes) -> Stamped | None:
+    """What a file holds, where nothing about it is unusual; None says to look closely."""
     if not _has_our_form(content):
         return None
     try:
@@ -36,10 +41,12 @@ def as_written(content: bytes) -> tuple[Document, list[Record]] | None:
         if not _has_our_header(document, content):
             return None
         bodies, outside = document["records"], len(document) + len(document["seen"])
-        records, inside = _taken(bodies)
+        stamps, inside_stamps = _stamps_of(bodies)
+        records, trash, inside = _taken(bodies, stamps)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
-    return (document, records) if outside + inside == content.count(b'":') else None
+    whole = outside + inside + inside_stamps
+    return (document, records, stamps, trash) if whole == content.count(b'":') else None
 
 
 def _has_our_form(content: bytes) -> bool:
@@ -67,42 +74,63 @@ def _has_our_header(document: Document, content: bytes) -> bool:
     )
 
 
-def _taken(bodies: dict[str, Any]) -> tuple[list[Record], int]:
-    """The records of bodies, which are used up one by one, and how many names stood in all of them.
+def _stamps_of(bodies: dict[str, Any]) -> tuple[dict[str, Any], int]:
+    """The stamps of bodies, taken out of them, and how many names stood in all of them."""
+    stamps: dict[str, Any] = {}
+    names = 0
+    for record_id, body in bodies.items():
+        if "~" in body:
+            stamp = stamps[record_id] = body.pop("~")
+            if not is_sound(stamp):
+                raise _Unusual("a stamp that this version does not understand")
+            if any(isinstance(one, dict) for cells in stamp.get("alt", {}).values() for _, one in cells):
+                raise _Unusual("names inside a value that nobody has chosen yet")
+            names += 1 + len(stamp) + len(stamp.get("alt", ()))
+    return stamps, names
+
+
+def _taken(bodies: dict[str, Any], stamps: Mapping[str, Any]) -> tuple[list[Record], dict[str, Record], int]:
+    """The records of bodies, which are used up one by one, the trash, and how many names stood in all of them.
 
     Raises KeyError, TypeError, AttributeError or ValueError. Each record is looked at while it is fresh: going
     through 50,000 of them once more costs more than making them.
     """
     records, named, names, maps = list[Record](), set[str](), len(bodies), 0
+    trash: dict[str, Record] = {}
     for record_id, body in bodies.items():
         kind = body.pop("kind")
         body["id"] = record_id
         record = _VALIDATORS[kind](body)
         if record.__pydantic_extra__:
             raise _Unusual("a field that this version does not know")
-        records.append(record)
         names += len(body)  # As many as there were: the id stands for the kind, unless there was one before.
+        is_here = record_id not in stamps or not is_trash(stamps[record_id])
+        if is_here:
+            records.append(record)
+        else:
+            trash[record_id] = record
+        here = named if is_here else set[str]()
         for name in _REFERRING[kind]:
             value = body.get(name)
             if not value:
                 continue
             if type(value) is str:
-                named.add(value)
+                here.add(value)
             elif name == "place":
-                named.add(value[0])
-                named.add(value[1])
+                here.add(value[0])
+                here.add(value[1])
             elif name in ("target", "moves"):
                 more, ids = _within(record, value)
                 names += more
-                named.update(ids)
+                here.update(ids)
             else:
                 names += len(value) if type(value) is dict else 0
-                named.update(value)
-        maps += kind == JourneyMap.kind
+                here.update(value)
+        maps += is_here and kind == JourneyMap.kind
         bodies[record_id] = None
-    if maps != 1 or not bodies.keys() >= named:
+    if maps != 1 or not bodies.keys() - trash.keys() >= named:
         raise _Unusual("no map, or something that is named and not there")
-    return records, names
+    return records, trash, names
 
 
 def _within(record: Record, value: Any) -> tuple[int, Iterable[str]]:

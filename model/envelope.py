@@ -36,7 +36,9 @@ class Envelope:
     unknown: Mapping[str, Any] = field(default_factory=dict)
     """Top-level keys that this version does not know."""
     stamps: Mapping[str, Any] = field(default_factory=dict)
-    """The `~` of each record that has one, by the record's id."""
+    """The `~` of each record that has one, by the record's id, those in the trash too."""
+    trash: Mapping[str, Record] = field(default_factory=dict)
+    """The records that were deleted, as they were then: a copy that has not seen it may still want them."""
     kept: tuple[Kept, ...] = ()
     """Records that could not be opened."""
 

@@ -50,7 +50,9 @@ _encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan
 
 def write(records: Iterable[Record], envelope: Envelope) -> bytes:
     """The bytes of a file that holds these records; the same records and envelope give the same bytes."""
-    lines = {record.id: _line(record, envelope.stamps.get(record.id)) for record in records}
+    there = {record.id: record for record in records}
+    there |= {key: record for key, record in envelope.trash.items() if key not in there}
+    lines = {key: _line(record, envelope.stamps.get(key)) for key, record in there.items()}
     entries = [(record_id, 0, line) for record_id, line in lines.items()]
     entries += [(kept.id, place, kept.text) for place, kept in enumerate(envelope.kept, 1)]
     entries.sort()

@@ -25,7 +25,7 @@ def read(content: bytes, steps: Mapping[int, Step] = STEPS) -> Opened:
     with no_garbage_collection():
         whole = as_written(content) if VERSION not in steps else None
         if whole is not None and len(whole[1]) <= MOST_RECORDS:
-            return Opened(whole[1], _envelope(whole[0]), [])
+            return Opened(whole[1], replace(_envelope(whole[0]), stamps=whole[2], trash=whole[3]), [])
         document, twice = parsed(content)
         document, again, problems = _checked_document(document, twice)
         problems = [*_sum_troubles(content, document), *problems]
@@ -39,7 +39,9 @@ def read(content: bytes, steps: Mapping[int, Step] = STEPS) -> Opened:
         reading.take(document["records"])
         reading.settle_on_one_map(str(document["doc"]))
         reading.look_at_references()
-        envelope = replace(_envelope(document), stamps=reading.stamps, kept=tuple(reading.kept))
+        envelope = replace(
+            _envelope(document), stamps=reading.stamps, trash=reading.trash, kept=tuple(reading.kept)
+        )
         return Opened(list(reading.records.values()), envelope, reading.problems, _read_only(document))
 
 
@@ -163,6 +165,7 @@ class _Reading:
     def __init__(self, lines: _Lines, problems: list[Trouble]) -> None:
         self.records: dict[str, Record] = {}
         self.stamps: dict[str, Any] = {}
+        self.trash: dict[str, Record] = {}
         self.kept: list[Kept] = []
         self.problems = problems
         self._lines = lines
@@ -173,12 +176,15 @@ class _Reading:
         self._bodies = bodies
         for record_id, body in bodies.items():
             try:
-                self.records[record_id] = _record(record_id, body)
+                record = _record(record_id, body)
             except InvalidRecord as error:
                 self.keep(record_id, body, f"{error} It is not shown, and stays in the file as it is.")
-            else:
-                if "~" in body:
-                    self.stamps[record_id] = body["~"]
+                continue
+            stamp = body.get("~")
+            if "~" in body:
+                self.stamps[record_id] = stamp
+            there = self.trash if isinstance(stamp, dict) and stamp.get("@") == [] else self.records
+            there[record_id] = record
 
     def keep(self, record_id: str, body: Any, message: str) -> None:
         """Put a record aside, to be written back as it came."""

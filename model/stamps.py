@@ -1,0 +1,210 @@
+"""Stamps: which copy of a map changed which field when, so that copies can be joined and nothing unseen is lost.
+
+A stamp is `counter.replica`; each commit gets one higher than any this copy has seen. In a file a record's `~` holds
+`d` (the stamp of all its fields), the fields with another one by their paths, `@` (where the record was made or kept
+alive; empty: it lies in the trash) and `alt` (other values of a field, each with its stamp, that nobody has chosen
+between yet). A record without any was never changed by a copy that stamps.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from model.kinds import field_at, record_of, with_fields
+from model.records import Record, Touchpoint
+from model.store import Change, Commit, Store
+
+Stamp = dict[str, Any]
+"""What `~` holds."""
+ALL, ALIVE, OTHERS = "d", "@", "alt"
+WORDS = (ALL, ALIVE, OTHERS)
+NEEDED = {
+    "handover": ("source", "target"),
+    "moment": ("on",),
+    "pain_point": ("on",),
+    "comment": ("on",),
+}
+"""The references without which a record cannot be."""
+
+
+class Dot(NamedTuple):
+    """One commit of one copy."""
+
+    counter: int
+    replica: str
+
+    def __str__(self) -> str:
+        return f"{self.counter}.{self.replica}"
+
+
+ZERO = Dot(0, "")
+"""The stamp of what was never stamped."""
+
+
+def dot_of(text: object) -> Dot:
+    """The stamp that a text says; raises ValueError for one that says none."""
+    counter, point, replica = str(text).partition(".")
+    if not point or not replica or not counter.isascii() or not counter.isdigit() or len(counter) > 15:
+        raise ValueError(f"{text!r} is no stamp")
+    return Dot(int(counter), replica)
+
+
+def is_sound(stamp: object) -> bool:
+    """Whether a `~` is one that this version understands."""
+    if not isinstance(stamp, dict):
+        return False
+    try:
+        others = stamp.get(OTHERS, {})
+        for dot in [*(stamp[key] for key in stamp if key not in (ALIVE, OTHERS)), *stamp.get(ALIVE, ())]:
+            dot_of(dot)
+        for cells in others.values():
+            for dot, _ in cells:
+                dot_of(dot)
+    except (ValueError, TypeError, AttributeError):
+        return False
+    return isinstance(stamp.get(ALIVE, []), list)
+
+
+def is_trash(stamp: object) -> bool:
+    """Whether a record with this `~` lies in the trash."""
+    return isinstance(stamp, dict) and stamp.get(ALIVE) == []
+
+
+def needs(record: Record) -> Iterator[str]:
+    """The records without which this one cannot be: a handover's ends, a touchpoint's phase and channel."""
+    if isinstance(record, Touchpoint):
+        yield from (one for one in record.place[:2] if one)
+    for name in NEEDED.get(record.kind, ()):
+        yield str(getattr(record, name))
+
+
+class Stamps:
+    """The stamps of an open map: they follow every commit of a person, and are asked for at every save."""
+
+    def __init__(
+        self,
+        store: Store,
+        seen: Mapping[str, int],
+        stamps: Mapping[str, Stamp],
+        trash: Mapping[str, Record],
+        replica: str,
+    ) -> None:
+        self.store, self.replica = store, replica
+        self.take(seen, stamps, trash)
+        store.committed.connect(self.follow)
+
+    def close(self) -> None:
+        """Follow no more."""
+        self.store.committed.disconnect(self.follow)
+
+    def take(self, seen: Mapping[str, int], stamps: Mapping[str, Stamp], trash: Mapping[str, Record]) -> None:
+        """Begin anew from what a file holds, or from a join."""
+        self.seen = dict(seen)
+        self.by_id = {record: stamp for record, stamp in stamps.items() if is_sound(stamp)}
+        self.trash = dict(trash)
+        self._shared = self.counter
+        self._base: dict[str, tuple[Record | None, Stamp | None]] = {}
+
+    @property
+    def counter(self) -> int:
+        """The highest number that any copy has given."""
+        return max(self.seen.values(), default=0)
+
+    # -- following
+
+    def follow(self, commit: Commit) -> None:
+        """Stamp what a person changed."""
+        if commit.source not in ("user", "history"):
+            return
+        dot = Dot(self.counter + 1, self.replica)
+        self.seen[self.replica] = dot.counter
+        for change in commit.patch:
+            self._remember(change)
+            self._stamp(change, str(dot))
+        for change in commit.patch:
+            if change.after is not None:
+                self._keep_alive(change.id, dot, {change.id})
+
+    def _remember(self, change: Change) -> None:
+        """Keep what a record was when it was last shared."""
+        if change.id not in self._base:
+            self._base[change.id] = (_before(self.store, change), self.by_id.get(change.id))
+
+    def _stamp(self, change: Change, dot: str) -> None:
+        old = self.by_id.get(change.id, {})
+        if change.before is None:
+            self.by_id[change.id] = {ALL: dot, ALIVE: [dot]}
+            self.trash.pop(change.id, None)
+        elif change.after is None:
+            self.trash[change.id] = record_of(change.kind, change.id, change.before)
+            self.by_id[change.id] = {**old, ALIVE: []}
+        else:
+            others = {path: cells for path, cells in old.get(OTHERS, {}).items() if path not in change.after}
+            new = {**old, **dict.fromkeys(change.after, dot), ALIVE: [dot]}
+            new.pop(OTHERS, None)
+            self.by_id[change.id] = new | ({OTHERS: others} if others else {})
+
+    def _keep_alive(self, record_id: str, dot: Dot, seen: set[str]) -> None:
+        """Keep alive, transitively, what a changed record needs."""
+        record = self.store.get(record_id)
+        for one in needs(record) if record is not None else ():
+            if one in seen or one not in self.store:
+                continue
+            seen.add(one)
+            if not self._is_ours(one):
+                self._base.setdefault(one, (self.store[one], self.by_id.get(one)))
+                self.by_id[one] = {**self.by_id.get(one, {}), ALIVE: [str(dot)]}
+            self._keep_alive(one, dot, seen)
+
+    def _is_ours(self, record_id: str) -> bool:
+        """Whether only this copy knows what keeps a record alive, so that nobody else can have deleted it."""
+        alive = [dot_of(one) for one in self.by_id.get(record_id, {}).get(ALIVE, ())]
+        return any(one.replica == self.replica and one.counter > self._shared for one in alive)
+
+    # -- sharing
+
+    def to_share(self) -> dict[str, Stamp]:
+        """The stamps to write: what is again as it was when last shared has its old stamp again."""
+        for record_id, (old, stamp) in self._base.items():
+            now = self.store.get(record_id)
+            if now is None or old is None:
+                continue
+            if now == old:
+                kept = self.by_id[record_id].get(ALIVE)
+                self.by_id[record_id] = dict(stamp or {})
+                if kept and self._is_needed_anew(record_id):
+                    self.by_id[record_id][ALIVE] = kept
+                if not self.by_id[record_id]:
+                    del self.by_id[record_id]
+            else:
+                self._take_back(record_id, old, now, stamp or {})
+        return self.by_id
+
+    def _is_needed_anew(self, record_id: str) -> bool:
+        """Whether something that has changed since the last time needs a record."""
+        changed = (self.store.get(one) for one in self._base if one != record_id)
+        return any(record_id in needs(one) for one in changed if one is not None)
+
+    def _take_back(self, record_id: str, old: Record, now: Record, stamp: Stamp) -> None:
+        new = dict(self.by_id[record_id])
+        for path in [key for key in new if key not in WORDS]:
+            if field_at(old, path) == field_at(now, path) and path not in stamp.get(OTHERS, {}):
+                if path in stamp:
+                    new[path] = stamp[path]
+                elif new.get(ALL) == stamp.get(ALL):
+                    del new[path]
+        self.by_id[record_id] = new
+
+    def shared(self) -> None:
+        """Take note that the file holds all of it now."""
+        self._shared = self.counter
+        self._base.clear()
+
+
+def _before(store: Store, change: Change) -> Record | None:
+    """A record as it was before a change that is done."""
+    if change.before is None:
+        return None
+    now = store.get(change.id)
+    if now is None:
+        return record_of(change.kind, change.id, change.before)
+    return with_fields(now, change.before)
