@@ -256,7 +256,8 @@ class Beside(QWidget):
             super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the hairlines between the parts."""
+        """Paint paper, and the hairlines between the parts."""
         painter = QPainter(self)
-        painter.fillRect(self.rect(), self.look.colour("rule"))
+        painter.fillRect(self.rect(), self.look.colour("paper"))
+        painter.fillRect(self.panes.geometry().adjusted(0, 0, 1, 0), self.look.colour("rule"))
         painter.end()

@@ -188,7 +188,7 @@ class ReadingView(Viewpoint):
         arrow(painter, self.colour, [start, end])
 
     def _old_place(self, record: str) -> Box | None:
-        """The cell in which a touchpoint stood on the other map, as wide as its card; None where none is."""
+        """The cell in which a touchpoint stood on the other map, as wide as its card; None where no room is left."""
         place, now = self.came_from[record], self.layout_.card(record)
         lane = next((one for one in self.layout_.lanes if one.id == place.channel), None)
         span = next((one for one in self.layout_.phases if one.id == place.phase), None)
@@ -196,4 +196,6 @@ class ReadingView(Viewpoint):
         if lane is None or span is None or touchpoint is None:
             return None
         x = now.x if touchpoint.place.phase == place.phase else span.end - now.w - 1.0
+        if self.layout_.lane_cards(self.layout_.lanes.index(lane), x, x + now.w):
+            return None
         return Box(x, lane.start + (lane.length - now.h) / 2, now.w, now.h)
