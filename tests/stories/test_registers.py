@@ -195,17 +195,18 @@ def test_evidence_coverage_shades_the_cards_and_says_why(window: Window, editor:
     assert legend is not None
     assert legend.isVisible()
     assert window.menus.actions["coverage"].isChecked()
-    assert editor.canvas.grab_frame() != plain
     seen = editor.canvas.map_rect()
     cards = {one: editor.canvas.card_rect(one) for one in editor.canvas.cards_near(seen)}
     card, rect = next((one, box) for one, box in cards.items() if box is not None and seen.contains(box))
+    place = rect.toRect()
+    assert editor.canvas.grab_frame().copy(place) != plain.copy(place)
     said = shades.tip_at(rect.center())
     assert "of evidence: " in said
     assert said.startswith(str(editor.session.journey.number_of(card)))
     QTest.mouseClick(legend.link, LEFT)
     assert editor.registers.shades is None
     assert not window.menus.actions["coverage"].isChecked()
-    assert editor.canvas.grab_frame() == plain
+    assert editor.canvas.grab_frame().copy(place) == plain.copy(place)
 
 
 def test_the_evidence_register_leads_to_the_coverage(editor: MapEditor) -> None:
