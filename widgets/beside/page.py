@@ -127,7 +127,8 @@ class Beside(QWidget):
         self.panes = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self.panes.setSpacing(1)
         for side, view in zip(self.sides, self.views, strict=True):
-            self.panes.addWidget(self._pane(side, view), 1)
+            self._second = self._pane(side, view)
+            self.panes.addWidget(self._second, 1)
         middle.addLayout(self.panes, 1)
         self.numbers.setFixedWidth(PANEL)
         middle.addSpacing(1)
@@ -149,6 +150,7 @@ class Beside(QWidget):
         self.direction = Segments(self.look, ways, bar)
         self.direction.setAccessibleName("How the two maps stand")
         self.direction.show_value("beside")
+        self.direction.setMinimumWidth(290)
         self.direction.chosen.connect(self.turn)
         row.addWidget(self.direction)
         return bar
@@ -157,6 +159,7 @@ class Beside(QWidget):
         """Let the two maps stand beside each other, or one above the other."""
         ways = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self.panes.setDirection(ways[way == "above"])
+        self.update()
 
     def _pane(self, side: Side, view: ReadingView) -> QWidget:
         pane = QWidget(self)
@@ -259,5 +262,10 @@ class Beside(QWidget):
         """Paint paper, and the hairlines between the parts."""
         painter = QPainter(self)
         painter.fillRect(self.rect(), self.look.colour("paper"))
-        painter.fillRect(self.panes.geometry().adjusted(0, 0, 1, 0), self.look.colour("rule"))
+        second, whole, rule = self._second.geometry(), self.panes.geometry(), self.look.colour("rule")
+        is_beside = self.panes.direction() == QBoxLayout.Direction.LeftToRight
+        between = (second.x() - 1, whole.y(), 1, whole.height())
+        below = (whole.x(), second.y() - 1, whole.width(), 1)
+        painter.fillRect(*(between if is_beside else below), rule)
+        painter.fillRect(whole.right() + 1, whole.y(), 1, whole.height(), rule)
         painter.end()
