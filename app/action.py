@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from model.records import Touchpoint, kind_of
+from model.records import Touchpoint
 
 if TYPE_CHECKING:
     from app.window import Window
@@ -51,7 +51,15 @@ class Action:
 
 def chosen(*kinds: str) -> Callable[[Window], bool]:
     """Whether a record of one of these kinds is selected."""
-    return lambda w: w.session is not None and any(kind_of(one) in kinds for one in w.session.selection.ids)
+    wanted = frozenset(kinds)
+    return lambda w: w.session is not None and not wanted.isdisjoint(w.session.selection.kinds)
+
+
+def by_lens(text: str, ending: str = "") -> Callable[[Window], str]:
+    """What an action is called by what the lanes are now: {} is "channel" or "department"."""
+    return lambda w: text.format(
+        (w.editor.canvas.lens.kind.kind if w.editor is not None else "lane") + ending
+    )
 
 
 ALWAYS = Need(lambda w: True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from model.records import kind_of
 from model.signal import Signal
 
 
@@ -10,18 +11,22 @@ class Selection:
 
     def __init__(self) -> None:
         self.ids: tuple[str, ...] = ()
+        self.kinds: frozenset[str | None] = frozenset()
+        """The kinds of what is selected."""
+        self._known: frozenset[str] = frozenset()
         self.changed: Signal[Selection] = Signal()
 
     def choose(self, ids: Iterable[str]) -> None:
         """Select exactly these records."""
         fresh = tuple(dict.fromkeys(ids))
         if fresh != self.ids:
-            self.ids = fresh
+            self.ids, self._known = fresh, frozenset(fresh)
+            self.kinds = frozenset(map(kind_of, fresh))
             self.changed.emit(self)
 
     def toggle(self, record: str) -> None:
         """Add a record to the selection, or take it out."""
-        self.choose([i for i in self.ids if i != record] if record in self.ids else [*self.ids, record])
+        self.choose([i for i in self.ids if i != record] if record in self else [*self.ids, record])
 
     def clear(self) -> None:
         """Select nothing."""
@@ -33,4 +38,4 @@ class Selection:
         return self.ids[0] if len(self.ids) == 1 else None
 
     def __contains__(self, record: object) -> bool:
-        return record in self.ids
+        return record in self._known

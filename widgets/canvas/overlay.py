@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter, QPen
 from model.drawing.curves import whose_point
 from model.drawing.figures.notes import tint_of
 from model.findings import Note
-from model.records import Handover, Touchpoint
+from model.records import Handover, Touchpoint, kind_of
 from widgets.canvas.gestures.cycle_quality import CycleQuality, next_click
 from widgets.canvas.gestures.edit_in_place import ON_CARD
 from widgets.canvas.gestures.edit_note import EditNote
@@ -21,6 +21,8 @@ from widgets.canvas.tag import Tag, box_of, paint_tag
 if TYPE_CHECKING:
     from widgets.canvas.view import Canvas
 
+MANY = 60
+"""With more than this selected, those out of sight are not looked at one by one."""
 FAR_PORTS = 0.35
 """Below this zoom no ports are shown."""
 
@@ -36,7 +38,7 @@ def paint_selection(painter: QPainter, canvas: "Canvas") -> None:
     for record in canvas.shown_elsewhere:
         if record not in canvas.selection:
             _paint_shown_elsewhere(painter, canvas, record)
-    for record in canvas.selection.ids:
+    for record in _chosen_about(canvas, seen):
         card = canvas.card_rect(record)
         note = canvas.note_rect(record)
         if note is not None:
@@ -49,6 +51,15 @@ def paint_selection(painter: QPainter, canvas: "Canvas") -> None:
         _paint_writing(painter, canvas, canvas.editing)
     elif canvas.editing is not None:
         _paint_typing(painter, canvas)
+
+
+def _chosen_about(canvas: "Canvas", seen: QRectF) -> list[str]:
+    """What is selected; of many touchpoints only those in sight."""
+    chosen = canvas.selection
+    if len(chosen.ids) <= MANY:
+        return list(chosen.ids)
+    others = [one for one in chosen.ids if kind_of(one) != Touchpoint.kind] if len(chosen.kinds) > 1 else []
+    return others + [one for one in canvas.cards_near(seen) if one in chosen]
 
 
 def _paint_hover(painter: QPainter, canvas: "Canvas") -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from model.findings import MomentThatMatters, NamedGap
@@ -153,7 +154,7 @@ class Binding:
         read: Callable[[Record], Any] | None = None,
     ) -> None:
         self.bench, self.ids, self.field, self.title, self.editor = bench, tuple(ids), field, title, editor
-        self._read = read or (lambda record: whole_field(record, field))
+        self._read = read or partial(whole_field, field=field)
         self._shown: tuple[object, ...] | None = None
         editor.setProperty("field", field)
         editor.edited.connect(self.write)
@@ -161,15 +162,28 @@ class Binding:
 
     def refresh(self) -> None:
         """Show what the records hold now, if it is not shown already."""
-        records = [self.bench.store.get(one) for one in self.ids]
-        values = tuple(self._read(record) for record in records if record is not None)
+        values = self._values()
         if values == self._shown or not values:
             return
         self._shown = values
-        if all(value == values[0] for value in values):
+        if len(values) == 1:
             self.editor.show_value(values[0])
         else:
             self.editor.show_differs()
+
+    def _values(self) -> tuple[object, ...]:
+        """What the records hold: nothing, one value, or the first two that differ."""
+        found: list[object] = []
+        for one in self.ids:
+            record = self.bench.store.get(one)
+            if record is None:
+                continue
+            value = self._read(record)
+            if not found or value != found[0]:
+                found.append(value)
+                if len(found) == 2:
+                    break
+        return tuple(found)
 
     def write(self, value: object) -> None:
         """Change the field, or say below it what is allowed."""
@@ -191,7 +205,7 @@ class Binding:
 
 def whole_field(record: Record, field: str) -> Any:
     """What a record holds in a field; None where nothing is set."""
-    if field in type(record).model_fields:
-        value = getattr(record, field)
+    if field in record.__dict__:
+        value = record.__dict__[field]
         return None if value == "" else value
     return field_at(record, field)

@@ -38,6 +38,8 @@ from widgets.words import Words
 INDENT, HEADING = 18, 42
 OPENED = 400
 """In maps with more touchpoints than this only those phases are open that somebody has been to."""
+MOST_TOLD = 20
+"""Of more stretches of chosen rows than this Qt is not told one by one: it compares each with each."""
 TOLD = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 
 
@@ -248,8 +250,15 @@ class Outline(QWidget):
         self._is_following = True
         try:
             chosen = [one for one in selection.ids if self.tree.has(one)]
-            flag = QItemSelectionModel.SelectionFlag
-            self.view.selectionModel().select(self._ranges(chosen), flag.ClearAndSelect | flag.Rows)
+            flag, model, ranges = (
+                QItemSelectionModel.SelectionFlag,
+                self.view.selectionModel(),
+                self._ranges(chosen),
+            )
+            is_silent = model.blockSignals(ranges.count() > MOST_TOLD)
+            model.select(ranges, flag.ClearAndSelect)
+            model.blockSignals(is_silent)
+            self.view.viewport().update()
             if chosen:
                 self._reveal(chosen[-1])
                 self.view.selectionModel().setCurrentIndex(self.tree.place(chosen[-1]), flag.NoUpdate)
