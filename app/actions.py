@@ -16,6 +16,7 @@ from app.action import (
     A_TITLE,
     A_TOUCHPOINT,
     Action,
+    by_lens,
 )
 from app.building_actions import BUILDING, CLIPBOARD
 from app.deleting import delete_chosen
@@ -212,21 +213,23 @@ MAP = (
     ),
     Action(
         "next_above",
-        "Next touchpoint, channel a&bove",
+        "Next touchpoint, lane a&bove",
         "Map",
         lambda w: w.canvas.add_next("up"),
         ("Ctrl+Up",),
         A_TOUCHPOINT,
         on_canvas=True,
+        now_called=by_lens("Next touchpoint, {} a&bove"),
     ),
     Action(
         "next_below",
-        "Next touchpoint, channel be&low",
+        "Next touchpoint, lane be&low",
         "Map",
         lambda w: w.canvas.add_next("down"),
         ("Ctrl+Down",),
         A_TOUCHPOINT,
         on_canvas=True,
+        now_called=by_lens("Next touchpoint, {} be&low"),
     ),
     Action(
         "moment",
@@ -276,12 +279,13 @@ WALK = tuple(
         (f"Alt+{way.title()}",),
         A_MAP,
         on_canvas=True,
+        now_called=by_lens(text.replace("lane", "{}")),
     )
     for way, text in (
         ("left", "&Back along the journey"),
         ("right", "&On along the journey"),
-        ("up", "To the channel &above"),
-        ("down", "To the channel be&low"),
+        ("up", "To the lane &above"),
+        ("down", "To the lane be&low"),
     )
 )
 VIEW = (

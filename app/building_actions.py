@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app import locking
-from app.action import A_MAP, A_TOUCHPOINT, Action, Need, chosen
+from app.action import A_MAP, A_TOUCHPOINT, Action, Need, by_lens, chosen
 from app.paste_list import ask_for_list
-from model.records import Channel, Phase
+from model.records import Phase
 from widgets.canvas import arranging, copying, going_on, steps
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ A_COPY = Need(
     chosen("touchpoint", "note", "phase", "channel", "department"), "Select touchpoints to copy first."
 )
 A_MOVE = Need(
-    chosen("touchpoint", "phase", "channel", "department"), "Select a touchpoint, a phase or a channel first."
+    chosen("touchpoint", "phase", "channel", "department"), "Select a touchpoint, a phase or a lane first."
 )
 A_WAY = Need(chosen("touchpoint", "handover"), "Select a touchpoint or a handover first.")
 
@@ -107,13 +107,14 @@ BUILDING: tuple[Action, ...] = (
         after_line=True,
     ),
     Action(
-        "name_channels",
-        "Name &channels",
+        "name_lanes",
+        "Name &lanes",
         BUILD,
-        lambda w: going_on.name_structure(w.canvas, Channel),
+        lambda w: going_on.name_structure(w.canvas, w.canvas.lens.kind),
         ("Ctrl+F2",),
         A_MAP,
         on_canvas=True,
+        now_called=by_lens("Name &{}", "s"),
     ),
     *(_in_lane(number) for number in range(1, MOST_LANES + 1)),
     *(
@@ -125,6 +126,7 @@ BUILDING: tuple[Action, ...] = (
             (f"Ctrl+Shift+{way.title()}",),
             A_MOVE,
             on_canvas=True,
+            now_called=by_lens(text.replace("lane", "{}")),
         )
         for way, text in (
             ("left", "One place &back"),

@@ -35,7 +35,7 @@ BY_HAND = (
     ("Add to the selection", ("Shift+click",)),
     ("Let the selected handover hold, be weak or fail", ("Click its mark", "Space")),
     ("Copy what is dragged", ("Alt",)),
-    ("Reorder phases and channels", ("Drag the title",)),
+    ("Reorder phases and lanes", ("Drag the title",)),
     ("Next touchpoint in the next phase while typing", ("Ctrl+Enter",)),
     ("Next touchpoint in that lane while typing", ("Alt+1–9",)),
     ("Move the card a lane up or down while typing", ("Ctrl+↑", "Ctrl+↓")),

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from model.departments import icon_of_department
 from model.records import Channel, Department, Place, Touchpoint
 
 LensName = Literal["customer", "department"]
@@ -80,7 +81,7 @@ DEPARTMENT = Lens(
     lane_of=lambda touchpoint: touchpoint.department,
     moved_by="department",
     put=_put_in_department,
-    icon=lambda lane: ("person", ""),
+    icon=lambda lane: (icon_of_department(lane.title) if lane is not None else "person", ""),
     below="customer",
     band="departments",
     band_title="Department",

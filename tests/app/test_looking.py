@@ -110,3 +110,24 @@ def test_a_department_is_added_and_named_where_departments_are_lanes(
         for one in editor.session.journey.departments
         if one.title == "Legal"
     )
+
+
+def test_actions_speak_of_the_lanes_that_are_shown(window: Window, editor: MapEditor) -> None:
+    actions = window.menus.actions
+    names = ("next_above", "walk_down", "move_up", "name_lanes")
+    assert [actions[name].text() for name in names] == [
+        "Next touchpoint, channel a&bove",
+        "To the channel be&low",
+        "To the channel &above",
+        "Name &channels",
+    ]
+    editor.canvas.choose_lens("department")
+    assert [actions[name].text() for name in names] == [
+        "Next touchpoint, department a&bove",
+        "To the department be&low",
+        "To the department &above",
+        "Name &departments",
+    ]
+    actions["name_lanes"].trigger()
+    assert editor.canvas.editing is not None
+    assert editor.canvas.editing.record == editor.session.journey.departments[0].id

@@ -4,11 +4,12 @@ import pytest
 
 from model import operations as do
 from model.behaviours import BEHAVIOURS
+from model.drawing.figures.icons import ICONS
 from model.drawing.layout import Layout
 from model.drawing.scene import Scene
 from model.journey import Journey
 from model.lenses import CUSTOMER, DEPARTMENT, LENSES, Lens
-from model.records import Channel, Touchpoint
+from model.records import Channel, Department, Touchpoint, new_id
 from model.rules import Refused
 from model.store import Store
 from tests.journeys import crowded_map, journey_of, tiny_maps
@@ -115,3 +116,24 @@ def test_a_layout_under_the_department_lens_follows_edits_and_equals_one_made_an
     assert {one: layout.card(one) for one in journey.touchpoints} == {
         one: anew.card(one) for one in journey.touchpoints
     }
+
+
+@pytest.mark.parametrize(
+    ("title", "icon"),
+    [
+        ("Digital care", "headset"),
+        ("Store IT", "web"),
+        ("Stores", "store"),
+        ("Porting desk", "wrench"),
+        ("Insight", "chart"),
+        ("Marketing", "megaphone"),
+        ("Logistics", "post"),
+        ("Claims", "ledger"),
+        ("Retailers United", "person"),
+        ("", "person"),
+    ],
+)
+def test_a_department_has_the_icon_that_its_name_speaks_of(title: str, icon: str) -> None:
+    department = Department(id=new_id("department"), title=title)
+    assert DEPARTMENT.icon(department) == (icon, "")
+    assert icon in ICONS

@@ -193,12 +193,12 @@ def _add(canvas: "Canvas", source: str, phase: str | None, lane: str, before: st
 
 
 def name_structure(canvas: "Canvas", kind: Structure) -> None:
-    """Type the title of the selection's own phase or channel, else of the first; Tab goes on to the next."""
+    """Type the title of the selection's own phase or lane, else of the first; Tab goes on to the next."""
     order = [one.id for one in canvas.journey.ordered(kind)]
     chosen = next((one for one in canvas.selection.ids if one in order), None)
     last = next((t for i in canvas.selection.ids if (t := canvas_touchpoint(canvas, i))), None)
     if chosen is None and last is not None:
-        chosen = last.place.phase if kind is Phase else last.place.channel
+        chosen = last.place.phase if kind is Phase else canvas.journey.lane_of(last, canvas.lens)
     wanted = chosen if chosen in order else next(iter(order), None)
     if wanted is None:
         add_beside(canvas, kind)

@@ -29,7 +29,7 @@ NUDGE = 2.0
 """How far a key moves a note, mm."""
 WAYS = {"left": (-NUDGE, 0.0), "right": (NUDGE, 0.0), "up": (0.0, -NUDGE), "down": (0.0, NUDGE)}
 NO_CARD = "There is no touchpoint for it yet."
-NO_CELL = "Move the note over the phase and channel that it belongs to first."
+NO_CELL = "Move the note over the phase and lane that it belongs to first."
 
 
 def chosen_notes(canvas: "Canvas") -> list[str]:

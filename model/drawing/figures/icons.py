@@ -1,4 +1,4 @@
-"""The channels' line icons on a grid of 24, drawn as paths so that screen and paper show the same."""
+"""Line icons of channels and departments on a grid of 24: paths, so that screen and paper show the same."""
 
 from collections.abc import Callable
 
@@ -89,6 +89,54 @@ def _person(x: float, y: float, u: float, line: Stroke) -> tuple[Mark, ...]:
     return (Disc(x + 12 * u, y + 7.5 * u, 4 * u, None, line), Path(_steps(x, y, u, shoulders), None, line))
 
 
+_EARS: Steps = (
+    ("M", 4, 14.5), ("L", 4, 12), ("C", 4, 7.5, 7.5, 4, 12, 4), ("C", 16.5, 4, 20, 7.5, 20, 12), ("L", 20, 14.5),
+)  # fmt: skip
+
+
+def _headset(x: float, y: float, u: float, line: Stroke) -> tuple[Mark, ...]:
+    boom: Steps = (("M", 19, 19.5), ("C", 19, 21, 17, 21.5, 13.5, 21.5))
+    pads = (Rect(Box(x + at * u, y + 13.5 * u, 4 * u, 6 * u), None, line, 1.5 * u) for at in (3, 17))
+    return (*(Path(_steps(x, y, u, part), None, line) for part in (_EARS, boom)), *pads)
+
+
+def _megaphone(x: float, y: float, u: float, line: Stroke) -> tuple[Mark, ...]:
+    horn: Steps = (
+        ("M", 3.5, 10), ("L", 3.5, 14), ("L", 8, 14), ("L", 17.5, 19), ("L", 17.5, 5), ("L", 8, 10), ("Z",)
+    )  # fmt: skip
+    handle: Steps = (("M", 7.5, 14), ("L", 9, 20), ("L", 12, 20), ("L", 11, 15.8))
+    sound: Steps = (("M", 21, 10), ("L", 21, 14))
+    return tuple(Path(_steps(x, y, u, part), None, line) for part in (horn, handle, sound))
+
+
+def _chart(x: float, y: float, u: float, line: Stroke) -> tuple[Mark, ...]:
+    corner = [(x + 4 * u, y + 3.5 * u), (x + 4 * u, y + 20 * u), (x + 20.5 * u, y + 20 * u)]
+    bars = ((8.5, 12), (13, 7), (17.5, 10))
+    return (
+        chain(corner, line),
+        *(chain([(x + at * u, y + 16.5 * u), (x + at * u, y + top * u)], line) for at, top in bars),
+    )
+
+
+def _ledger(x: float, y: float, u: float, line: Stroke) -> tuple[Mark, ...]:
+    rows = ((8, 15), (12, 15), (16, 12.5))
+    return (
+        Rect(Box(x + 5 * u, y + 3 * u, 14 * u, 18 * u), None, line, 2 * u),
+        *(chain([(x + 9 * u, y + at * u), (x + end * u, y + at * u)], line) for at, end in rows),
+    )
+
+
+_TOOL: Steps = (
+    ("M", 15.5, 4.2), ("C", 12.6, 3.2, 9.6, 5.7, 10.2, 9), ("L", 4, 15.2), ("C", 2.9, 16.3, 2.9, 18.2, 4, 19.3),
+    ("C", 5.1, 20.4, 7, 20.4, 8.1, 19.3), ("L", 14.3, 13), ("C", 17.6, 13.6, 20.1, 10.6, 19.1, 7.7),
+    ("L", 16.2, 10.6), ("L", 12.7, 7.1), ("Z",),
+)  # fmt: skip
+
+
+def _wrench(x: float, y: float, u: float, line: Stroke) -> tuple[Mark, ...]:
+    return (Path(_steps(x, y, u, _TOOL), None, line),)
+
+
 ICONS: dict[str, Draw] = {
     "web": _web,
     "chat": _chat,
@@ -98,6 +146,11 @@ ICONS: dict[str, Draw] = {
     "call": _call,
     "post": _post,
     "person": _person,
+    "headset": _headset,
+    "megaphone": _megaphone,
+    "chart": _chart,
+    "ledger": _ledger,
+    "wrench": _wrench,
 }
 OF_MODE = {"digital": "web", "physical": "store", "voice": "call", "post": "post"}
 

@@ -6,7 +6,7 @@ from PySide6.QtGui import QPainter, QPen, QRegion
 from model.drawing.layout import Span
 from model.journey import UNSORTED
 from model.operations import reorder
-from model.records import Phase
+from model.records import Channel, Phase
 from widgets.canvas.camera import HEADER, LABELS
 from widgets.canvas.gestures.gesture import NO_KEYS, Gesture, Keys
 from widgets.canvas.rings import insertion_bar
@@ -143,10 +143,8 @@ class MoveLane(Reorder):
     """Moves a channel or department, with all that stands in it, up or down its column."""
 
     scrolls = "down"
-
-    def __init__(self, canvas, record: str) -> None:
-        super().__init__(canvas, record)
-        self.changes = canvas.lens.kind.kind
+    changes = Channel.kind
+    """Departments too are held by the lock of phases and channels while they are the lanes."""
 
     def spans(self) -> list[Span]:
         """The lanes from the top down."""
