@@ -254,6 +254,11 @@ class Store:
         record = self._records.get(record_id) if record_id is not None else None
         return record if isinstance(record, cls) else None
 
+    def these(self, ids: Iterable[str]) -> list[Record]:
+        """Those of the records with these ids that are there."""
+        get = self._records.get
+        return [record for one in ids if (record := get(one)) is not None]
+
     def of(self, cls: type[Kind]) -> Mapping[str, Kind]:
         """All records of one kind by id, in no order; a live view."""
         return MappingProxyType(self._kinds[cls.kind])  # type: ignore[arg-type]

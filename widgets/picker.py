@@ -162,11 +162,12 @@ class Choice(Editor):
         tip: str = "",
         *,
         empty: str = "Not set",
+        name_of: Callable[[str], str] | None = None,
         parent: QWidget | None = None,
     ) -> None:
+        """With `name_of` the list, which may be long, is not made to show a value."""
         super().__init__(look, label, tip, parent)
-        self.options, self.empty = options, empty
-        self.name_of: Callable[[str], str] | None = None
+        self.options, self.empty, self.name_of = options, empty, name_of
         self.value: object = None
         self.button = PickButton(look, self)
         self.button.setAccessibleName(label)
@@ -180,8 +181,8 @@ class Choice(Editor):
         """Show this value by its name."""
         self.value = value
         name: str | None
-        if self.name_of is not None and isinstance(value, str):
-            name = self.name_of(value)
+        if self.name_of is not None:
+            name = self.name_of(value) if isinstance(value, str) else None
         else:
             name = next((words for one, words in self.options() if one == value), None)
         if name is None and value is not None:

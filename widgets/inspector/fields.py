@@ -149,9 +149,7 @@ def _reference(bench: Bench, spec: Spec) -> Editor:
     def options() -> list[Option]:
         return [*([(None, "None")] if spec.is_optional else []), *bench.candidates(kinds)]
 
-    choice = Choice(bench.look, spec.title, options, spec.tip, empty="None")
-    choice.name_of = bench.name_of
-    return choice
+    return Choice(bench.look, spec.title, options, spec.tip, empty="None", name_of=bench.name_of)
 
 
 def _references(bench: Bench, spec: Spec) -> Editor:
