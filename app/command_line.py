@@ -112,6 +112,7 @@ def export(
         bool, typer.Option("--reproducible", help="The same map gives the same bytes.")
     ] = False,
     notes: Annotated[bool, typer.Option("--notes", help="Print the sticky notes too.")] = False,
+    bond: Annotated[bool, typer.Option("--bond", help="Draw the bond below the mood too.")] = False,
     persona: Annotated[
         str, typer.Option(metavar="NAME", help="Whose journey is told; else the first's.")
     ] = "",
@@ -126,7 +127,7 @@ def export(
         from app.verbs import export_map
 
         given = {"pages": pages, "paper": paper, "theme": theme, "lens": lens, "notes": notes}
-        given |= {"persona": persona, "source": carries, "reproducible": reproducible}
+        given |= {"persona": persona, "source": carries, "reproducible": reproducible, "bond": bond}
         export_map(source, out, given, progress, as_json)
 
 

@@ -53,6 +53,10 @@ class ReportOptions(BaseModel):
         False, title="Sticky notes", description="Printed on the map, and in the map that it carries."
     )
     """Whether the sticky notes are printed too."""
+    bond: bool = Field(
+        False, title="Bond", description="A band below the mood: what all moods so far add up to."
+    )
+    """Whether the bond is drawn below the mood of the map."""
     source: bool = Field(
         True,
         title="The PDF carries the map",
@@ -119,7 +123,10 @@ def _briefing(leaving: Leaving, options: ReportOptions) -> "Briefing":
     journey, (size, scale) = leaving.journey, grid_of(options.paper)
     day = _day_of(journey) if options.reproducible else leaving.day
     persona = _persona(journey, options.persona)
-    return Briefing(journey, day, size, scale, persona, LENSES[options.lens], options.notes, options.source)
+    lens = LENSES[options.lens]
+    return Briefing(
+        journey, day, size, scale, persona, lens, options.notes, options.source, bond=options.bond
+    )
 
 
 def grid_of(paper: str) -> tuple[tuple[float, float], float]:

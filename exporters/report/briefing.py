@@ -53,6 +53,8 @@ class Briefing:
     """Whether sticky notes are printed."""
     carries_map: bool = True
     """Whether the document carries the map itself."""
+    bond: bool = False
+    """Whether the bond is drawn below the mood of the map."""
     lost: Lost = field(default_factory=Lost)
 
     # -- gaps

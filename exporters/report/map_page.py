@@ -44,7 +44,7 @@ def map_pages(briefing: Briefing) -> list[Page]:
     w, h = briefing.size
     paper = (w * briefing.scale, h * briefing.scale)
     with noting() as own:
-        made = poster(briefing.journey, paper, briefing.notes, briefing.lens)
+        made = poster(briefing.journey, paper, briefing.notes, briefing.lens, briefing.bond)
     if (outer := noted()) is not None:
         outer.note_missing("".join(ch for ch, _ in own.missing))
     briefing.lost.cut += made.cut

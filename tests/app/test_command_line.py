@@ -14,6 +14,7 @@ from app.files import open_map, save_map
 from app.verbs import samples
 from model.format import new_envelope
 from model.operations import new_map
+from tests.exporters.reading import text_of
 
 HOUSE = Path(__file__).resolve().parents[2]
 SAMPLE = "port-my-number"
@@ -331,3 +332,12 @@ def test_an_export_of_a_map_that_needs_a_look_says_so(sample: Path, tmp_path: Pa
     said = run("export", source, tmp_path / "out.pdf")
     assert said.exit_code == 0
     assert "needs a look" in said.stderr or "need a look" in said.stderr
+
+
+def test_export_draws_the_bond_only_if_asked_for(sample: Path, tmp_path: Path) -> None:
+    words = ("--reproducible", "--pages", "map")
+    for name, more in (("plain", []), ("bond", ["--bond"])):
+        assert run("export", sample, tmp_path / f"{name}.pdf", *words, *more).exit_code == 0
+    texts = {name: text_of((tmp_path / f"{name}.pdf").read_bytes()) for name in ("plain", "bond")}
+    assert "Bond" not in texts["plain"].split()
+    assert "Bond" in texts["bond"].split()

@@ -238,7 +238,7 @@ class ByHand(Section):
             parent=self,
         )
         self.demand.edited.connect(lambda value: self.multiplied.emit(1.0 if value is None else value))
-        self.add_grid([[self.wait, self.demand]])
+        self.add_grid([[self.demand, self.wait]])
         box = QWidget(self)
         flow = Flow(box, 8)
         self.mend = Button(look, "Mend this handover", parent=box)
