@@ -49,13 +49,15 @@ class Drawing:
         return tuple(self._operators.missing)
 
     @contextmanager
-    def page(self, width: float, height: float, scale: float = 1.0) -> Iterator[None]:
+    def page(
+        self, width: float, height: float, scale: float = 1.0, has_ground: bool = True
+    ) -> Iterator[None]:
         """A page of width × height virtual mm, printed at a scale; larger than PDF allows, it shrinks."""
         unit = min(scale / MM_PER_PT, WIDEST / max(width, height))
         self._canvas.setPageSize((round(width * unit, 3), round(height * unit, 3)))
         self._height, self._unit = height, unit
         self._operators.code = [f"{unit:.6f} 0 0 {unit:.6f} 0 0 cm"]
-        if self._colours["paper"] != WHITE:
+        if has_ground and self._colours["paper"] != WHITE:
             self._operators.page(width, height, "paper")
         yield
         self._canvas._code.extend(self._operators.code)
@@ -65,6 +67,11 @@ class Drawing:
         """Paint figures on the page that is open."""
         for figure in figures:
             self._operators.figure(figure.x, self._height - figure.y, figure.marks)
+
+    def paint_pieces(self, pieces: Iterable[Piece]) -> None:
+        """Paint the pieces of a page without their tags on the page that is open."""
+        for piece in pieces:
+            self._operators.figure(piece.x, self._height - piece.y, piece.marks)
 
     # -- pages with tags
 
