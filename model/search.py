@@ -87,6 +87,10 @@ def _strings(value: Any) -> Iterator[str]:
                 yield getattr(value, name)
 
 
+PART = 100
+"""So many records are taken in at once."""
+
+
 class Search:
     """Finds words in every text of a map; what it has folded is kept as long as the record stays the same."""
 
@@ -110,6 +114,14 @@ class Search:
         for gone in [one for one in self._kept if one not in store]:
             del self._kept[gone]
         return sorted(found, key=lambda one: self._order(one.record))
+
+    def taking_in(self) -> Iterator[None]:
+        """Fold all texts before anyone looks for them, in parts so small that a window can go on between."""
+        for number, record in enumerate(list(self.journey.store)):
+            if record.kind in KINDS:
+                self._texts(record)
+            if number % PART == PART - 1:
+                yield
 
     def _texts(self, record: Record) -> tuple[tuple[str, str, str], ...]:
         kept = self._kept.get(record.id)

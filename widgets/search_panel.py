@@ -1,5 +1,8 @@
 """The search: a slim field over the map, how many it found, and where each of them stands."""
 
+from collections.abc import Iterator
+from time import perf_counter
+
 import shiboken6
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -8,6 +11,7 @@ from PySide6.QtCore import (
     QRectF,
     QSize,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
@@ -35,6 +39,8 @@ from widgets.words import Words
 
 Index = QModelIndex | QPersistentModelIndex
 WIDE, FIELD, ROW, MOST_ROWS = 400, 44, 52, 6
+SLICE = 0.008
+"""So long texts are taken in at once, seconds."""
 FOUND = Qt.ItemDataRole.UserRole
 
 
@@ -112,6 +118,9 @@ class SearchPanel(QFrame):
         super().__init__(parent)
         self.look, self.page, self.search = look, parent, Search(journey)
         self._came_from: QWidget | None = None
+        self._reading: Iterator[None] = iter(())
+        self._slices = QTimer(self, singleShot=True, interval=0)
+        self._slices.timeout.connect(self._read_on)
         self.setFixedWidth(WIDE)
         self.field = Typed(look, "text", "Search this map", self)
         self.count = Words(look, "", "secondary", "ink3", parent=self)
@@ -173,6 +182,7 @@ class SearchPanel(QFrame):
 
     def close_down(self) -> None:
         """Follow the map no more."""
+        self._slices.stop()
         self.search.journey.store.committed.disconnect(self._follow)
 
     # -- finding
@@ -187,6 +197,16 @@ class SearchPanel(QFrame):
         self._look_for(self.field.text())
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.field.selectAll()
+        self._reading = self.search.taking_in()
+        self._slices.start()
+
+    def _read_on(self) -> None:
+        """Take in the texts of the map until the next event may want to be heard."""
+        end = perf_counter() + SLICE
+        for _ in self._reading:
+            if perf_counter() > end:
+                self._slices.start()
+                return
 
     def close_search(self) -> None:
         """Leave the search and give the focus back."""

@@ -154,6 +154,35 @@ def test_the_selection_is_one_with_the_maps(reader: Reader) -> None:
     assert view.selectedIndexes() == []
 
 
+def test_very_much_selected_shows_where_it_is_open_and_stays_selected_elsewhere(
+    look: Look, qtbot: QtBot
+) -> None:
+    reader = Reader(look, 900)
+    qtbot.addWidget(reader.outline)
+    with qtbot.waitExposed(reader.outline):
+        reader.outline.show()
+    view, tree, every = reader.outline.view, reader.outline.tree, reader.journey.touchpoints
+    phases = reader.journey.phases
+    some = [one for one in every if every.index(one) % 2]
+    reader.selection.choose(some)
+    assert reader.selection.ids == tuple(some)
+    shown = {tree.record(one) for one in view.selectedIndexes()}
+    assert some[-1] in shown
+    assert shown < set(some)
+    view.expand(tree.place(phases[0]))
+    assert set(reader.journey.in_phase(phases[0])) & set(some) <= {
+        tree.record(one) for one in view.selectedIndexes()
+    }
+    view.scrollToTop()
+    ctrl, left = Qt.KeyboardModifier.ControlModifier, Qt.MouseButton.LeftButton
+    row = view.visualRect(tree.place(every[0])).center()
+    QTest.mouseClick(view.viewport(), left, ctrl, row)
+    assert set(reader.selection.ids) == {*some, every[0]}
+    QTest.mouseClick(view.viewport(), left, Qt.KeyboardModifier.NoModifier, row)
+    assert reader.selection.ids == (every[0],)
+    reader.outline.close_down()
+
+
 def test_what_is_selected_stays_so_while_the_map_changes(reader: Reader) -> None:
     chosen = reader.journey.touchpoints[3]
     reader.selection.choose([chosen])

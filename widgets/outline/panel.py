@@ -39,7 +39,7 @@ INDENT, HEADING = 18, 42
 OPENED = 400
 """In maps with more touchpoints than this only those phases are open that somebody has been to."""
 MOST_TOLD = 20
-"""Of more stretches of chosen rows than this Qt is not told one by one: it compares each with each."""
+"""Of more stretches of chosen rows than this Qt is told only the open ones: it compares each with each."""
 TOLD = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 
 
@@ -166,6 +166,8 @@ class Outline(QWidget):
         self.tree = JourneyTree(journey, self)
         self.view = Branches(self.tree, look, self)
         self._is_following = False
+        self._unseen: list[str] = []
+        """What is chosen in rows that are closed, where very much is chosen."""
         heading = QHBoxLayout()
         heading.setContentsMargins(16, 0, 8, 0)
         heading.addWidget(Words(look, "Outline", "strong", parent=self), 1)
@@ -186,6 +188,7 @@ class Outline(QWidget):
         self.tree.rebuilt.connect(self._show_anew)
         self.tree.arranged.connect(lambda: self._show_selection(self.selection))
         self.view.selectionModel().selectionChanged.connect(self._tell)
+        self.view.expanded.connect(self._show_more)
         self.view.rows.closeEditor.connect(self._typed)
         journey.store.committed.connect(self._follow)
         selection.changed.connect(self._show_selection)
@@ -233,6 +236,10 @@ class Outline(QWidget):
         if self._is_following or self.tree.is_changing:
             return
         chosen = [self.tree.record(index) for index in self.view.selectionModel().selectedIndexes()]
+        keys = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+        if QApplication.keyboardModifiers() & keys:
+            chosen = [*self._unseen, *chosen]
+        self._unseen = []
         current = self.tree.record(self.view.currentIndex())
         if current in chosen:
             chosen.remove(current)
@@ -250,21 +257,44 @@ class Outline(QWidget):
         self._is_following = True
         try:
             chosen = [one for one in selection.ids if self.tree.has(one)]
-            flag, model, ranges = (
-                QItemSelectionModel.SelectionFlag,
-                self.view.selectionModel(),
-                self._ranges(chosen),
-            )
-            is_silent = model.blockSignals(ranges.count() > MOST_TOLD)
-            model.select(ranges, flag.ClearAndSelect)
-            model.blockSignals(is_silent)
-            self.view.viewport().update()
             if chosen:
                 self._reveal(chosen[-1])
+            ranges, self._unseen = self._ranges(chosen), []
+            if ranges.count() > MOST_TOLD:
+                is_open = self._open_ones(chosen)
+                self._unseen = [one for one in chosen if one not in is_open]
+                ranges = self._ranges(is_open)
+            flag, model = QItemSelectionModel.SelectionFlag, self.view.selectionModel()
+            was_silent = model.blockSignals(ranges.count() > MOST_TOLD)
+            model.select(ranges, flag.ClearAndSelect)
+            model.blockSignals(was_silent)
+            self.view.viewport().update()
+            if chosen:
                 self.view.selectionModel().setCurrentIndex(self.tree.place(chosen[-1]), flag.NoUpdate)
                 self.view.scrollTo(self.tree.place(chosen[-1]))
         finally:
             self._is_following = False
+
+    def _open_ones(self, records: Iterable[str]) -> dict[str, None]:
+        """Those of the records whose rows stand in what is open."""
+        is_open: dict[str, bool] = {ROOT: True}
+        found: dict[str, None] = {}
+        for one in records:
+            parent = self.tree.at(one)[0]
+            if parent not in is_open:
+                place = self.tree.place(parent)
+                above = self.tree.at(parent)[0]
+                is_open[parent] = self.view.isExpanded(place) and (
+                    above == ROOT or self.view.isExpanded(place.parent())
+                )
+            if is_open[parent]:
+                found[one] = None
+        return found
+
+    def _show_more(self) -> None:
+        """Rows have been opened, among which some may be chosen."""
+        if self._unseen:
+            self._show_selection(self.selection)
 
     def _ranges(self, records: Iterable[str]) -> QItemSelection:
         """Rows that stand side by side as one range each."""
