@@ -54,7 +54,8 @@ class Desk(QObject):
         if session is None or not self.may_let_go():
             return
         self.window.show_session(session)
-        self.window.preferences.opened(path, session.title)
+        if session.path is not None:
+            self.window.preferences.opened(path, session.title)
         self._tell_problems(session)
 
     def begin_with(self, path: Path) -> None:

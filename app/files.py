@@ -10,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from app.cannot import CannotDo
+from app.carried import CarriesNoMap, carried_map, is_pdf
 from model.format import Envelope, Opened, Unreadable, read, write
 from model.parsing import LARGEST
 from model.records import Record
@@ -38,10 +39,12 @@ def fingerprint(path: str | Path) -> str | None:
 
 
 def open_map(path: str | Path) -> Opened:
-    """The map in a file; raises CannotOpen with one sentence for the person at the screen."""
+    """The map in a file, or in a PDF that carries one; raises CannotOpen with a sentence for the person."""
     name = Path(path).name
     try:
-        return read(read_bytes(path))
+        return read(carried_map(path) if is_pdf(path) else read_bytes(path))
+    except CarriesNoMap as error:
+        raise CannotOpen(str(error)) from error
     except Unreadable as error:
         raise CannotOpen(f"“{name}” cannot be opened. {error}") from error
     except (OSError, ValueError) as error:

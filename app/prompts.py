@@ -14,6 +14,7 @@ from widgets.words import Words
 
 ENDING = ".journey"
 FILTER = "Journey maps (*.journey)"
+OPENABLE = "Journey maps, and reports that carry one (*.journey *.pdf)"
 WIDE = 460
 MOST_LINES = 12
 """So many lines of a list are shown; the rest is counted."""
@@ -165,7 +166,7 @@ def tell(window: QWidget, look: Look, title: str, body: str, lines: Iterable[str
 
 def ask_for_map(window: QWidget, folder: Path | None) -> Path | None:
     """Ask which map to open."""
-    dialog = QFileDialog(window, "Open a map", _folder(folder), f"{FILTER};;All files (*)")
+    dialog = QFileDialog(window, "Open a map", _folder(folder), f"{OPENABLE};;All files (*)")
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     return _chosen(dialog)
 

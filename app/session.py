@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.carried import is_pdf
 from app.files import CannotSave, ChangedMeanwhile, fingerprint, open_map, save_map
 from model.behaviours import BEHAVIOURS
 from model.format import Opened, new_envelope, write
@@ -41,6 +42,8 @@ class Session:
         self.saved_at: datetime | None = None
         self.trouble = ""
         """What went wrong with the last save, in a few words; empty when nothing did."""
+        self.came_from = ""
+        """The name of the PDF that carried the map here; empty for a map that came otherwise."""
         self.supposes: Session | None = None
         """The open map beside which this one supposes that some things go better; it has no file of its own."""
 
@@ -53,7 +56,12 @@ class Session:
 
     @classmethod
     def open(cls, path: Path) -> "Session":
-        """The map in a file; raises CannotOpen."""
+        """The map in a file, or an untitled copy of the one in a PDF; raises CannotOpen."""
+        if is_pdf(path):
+            with opening():
+                made = cls(open_map(path))
+            made.came_from = path.name
+            return made
         seen = fingerprint(path)
         with opening():
             return cls(open_map(path), path.absolute(), seen)
@@ -110,7 +118,7 @@ class Session:
         if self.is_read_only:
             return "Read only" if self.is_saved else "Read only, changes not saved"
         if self.path is None:
-            return "Not saved yet"
+            return f"From {self.came_from}, not saved yet" if self.came_from else "Not saved yet"
         if not self.is_saved:
             return "Unsaved changes"
         return f"Saved {self.saved_at:%H:%M}" if self.saved_at else "Saved"

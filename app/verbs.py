@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 import resources
 from app.cannot import CannotDo, Misused
+from app.carried import is_pdf
 from app.files import open_map, save_bytes, save_map
 from model.journey import Journey
 from model.kinds import WORDS
@@ -127,7 +128,8 @@ def _refuse_export(out: Path, source: Path) -> None:
     """A PDF never takes the place of a map, and is never called otherwise; raises CannotDo, Misused."""
     from exporters import EXPORTERS
 
-    if out.suffix.lower() == source.suffix.lower() or (out.exists() and _same(out, source)):
+    is_map = out.suffix.lower() == source.suffix.lower() and not is_pdf(source)
+    if is_map or (out.exists() and _same(out, source)):
         raise CannotDo(f"{out} is a map, not a PDF, and was left as it is: name a file that ends in .pdf.")
     _refuse_target(out)
     endings = sorted({exporter.suffix for exporter in EXPORTERS.values()})

@@ -327,7 +327,7 @@ class Window(QMainWindow):
     @staticmethod
     def _dropped(event: QDropEvent) -> Path | None:
         files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        return next((file for file in files if file.suffix.lower() == ENDING), None)
+        return next((file for file in files if file.suffix.lower() in (ENDING, ".pdf")), None)
 
     def changeEvent(self, event: QEvent) -> None:
         """Keep the menu true when the window becomes full screen or not by other hands."""
