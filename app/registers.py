@@ -101,10 +101,11 @@ class Registers(QObject):
         """Open the drawer, at the register of a kind, and go there; or close it and go back to the map."""
         window = self.editor.window_around
         window.preferences.change(registers_open=is_open)
+        if not is_open:
+            self.leave()
         self.editor.arrange()
         window.menus.refresh()
         if not is_open or self.drawer is None:
-            self.leave()
             return
         page = self.drawer.show_register(kind or self.drawer.kind)
         page.take_keys()
@@ -178,6 +179,7 @@ class Registers(QObject):
             return
         if self.shades is not None and self.legend is not None:
             self.shades.end()
+            self.legend.give_keys_back()
             self.legend.hide()
             self.legend.deleteLater()
             self.shades = self.legend = None

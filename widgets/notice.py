@@ -79,8 +79,15 @@ class Notice(QWidget):
         self.words.say(" ".join(words.split()))
         self.link.say(verb)
         self.setAccessibleName(words)
+        if not words:
+            self.give_keys_back()
         self.setVisible(bool(words))
         self.stand()
+
+    def give_keys_back(self) -> None:
+        """Let the page have the keyboard before going; else Qt looks for the next stop, and a map walks on."""
+        if self.link.hasFocus():
+            self.page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def stand(self) -> None:
         """Stand in the corner."""

@@ -72,9 +72,16 @@ def test_r_opens_the_registers_in_place_of_the_strip_and_esc_goes_back_to_the_ma
     press(Qt.Key.Key_Escape)
     assert editor.canvas.hasFocus()
     assert drawer.isVisible()
-    press(Qt.Key.Key_R)
+    page.take_keys()
+    QTest.mouseClick(drawer.tabs.fold, LEFT)
     assert not drawer.isVisible()
     assert editor.strip.isVisible()
+    assert editor.canvas.hasFocus()
+    assert editor.session.selection.ids == ()
+    press(Qt.Key.Key_R)
+    press(Qt.Key.Key_Escape)
+    press(Qt.Key.Key_R)
+    assert not drawer.isVisible()
 
 
 @pytest.mark.parametrize("kind", TITLES)
@@ -188,6 +195,7 @@ def test_the_drawer_leaves_room_for_the_map_in_a_small_window(
 
 def test_evidence_coverage_shades_the_cards_and_says_why(window: Window, editor: MapEditor) -> None:
     editor.canvas.zoom_to(1.0)
+    QApplication.processEvents()
     plain = editor.canvas.grab_frame()
     window.menus.actions["coverage"].trigger()
     shades, legend = editor.registers.shades, editor.registers.legend
@@ -205,6 +213,8 @@ def test_evidence_coverage_shades_the_cards_and_says_why(window: Window, editor:
     assert said.startswith(str(editor.session.journey.number_of(card)))
     QTest.mouseClick(legend.link, LEFT)
     assert editor.registers.shades is None
+    assert editor.canvas.hasFocus()
+    assert editor.session.selection.ids == ()
     assert not window.menus.actions["coverage"].isChecked()
     assert editor.canvas.grab_frame().copy(place) == plain.copy(place)
 

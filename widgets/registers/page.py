@@ -58,6 +58,7 @@ class Nothing(QWidget):
             self.link.say(f"Add {register.one}")
 
     def _act(self) -> None:
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         if self.table.rows.whole:
             self.filters.show_all()
         else:
