@@ -12,6 +12,7 @@ from pydantic_core import from_json
 from model.envelope import HEADER, VERSION, checksum
 from model.kinds import KINDS, referring_fields
 from model.parsing import LARGEST, LARGEST_NUMBER, MOST_PARTS
+from model.people import PEOPLE
 from model.records import JourneyMap, Record, Touchpoint
 from model.stamps import is_sound, is_trash
 
@@ -41,6 +42,7 @@ def as_written(content: bytes) -> Stamped | None:
         if not _has_our_header(document, content):
             return None
         bodies, outside = document["records"], len(document) + len(document["seen"])
+        outside += len(document.get(PEOPLE, ()))
         stamps, inside_stamps = _stamps_of(bodies)
         records, trash, inside = _taken(bodies, stamps)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
@@ -64,7 +66,8 @@ def _has_our_header(document: Document, content: bytes) -> bool:
     at = content.rfind(b'\n"sum":')
     return (
         document.keys() >= set(HEADER)
-        and all(type(document[name]) is str for name in document.keys() - set(HEADER))
+        and all(type(document[name]) is str for name in document.keys() - set(HEADER) - {PEOPLE})
+        and all(type(one) is str for one in document.get(PEOPLE, {}).values())
         and all(type(document[name]) is kind for name, kind in _TYPES.items())
         and document["version"] == VERSION
         and 1 <= document["min_reader"] <= VERSION

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from model.envelope import Envelope, Kept, Opened
 from model.format import plain
 from model.kinds import KINDS, InvalidRecord, fields_of, map_fields, record_of, set_fields
+from model.people import PEOPLE, names_in
 from model.records import Record
 from model.stamps import ALIVE, ALL, OTHERS, WORDS, ZERO, Dot, Stamp, dot_of, is_sound, is_trash
 
@@ -82,6 +83,10 @@ def _envelope(one: Envelope, other: Envelope) -> Envelope:
         key: max((e.unknown[key] for e in (one, other) if key in e.unknown), key=_encoded)
         for key in {*one.unknown, *other.unknown}
     }
+    if names := {**names_in(other), **names_in(one)}:
+        both = names_in(one).keys() & names_in(other).keys()
+        names |= {key: max(names_in(one)[key], names_in(other)[key]) for key in both}
+        unknown[PEOPLE] = dict(sorted(names.items()))
     version, least = max(one.version, other.version), max(one.min_reader, other.min_reader)
     app = max(one.app, other.app)
     return replace(one, app=app, version=version, min_reader=least, seen=seen, unknown=unknown)
@@ -237,11 +242,14 @@ def conflicts(opened: Opened) -> list[Conflict]:
     for record in opened.records:
         stamp = opened.envelope.stamps.get(record.id)
         if isinstance(stamp, dict) and stamp.get(OTHERS) and is_sound(stamp):
-            found += list(_conflicts_of(record, stamp))
+            found += list(conflicts_of(record, stamp))
     return found
 
 
-def _conflicts_of(record: Record, stamp: Stamp) -> Iterable[Conflict]:
+def conflicts_of(record: Record, stamp: Stamp) -> Iterable[Conflict]:
+    """The fields of one record with different values that nobody has chosen between."""
+    if not stamp.get(OTHERS):
+        return
     cells = cells_of(record, stamp)
     cls = KINDS.get(record.kind, type(record))
     for path in sorted(stamp[OTHERS]):

@@ -6,7 +6,7 @@ alive; empty: it lies in the trash) and `alt` (other values of a field, each wit
 between yet). A record without any was never changed by a copy that stamps.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from model.kinds import field_at, record_of, with_fields
@@ -38,6 +38,13 @@ class Dot(NamedTuple):
 
 ZERO = Dot(0, "")
 """The stamp of what was never stamped."""
+
+
+class Settled(NamedTuple):
+    """What was said of a field before somebody chose: the value that was shown, and the others."""
+
+    shown: Any
+    others: list[Any]
 
 
 def dot_of(text: object) -> Dot:
@@ -89,6 +96,11 @@ class Stamps:
         replica: str,
     ) -> None:
         self.store, self.replica = store, replica
+        self.open: set[str] = set()
+        """The records of which some field holds several values that nobody has chosen between."""
+        self.said_before: dict[Dot, Dot] = {}
+        """The stamps that values had before an undo gave them new ones: whose they are."""
+        self._settled: dict[tuple[str, str], Settled] = {}
         self.take(seen, stamps, trash)
         store.committed.connect(self.follow)
 
@@ -101,6 +113,7 @@ class Stamps:
         self.seen = dict(seen)
         self.by_id = {record: stamp for record, stamp in stamps.items() if is_sound(stamp)}
         self.trash = dict(trash)
+        self.open = {one for one, stamp in self.by_id.items() if stamp.get(OTHERS) and one not in trash}
         self._shared = self.counter
         self._base: dict[str, tuple[Record | None, Stamp | None]] = {}
 
@@ -115,11 +128,13 @@ class Stamps:
         """Stamp what a person changed."""
         if commit.source not in ("user", "history"):
             return
-        dot = Dot(self.counter + 1, self.replica)
+        # What an undo brings back beside a value bears the number before the value's own.
+        dot = Dot(self.counter + (2 if commit.source == "history" else 1), self.replica)
         self.seen[self.replica] = dot.counter
         for change in commit.patch:
             self._remember(change)
             self._stamp(change, str(dot))
+            self._settle(change, dot, commit.source == "history")
         for change in commit.patch:
             if change.after is not None:
                 self._keep_alive(change.id, dot, {change.id})
@@ -133,15 +148,38 @@ class Stamps:
         old = self.by_id.get(change.id, {})
         if change.before is None:
             self.by_id[change.id] = {ALL: dot, ALIVE: [dot]}
+            if old.get(OTHERS):
+                self.by_id[change.id][OTHERS] = old[OTHERS]
+                self.open.add(change.id)
             self.trash.pop(change.id, None)
         elif change.after is None:
             self.trash[change.id] = record_of(change.kind, change.id, change.before)
             self.by_id[change.id] = {**old, ALIVE: []}
+            self.open.discard(change.id)
         else:
-            others = {path: cells for path, cells in old.get(OTHERS, {}).items() if path not in change.after}
-            new = {**old, **dict.fromkeys(change.after, dot), ALIVE: [dot]}
-            new.pop(OTHERS, None)
-            self.by_id[change.id] = new | ({OTHERS: others} if others else {})
+            self.by_id[change.id] = {**old, **dict.fromkeys(change.after, dot), ALIVE: [dot]}
+
+    def _settle(self, change: Change, dot: Dot, is_history: bool) -> None:
+        """Let go of the other values of what was said anew; an undo of that brings them back."""
+        stamp = self.by_id[change.id]
+        if change.before is None or change.after is None or not (stamp.get(OTHERS) or self._settled):
+            return
+        others = dict(stamp.get(OTHERS, {}))
+        for path, value in change.after.items():
+            key = change.id, path
+            if path in others:
+                self._settled[key] = Settled(change.before.get(path), others.pop(path))
+            elif is_history and key in self._settled and self._settled[key].shown == value:
+                others[path] = [self._said_anew(cell, dot) for cell in self._settled.pop(key).others]
+        kept = {name: dots for name, dots in stamp.items() if name != OTHERS}
+        self.by_id[change.id] = kept | ({OTHERS: others} if others else {})
+        (self.open.add if others else self.open.discard)(change.id)
+
+    def _said_anew(self, cell: Sequence[Any], dot: Dot) -> list[Any]:
+        """A value that came back by an undo: whoever has seen it settled has not seen this."""
+        old, new = dot_of(cell[0]), Dot(dot.counter - 1, dot.replica)
+        self.said_before[new] = self.said_before.get(old, old)
+        return [str(new), cell[1]]
 
     def _keep_alive(self, record_id: str, dot: Dot, seen: set[str]) -> None:
         """Keep alive, transitively, what a changed record needs."""
@@ -168,16 +206,21 @@ class Stamps:
             now = self.store.get(record_id)
             if now is None or old is None:
                 continue
-            if now == old:
-                kept = self.by_id[record_id].get(ALIVE)
+            if now == old and not self._is_settled(record_id, stamp or {}):
+                kept = self.by_id.get(record_id, {}).get(ALIVE)
                 self.by_id[record_id] = dict(stamp or {})
                 if kept and self._is_needed_anew(record_id):
                     self.by_id[record_id][ALIVE] = kept
                 if not self.by_id[record_id]:
                     del self.by_id[record_id]
-            else:
+            elif record_id in self.by_id:
                 self._take_back(record_id, old, now, stamp or {})
         return self.by_id
+
+    def _is_settled(self, record_id: str, stamp: Stamp) -> bool:
+        """Whether somebody chose between values, or took that back, though the record is as it was."""
+        now = self.by_id.get(record_id, {}).get(OTHERS, {})
+        return set(now) != set(stamp.get(OTHERS, {}))
 
     def _is_needed_anew(self, record_id: str) -> bool:
         """Whether something that has changed since the last time needs a record."""
@@ -187,7 +230,8 @@ class Stamps:
     def _take_back(self, record_id: str, old: Record, now: Record, stamp: Stamp) -> None:
         new = dict(self.by_id[record_id])
         for path in [key for key in new if key not in WORDS]:
-            if field_at(old, path) == field_at(now, path) and path not in stamp.get(OTHERS, {}):
+            is_open = path in stamp.get(OTHERS, {}) or path in new.get(OTHERS, {})
+            if field_at(old, path) == field_at(now, path) and not is_open:
                 if path in stamp:
                     new[path] = stamp[path]
                 elif new.get(ALL) == stamp.get(ALL):

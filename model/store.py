@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any, Literal, TypeVar
 
@@ -40,6 +40,13 @@ class Change:
         """The change that takes this one back."""
         return Change(self.id, self.kind, self.after, self.before)
 
+    @property
+    def confirmed(self) -> list[str]:
+        """The field paths that were said again and stay what they were."""
+        if self.before is None or self.after is None:
+            return []
+        return [path for path, value in self.after.items() if self.before.get(path) == value]
+
     def then(self, later: "Change") -> "Change | None":
         """This change and a later one of the same record as one; None when together they change nothing."""
         if self.before is None:
@@ -47,12 +54,12 @@ class Change:
             return None if after is None else Change(self.id, self.kind, None, after)
         if later.after is None:
             return Change(self.id, self.kind, _set(later.before or {}, self.before), None)
+        said = {*self.confirmed, *later.confirmed}
         if self.after is None:
             before, after = self.before, later.after
-            paths = [p for p in before.keys() | after.keys() if before.get(p) != after.get(p)]
         else:
             before, after = {**(later.before or {}), **self.before}, {**self.after, **later.after}
-            paths = [p for p in before.keys() | after.keys() if before.get(p) != after.get(p)]
+        paths = [p for p in before.keys() | after.keys() if p in said or before.get(p) != after.get(p)]
         if not paths:
             return None
         return Change(self.id, self.kind, {p: before.get(p) for p in paths}, {p: after.get(p) for p in paths})
@@ -112,6 +119,19 @@ class Transaction:
         changed = with_fields(record, given)
         if changed != record:
             self._put(record_id, changed, given)
+
+    def confirm(self, record_id: str, path: str) -> None:
+        """Say again what a field says: changes nothing, and settles what others say. Raises KeyError."""
+        if not self._open:
+            raise NotOpen("this transaction is over")
+        record = self.store[record_id]
+        said = {path: field_at(record, path)}
+        self._before.setdefault(record_id, record)
+        old = self._changes.get(record_id, Change(record_id, record.kind, {}, {}))
+        if old.before is not None and old.after is not None and path not in old.after:
+            self._changes[record_id] = replace(
+                old, before={**old.before, **said}, after={**old.after, **said}
+            )
 
     def delete(self, record_id: str) -> None:
         """Take a record away; what hangs on it goes by the behaviours, in the same step. Raises KeyError."""
@@ -342,6 +362,9 @@ class Store:
                     }
                     if kept:
                         change.update(one.id, kept)
+                    for path in one.confirmed:
+                        if path in kept:
+                            change.confirm(one.id, path)
 
     def _set(self, record_id: str, record: Record | None) -> None:
         old = self._records.get(record_id)

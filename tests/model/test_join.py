@@ -17,6 +17,7 @@ from model.history import History
 from model.join import OtherMap, conflicts, join
 from model.journey import Journey
 from model.kinds import references
+from model.people import name_of, with_name
 from model.records import Channel, Handover, JourneyMap, Persona, Phase, Place, Record, Touchpoint
 from model.stamps import Stamps, is_trash, needs
 from model.store import Store
@@ -349,3 +350,88 @@ def test_nothing_that_was_not_seen_is_lost(steps: list[tuple[int, str, int, int]
     for place, person in enumerate(everyone):
         if before[place]:
             assert f"only {person.name} knows" in said
+
+
+# -- choosing between two values
+
+
+def both_changed() -> tuple[Person, Person]:
+    """Two people who said different things of one title, the first having joined them."""
+    mei, jon = people("mei", "jon")
+    do.rename(mei.store, "tp_1", "Reads the ad")
+    do.rename(jon.store, "tp_1", "Sees the ad")
+    mei.meet(jon)
+    return mei, jon
+
+
+def confirm(person: Person) -> None:
+    """Choose what is shown."""
+    with person.store.transaction("Keep it") as change:
+        change.confirm("tp_1", "title")
+
+
+@pytest.mark.parametrize("is_saved", [False, True], ids=["at once", "after saving"])
+def test_what_is_shown_can_be_chosen_and_that_can_be_undone(is_saved: bool) -> None:
+    mei, jon = both_changed()
+    shown, old = mei.store["tp_1"].title, mei.share()  # type: ignore[attr-defined]
+    assert mei.stamps.open == {"tp_1"}
+    confirm(mei)
+    assert mei.stamps.open == set()
+    settled = mei.share() if is_saved else old
+    mei.history.undo()
+    assert mei.stamps.open == {"tp_1"}
+    whole = join(mei.share(), settled, jon.share())
+    (conflict,) = conflicts(whole)
+    assert {value for _, value in conflict.values} == {"Reads the ad", "Sees the ad"}
+    mei.history.redo()
+    again = join(mei.share(), whole, jon.share())
+    assert conflicts(again) == []
+    assert title(again, "tp_1") == shown
+
+
+@pytest.mark.parametrize("is_saved", [False, True], ids=["at once", "after saving"])
+def test_the_other_value_can_be_chosen_and_that_can_be_undone(is_saved: bool) -> None:
+    mei, jon = both_changed()
+    shown = mei.store["tp_1"].title  # type: ignore[attr-defined]
+    (other,) = {"Reads the ad", "Sees the ad"} - {shown}
+    do.rename(mei.store, "tp_1", other)
+    settled = mei.share() if is_saved else jon.share()
+    assert conflicts(settled) == []
+    mei.history.undo()
+    assert mei.store["tp_1"].title == shown  # type: ignore[attr-defined]
+    whole = join(mei.share(), settled, jon.share())
+    (conflict,) = conflicts(whole)
+    assert {value for _, value in conflict.values} == {"Reads the ad", "Sees the ad"}
+    mei.history.redo()
+    again = join(mei.share(), whole, settled, jon.share())
+    assert conflicts(again) == []
+    assert title(again, "tp_1") == other
+
+
+def test_deleting_and_undoing_keeps_what_nobody_has_chosen() -> None:
+    mei, _ = both_changed()
+    do.delete(mei.store, ["tp_1"])
+    assert mei.stamps.open == set()
+    mei.history.undo()
+    assert mei.stamps.open == {"tp_1"}
+    (conflict,) = conflicts(mei.share())
+    assert {value for _, value in conflict.values} == {"Reads the ad", "Sees the ad"}
+
+
+def test_sharing_twice_says_the_same() -> None:
+    (mei,) = people("mei")
+    do.rename(mei.store, "tp_1", "Reads the ad")
+    mei.history.undo()
+    first = dict(mei.stamps.to_share())
+    assert first == mei.stamps.to_share()
+
+
+def test_the_names_of_people_join_by_their_replicas() -> None:
+    one = replace(start(), envelope=with_name(start().envelope, "r1", " Mei "))
+    other = replace(start(), envelope=with_name(start().envelope, "r2", "Jon"))
+    whole = join(one, other)
+    assert same(whole, join(other, one))
+    again = read(write(whole.records, whole.envelope))
+    assert (name_of(again.envelope, "r1"), name_of(again.envelope, "r2")) == ("Mei", "Jon")
+    assert name_of(with_name(again.envelope, "r1", "Else"), "r1") == "Mei"
+    assert name_of(again.envelope, "nobody") == ""
