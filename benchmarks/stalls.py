@@ -194,27 +194,12 @@ def one(count: int) -> list[dict[str, Any]]:
     """Run the script on a map of so many touchpoints; what held up the GUI thread, the longest first."""
     from PySide6.QtWidgets import QApplication
 
-    from app.settings import Preferences
-    from app.window import Window
-    from benchmarks.maps import map_of
     from benchmarks.watchdog import Watchdog
-    from widgets.look import Look
+    from benchmarks.windows import window_with
 
     app = QApplication([])
-    look = Look(reduced_motion=True)
-    look.install(app)
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, "large.journey")
-        path.write_bytes(map_of(count))
-        preferences = Preferences(Path(folder, "home"))
-        preferences.change(panel_open=True, outline_open=True, strip_open=True, overview_open=True)
-        window = Window(preferences, look)
-        window.resize(1440, 900)
-        window.show_session(None)
-        window.show()
-        window.desk.open(path)
-        for _ in range(200):
-            app.processEvents()
+        window = window_with(app, count, Path(folder))
         script, dog = Script(window), Watchdog(app)
         for name, step in script.steps():
             dog.does(name, step)
