@@ -99,36 +99,56 @@ MapFile = Annotated[Path, typer.Argument(metavar="MAP", help="The map, a .journe
 @cli.command()
 def export(
     source: MapFile,
-    out: Annotated[Path, typer.Argument(metavar="OUT.pdf", help="The file to write.")],
+    out: Annotated[
+        Path, typer.Argument(metavar="OUT.pdf|svg|png", help="The file to write; its ending says what.")
+    ],
     pages: Annotated[
-        str, typer.Option(metavar="PART,…", help="Only these parts: summary, map, register; all by default.")
-    ] = "",
-    paper: Annotated[str, typer.Option(help="A4, A3, A2, A1, A0 or Letter, Tabloid.")] = "A3",
-    theme: Annotated[str, typer.Option(help="light, or dark for the screen.")] = "light",
+        str | None,
+        typer.Option(metavar="PART,…", help="Report: only these parts, such as summary,map,register."),
+    ] = None,
+    paper: Annotated[str | None, typer.Option(help="Report: A4, A3, A2, A1, A0 or Letter, Tabloid.")] = None,
+    theme: Annotated[str | None, typer.Option(help="light, or dark for the screen.")] = None,
     lens: Annotated[
-        str, typer.Option(help="customer: the lanes are channels; department: departments.")
-    ] = "customer",
-    reproducible: Annotated[
-        bool, typer.Option("--reproducible", help="The same map gives the same bytes.")
+        str | None, typer.Option(help="customer: the lanes are channels; department: departments.")
+    ] = None,
+    part: Annotated[
+        str | None,
+        typer.Option(metavar="PART", help="Picture: map, phase:NAME or selection:NUMBER,… of touchpoints."),
+    ] = None,
+    scale: Annotated[float | None, typer.Option(help="PNG: 1 is 96 dots to the inch; 2 by default.")] = None,
+    text: Annotated[str | None, typer.Option(help="SVG: text as outlines, or in fonts.")] = None,
+    transparent: Annotated[
+        bool, typer.Option("--transparent", help="Picture: without the paper behind it.")
     ] = False,
-    notes: Annotated[bool, typer.Option("--notes", help="Print the sticky notes too.")] = False,
+    reproducible: Annotated[
+        bool, typer.Option("--reproducible", help="Report: the same map gives the same bytes.")
+    ] = False,
+    notes: Annotated[bool, typer.Option("--notes", help="Show the sticky notes too.")] = False,
     bond: Annotated[bool, typer.Option("--bond", help="Draw the bond below the mood too.")] = False,
     persona: Annotated[
-        str, typer.Option(metavar="NAME", help="Whose journey is told; else the first's.")
-    ] = "",
+        str | None, typer.Option(metavar="NAME", help="Report: whose journey is told; else the first's.")
+    ] = None,
     carries: Annotated[
-        bool, typer.Option("--source/--no-source", help="Whether the PDF carries the map itself.")
+        bool, typer.Option("--source/--no-source", help="Report: whether the PDF carries the map itself.")
     ] = True,
+    more: Annotated[str, typer.Option("--with", hidden=True, help="Options as JSON.")] = "{}",
     progress: Annotated[bool, typer.Option("--progress", help="Say on stderr how far it is.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Say what was written as JSON.")] = False,
 ) -> None:
-    """Write a map as a PDF."""
+    """Write a map as a report (PDF) or as a picture (SVG, PNG)."""
     with told_in_one_sentence():
-        from app.verbs import export_map
+        from app.verbs import export_map, options_from
 
-        given = {"pages": pages, "paper": paper, "theme": theme, "lens": lens, "notes": notes}
-        given |= {"persona": persona, "source": carries, "reproducible": reproducible, "bond": bond}
-        export_map(source, out, given, progress, as_json)
+        given: dict[str, Any] = {"pages": pages, "paper": paper, "theme": theme, "lens": lens, "part": part}
+        given |= {"scale": scale, "text": text, "persona": persona, "transparent": transparent or None}
+        given |= {
+            "reproducible": reproducible or None,
+            "notes": notes or None,
+            "bond": bond or None,
+            "source": None if carries else False,
+        }
+        named = {name: value for name, value in given.items() if value is not None}
+        export_map(source, out, options_from(more) | named, progress, as_json)
 
 
 @cli.command()

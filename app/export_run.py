@@ -32,16 +32,6 @@ def ourselves() -> list[str]:
     return [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "app"]
 
 
-def _flag(name: str, value: object) -> list[str]:
-    """An option as our command line takes it."""
-    said = name.replace("_", "-")
-    if name == "source":
-        return [f"--{'' if value else 'no-'}source"]
-    if isinstance(value, bool):
-        return [f"--{said}"] if value else []
-    return [f"--{said}", ",".join(map(str, value)) if isinstance(value, list | tuple) else str(value)]
-
-
 class ExportRun(QObject):
     """One export on its way; it tells how far it is and how it ended."""
 
@@ -56,11 +46,10 @@ class ExportRun(QObject):
         self._said: list[str] = []
         self._heard = b""
         """The beginning of a line whose end has not come yet."""
-        source = Path(self._folder.path()) / "map.journey"
+        source = Path(self._folder.path()) / f"{out.stem or 'map'}.journey"
         source.write_bytes(content)
         command = [*ourselves(), "export", str(source), str(out), "--progress", "--json"]
-        for name, value in options.items():
-            command += _flag(name, value)
+        command += ["--with", json.dumps(options)]
         self.process = QProcess(self)
         environment = QProcessEnvironment.systemEnvironment()
         paths = [str(HOUSE), environment.value("PYTHONPATH", "")]

@@ -75,12 +75,15 @@ LOST = ("missing", "cut", "left_out", "parts_left_out")
 
 
 def export_map(source: Path, out: Path, given: dict[str, Any], progress: bool, as_json: bool) -> None:
-    """Write a map as a PDF and say what could not be shown; raises CannotDo, Misused, CannotOpen."""
+    """Write a map by the ending of the file and say what could not be shown; raises CannotDo, Misused, CannotOpen."""
     from exporters import EXPORTERS, Leaving
 
     exporter = next(
         (one for one in EXPORTERS.values() if one.suffix == out.suffix.lower()), EXPORTERS["report"]
     )
+    for name in given:
+        if name not in exporter.options.model_fields:
+            raise Misused(f"--{name.replace('_', '-')} says nothing about a {exporter.title}.")
     try:
         options = exporter.options.model_validate(given)
     except ValidationError as error:
@@ -103,6 +106,17 @@ def export_map(source: Path, out: Path, given: dict[str, Any], progress: bool, a
         print(line, file=sys.stderr)
     for line in written.parts_left_out:
         print(f"Left out: {line}.", file=sys.stderr)
+
+
+def options_from(said: str) -> dict[str, Any]:
+    """Options of an export that are given as one JSON object; raises Misused."""
+    try:
+        given = json.loads(said)
+    except ValueError as error:
+        raise Misused(f"--with needs a JSON object: {error}.") from None
+    if not isinstance(given, dict):
+        raise Misused("--with needs a JSON object.")
+    return given
 
 
 def losses(missing: Any, cut: Any, problems: int = 0) -> list[str]:
@@ -130,11 +144,20 @@ def _refuse_export(out: Path, source: Path) -> None:
 
     is_map = out.suffix.lower() == source.suffix.lower() and not is_pdf(source)
     if is_map or (out.exists() and _same(out, source)):
-        raise CannotDo(f"{out} is a map, not a PDF, and was left as it is: name a file that ends in .pdf.")
+        raise CannotDo(
+            f"{out} is what would be exported, and was left as it is: name a file that ends in {_endings()}."
+        )
     _refuse_target(out)
-    endings = sorted({exporter.suffix for exporter in EXPORTERS.values()})
-    if out.suffix.lower() not in endings:
-        raise Misused(f"{out} ends in no known way: name a file that ends in {' or '.join(endings)}.")
+    if out.suffix.lower() not in {exporter.suffix for exporter in EXPORTERS.values()}:
+        raise Misused(f"{out} ends in no known way: name a file that ends in {_endings()}.")
+
+
+def _endings() -> str:
+    """The endings of files that can be written, as a person reads them."""
+    from exporters import EXPORTERS
+
+    *others, last = [exporter.suffix for exporter in EXPORTERS.values()]
+    return f"{', '.join(others)} or {last}"
 
 
 def _same(one: Path, other: Path) -> bool:

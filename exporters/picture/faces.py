@@ -159,7 +159,7 @@ def _subset(face: Typeface, characters: set[str]) -> bytes:
     wanted.flags = hb.SubsetFlags.NO_HINTING
     wanted.layout_feature_tag_set.add(int.from_bytes(b"tnum", "big"))
     kept = hb.subset(face.face, wanted)
-    font, out = TTFont(BytesIO(bytes(kept.blob.data))), BytesIO()
+    font, out = TTFont(BytesIO(bytes(kept.blob.data)), recalcTimestamp=False), BytesIO()
     font.flavor = "woff"
     font.save(out)
     return out.getvalue()

@@ -156,7 +156,7 @@ def test_export_says_how_far_it_is_where_asked_to(sample: Path, tmp_path: Path) 
 
 def test_export_names_characters_that_no_font_has(empty: Path, tmp_path: Path) -> None:
     assert run("new", tmp_path / "x.journey").exit_code == 0
-    text = (tmp_path / "x.journey").read_text("utf-8").replace("First phase", "\U000F0000 first")
+    text = (tmp_path / "x.journey").read_text("utf-8").replace("First phase", "\U000f0000 first")
     (tmp_path / "x.journey").write_text(text, "utf-8")
     said = run("export", tmp_path / "x.journey", tmp_path / "out.pdf")
     assert said.exit_code == 0
@@ -315,7 +315,7 @@ def test_an_output_that_nobody_reads_ends_quietly(sample: Path) -> None:
     assert b"Exception" not in said
 
 
-@pytest.mark.parametrize("out", ["map.journey", "other.journey", "out.svg", "out"])
+@pytest.mark.parametrize("out", ["map.journey", "other.journey", "out.gif", "out"])
 def test_a_pdf_takes_no_maps_place_and_no_other_name(sample: Path, tmp_path: Path, out: str) -> None:
     source = tmp_path / "map.journey"
     source.write_bytes(sample.read_bytes())
@@ -341,3 +341,31 @@ def test_export_draws_the_bond_only_if_asked_for(sample: Path, tmp_path: Path) -
     texts = {name: text_of((tmp_path / f"{name}.pdf").read_bytes()) for name in ("plain", "bond")}
     assert "Bond" not in texts["plain"].split()
     assert "Bond" in texts["bond"].split()
+
+
+def test_the_ending_says_what_is_written(sample: Path, tmp_path: Path) -> None:
+    picture = tmp_path / "phase.svg"
+    assert run("export", sample, picture, "--part", "phase:Prove", "--transparent").exit_code == 0
+    assert b"Phase Prove" in picture.read_bytes()
+    assert run("export", sample, tmp_path / "map.png", "--scale", "0.5").exit_code == 0
+    assert (tmp_path / "map.png").read_bytes().startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["out.pdf", "--scale", "2"], "--scale says nothing about a Report"),
+        (["out.svg", "--paper", "A4"], "--paper says nothing about a Picture"),
+        (["out.png", "--scale", "-1"], "--scale"),
+        (["out.png", "--part", "selection"], "Nothing is selected"),
+        (["out.svg", "--part", "phase:Nowhere"], "No phase is called"),
+        (["out.svg", "--with", "[]"], "--with needs a JSON object"),
+    ],
+)
+def test_what_cannot_be_exported_says_so_in_a_sentence(
+    sample: Path, tmp_path: Path, words: list[str], says: str
+) -> None:
+    said = run("export", sample, tmp_path / words[0], *words[1:])
+    assert said.exit_code in (1, 2)
+    assert says in said.stderr
+    assert list(tmp_path.iterdir()) == []
