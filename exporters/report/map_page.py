@@ -11,6 +11,7 @@ from model.drawing.marks import Figure, Mark, Text
 from model.drawing.message import signed
 from model.drawing.poster import Poster, poster
 from model.drawing.shaping import noted, noting
+from model.gap_cards import cards_of
 from model.journey import Journey
 from model.records import Phase, Touchpoint
 from model.spoken import spoken
@@ -43,8 +44,9 @@ def map_pages(briefing: Briefing) -> list[Page]:
     """The map on one page; the briefing hears what was shortened and what was left out."""
     w, h = briefing.size
     paper = (w * briefing.scale, h * briefing.scale)
+    cards = cards_of(briefing.journey, briefing.found)
     with noting() as own:
-        made = poster(briefing.journey, paper, briefing.notes, briefing.lens, briefing.bond)
+        made = poster(briefing.journey, paper, briefing.notes, briefing.lens, briefing.bond, cards)
     if (outer := noted()) is not None:
         outer.note_missing("".join(ch for ch, _ in own.missing))
     briefing.lost.cut += made.cut
@@ -107,7 +109,7 @@ class _Reading:
 
     def _read_gaps(self, figures: list[Figure]) -> None:
         rows = self._tag(self.whole, "L")
-        for figure in sorted(figures, key=lambda one: one.x):
+        for figure in sorted(figures, key=lambda one: (one.y, one.x)):
             body = self._tag(self._tag(rows, "LI"), "LBody")
             self.tags[figure.key] = self._tag(body, "Link")
 
@@ -149,7 +151,8 @@ class _Reading:
         box = figure.box if kind == "gap" else extent(marks)
         phase = self.journey.store.find(Phase, figure.record)
         says = figure.says or (f"Phase: {phase.title}" if phase else "")
-        self.jumps.append(Jump(box.moved(figure.x, figure.y), LINKED[kind](figure.record), says, tag))
+        leads_to = figure.key.partition(":")[2] if kind == "gap" else figure.record
+        self.jumps.append(Jump(box.moved(figure.x, figure.y), LINKED[kind](leads_to), says, tag))
 
 
 def _is_voice(mark: Mark) -> bool:

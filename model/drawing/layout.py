@@ -37,6 +37,8 @@ class Measures:
     """Added to every phase, so that a short journey fills its page."""
     bond: bool = False
     """Whether the bond has a band below the mood."""
+    gaps: tuple[int, int] | None = None
+    """How many gaps the room has named and how many others are listed; None while nobody has asked the rules."""
 
 
 SEAM = 1.0
@@ -49,6 +51,8 @@ LANE_PAD = 1.1
 BOND_H = 8.4
 GAP_H = 20.8
 GAPS_APART = 2.2
+GAP_ROWS = 2
+"""So many rows are filled with gaps that nobody has named; more only where the named ones need them."""
 LEAST_GAP = 42.0
 LEAST_PRINTED_GAP = 38.0
 """The least width of a gap's card with the room beside it, on screen and on paper."""
@@ -104,6 +108,9 @@ class Layout:
         self.bands: dict[str, Span] = {}
         self.systems: list[str] = []
         self.gaps_in_row, self.gap_w = 1, 0.0
+        self.gap_count = 0
+        """How many gaps stand in their printed place."""
+        self._gaps = self.measures.gaps
         self.column_end = self.width = self.height = 0.0
         self._starts: dict[str, float] = {}
         self._edges: list[float] = []
@@ -237,15 +244,25 @@ class Layout:
         self.version += 1
         self._lay_gaps()
 
+    def make_room_for_gaps(self, named: int, others: int) -> bool:
+        """Make room for gaps, as far as there is; whether anything is elsewhere now."""
+        before = self.bands.get("gaps"), self.gaps_in_row, self.gap_w
+        self._gaps = named, others
+        self._lay_gaps()
+        has_moved = before != (self.bands.get("gaps"), self.gaps_in_row, self.gap_w)
+        self.version += has_moved
+        return has_moved
+
     def _lay_gaps(self) -> None:
         """The gaps stand below everything, in rows of up to `most`, as wide as the columns allow."""
-        count = len(self.journey.store.of(NamedGap))
+        named, others = self._gaps or (len(self.journey.store.of(NamedGap)), 0)
+        least = LEAST_GAP if self.measures.screen else LEAST_PRINTED_GAP
+        most = max(1, int((self.width + GAPS_APART) / least))
+        self.gap_count = count = named + min(others, max(0, GAP_ROWS * most - named))
         self.bands.pop("gaps", None)
         self.height = self.column_end + 2.0
         if not count:
             return
-        least = LEAST_GAP if self.measures.screen else LEAST_PRINTED_GAP
-        most = max(1, int((self.width + GAPS_APART) / least))
         rows = -(-count // most)
         self.gaps_in_row = min(count, -(-count // rows))
         self.gap_w = min(60.0, (self.width - (self.gaps_in_row - 1) * GAPS_APART) / self.gaps_in_row)

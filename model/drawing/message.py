@@ -1,9 +1,11 @@
 """What the map says of itself in words and figures: everything counted from its records, nothing typed."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from model.drawing.figures.shapes import level_of
-from model.findings import MomentThatMatters, NamedGap
+from model.findings import MomentThatMatters
+from model.gap_cards import GapCard, named_cards
 from model.journey import Journey
 from model.records import Channel, Handover, Persona, Phase, Touchpoint
 
@@ -72,8 +74,8 @@ def lowest_phase(journey: Journey) -> tuple[Phase, float] | None:
     return phase, mood
 
 
-def key_figures(journey: Journey) -> list[KeyFigure]:
-    """The figures of the header, those that the map has something to say to."""
+def key_figures(journey: Journey, gaps: Sequence[GapCard] | None = None) -> list[KeyFigure]:
+    """The figures of the header, those that the map has something to say to; gaps are the listed ones, if known."""
     store, found = journey.store, []
     handovers = store.of(Handover).values()
     if handovers:
@@ -85,11 +87,11 @@ def key_figures(journey: Journey) -> list[KeyFigure]:
         found.append(
             KeyFigure(str(moments), "moment that matters" if moments == 1 else "moments that matter", "mtm")
         )
-    gaps = store.of(NamedGap).values()
-    if gaps:
-        critical = sum(g.severity_override is not None and level_of(g.severity_override) == 4 for g in gaps)
-        words = ("gap" if len(gaps) == 1 else "gaps") + (f", {critical} critical" if critical else "")
-        found.append(KeyFigure(str(len(gaps)), words, "neg" if critical else "ink", words.split(",")[0]))
+    listed = named_cards(journey) if gaps is None else gaps
+    if listed:
+        critical = sum(one.severity is not None and level_of(one.severity) == 4 for one in listed)
+        words = ("gap" if len(listed) == 1 else "gaps") + (f", {critical} critical" if critical else "")
+        found.append(KeyFigure(str(len(listed)), words, "neg" if critical else "ink", words.split(",")[0]))
     lowest = lowest_phase(journey)
     if lowest is not None:
         number = journey.phases.index(lowest[0].id) + 1

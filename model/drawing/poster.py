@@ -1,16 +1,18 @@
 """The poster: the whole map on one page, arranged for the paper's shape; a wide map widens the page."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from model.drawing.figures import headings
 from model.drawing.figures.shapes import extent
+from model.drawing.gap_places import counts
 from model.drawing.layout import Layout, Measures, Span
 from model.drawing.marks import Box, Figure, Mark
 from model.drawing.message import key_figures, kicker_of, lead_of, title_of
 from model.drawing.scene import Scene
 from model.drawing.tally import Tally
 from model.findings import MomentThatMatters, Note, PainPoint
+from model.gap_cards import GapCard
 from model.journey import Journey
 from model.lenses import CUSTOMER, Lens
 from model.records import Handover, Phase, Touchpoint
@@ -63,11 +65,17 @@ def poster(
     notes: bool = False,
     lens: Lens = CUSTOMER,
     bond: bool = False,
+    gaps: Sequence[GapCard] | None = None,
 ) -> Poster:
-    """The map under a lens as one page for a paper of this size (mm, landscape); notes and bond if asked for."""
+    """The map under a lens as one page for a paper of this size (mm, landscape); notes and bond if asked for.
+
+    Without what the rules find, the gaps are those that the room has named.
+    """
     cut: list[str] = []
-    head = _Head(journey, cut, lens, bond)
+    head = _Head(journey, cut, lens, bond, gaps)
     scene, page = _fitted_scene(journey, paper, head, notes)
+    if gaps is not None:
+        scene.gaps.tell(gaps)
     try:
         figures = list(_page(scene, head, page, cut))
         cut += [t.title for i in sorted(scene.cut) if (t := journey.store.find(Touchpoint, i)) is not None]
@@ -90,12 +98,14 @@ def poster(
 class _Head:
     """The part above the columns: its marks for a page width, and the height it adds."""
 
-    def __init__(self, journey: Journey, cut: list[str], lens: Lens, bond: bool) -> None:
-        self.journey, self.cut, self.lens, self.bond = journey, cut, lens, bond
+    def __init__(
+        self, journey: Journey, cut: list[str], lens: Lens, bond: bool, gaps: Sequence[GapCard] | None
+    ) -> None:
+        self.journey, self.cut, self.lens, self.bond, self.gaps = journey, cut, lens, bond, gaps
 
     def _title(self, width: float) -> tuple[tuple[Mark, ...], float]:
         journey, beside = self.journey, 0.0
-        if self.journey.personas or key_figures(self.journey):
+        if self.journey.personas or key_figures(self.journey, self.gaps):
             beside = _aside(width)
         words = kicker_of(journey), title_of(journey), lead_of(journey)
         return headings.title_marks(*words, width - beside - 2 * headings.LEFT - 8, self.cut.append)
@@ -116,7 +126,9 @@ class _Head:
         title, _ = self._title(width)
         people, rows = self._people(width)
         y, aside = 32.4 + (rows - 1) * headings.PERSONA_ROW, _aside(width)
-        figures = headings.figure_marks(key_figures(self.journey), width - aside, y, aside - headings.LEFT)
+        figures = headings.figure_marks(
+            key_figures(self.journey, self.gaps), width - aside, y, aside - headings.LEFT
+        )
         return (*title, *people, *figures)
 
 
@@ -165,7 +177,8 @@ def _sized(journey: Journey, paper: tuple[float, float], head: _Head, goals: flo
     and one that would print its cards under 6 pt makes the page wider.
     """
     ratio = paper[0] / paper[1]
-    measures = Measures(screen=False, card_w=LEAST_CARD, least_phase=LEAST_PHASE, bond=head.bond)
+    found = None if head.gaps is None else counts(head.gaps)
+    measures = Measures(screen=False, card_w=LEAST_CARD, least_phase=LEAST_PHASE, bond=head.bond, gaps=found)
     tally = Tally(journey)
     least, easy = (
         Layout(journey, replace(measures, card_w=card), tally, head.lens) for card in (LEAST_CARD, EASY_CARD)

@@ -8,16 +8,17 @@ from model.drawing import curves
 from model.drawing.asides import Asides
 from model.drawing.beside import Today
 from model.drawing.bond import Bond, bond_marks
-from model.drawing.figures import backstage, cards, gaps, handovers, mood, words
+from model.drawing.figures import backstage, cards, handovers, mood, words
 from model.drawing.figures.shapes import extent, tone
 from model.drawing.freshness import Freshness
+from model.drawing.gap_places import GapPlaces
 from model.drawing.layout import BETWEEN_PHASES, MARGIN, Layout, Measures, Span
 from model.drawing.marks import Box, Figure, Mark
 from model.drawing.placing import Flag, Label, Quote
 from model.drawing.routes import Way
 from model.drawing.ways import Ways
 from model.drawing.words import Words
-from model.findings import MomentThatMatters, NamedGap, Note
+from model.findings import MomentThatMatters, Note
 from model.journey import Journey
 from model.lenses import CUSTOMER, LENSES, Lens
 from model.records import Handover, Persona, Touchpoint
@@ -26,7 +27,7 @@ from model.store import Commit
 
 LAYERS = (
     "column", "band", "mood", "bond", "visibility", "departments", "channels", "systems", "way", "words", "pill",
-    "point", "card", "mark", "label", "gap", "note", "talk",
+    "point", "card", "mark", "level", "label", "gap", "note", "talk",
 )  # fmt: skip
 """The painting order of figures by the first word of their keys."""
 HANDLES = ("talk", "note", "mark", "point", "card", "pill", "label", "gap", "words", "way")
@@ -60,6 +61,7 @@ class Scene:
         self.ways = Ways(journey, self.layout, self._fresh)
         self.words = Words(journey, self.layout, self._fresh, self.ways)
         self.asides = Asides(journey, self.layout, self.ways, notes, talk)
+        self.gaps = GapPlaces(journey, self.layout, self.ways)
         journey.store.committed.connect(self.follow)
 
     def close(self) -> None:
@@ -75,6 +77,7 @@ class Scene:
         self._fresh.follow(commit)
         self.ways.follow(commit)
         self.asides.follow(commit)
+        self.gaps.follow(commit)
         self.changed.emit(commit)
 
     # -- keeping
@@ -202,12 +205,8 @@ class Scene:
             yield self._pill(flag)
         for one in [one for span in spans for one in self.ways.labels_in(span.id)]:
             yield self._label(one)
-        if (
-            self.gaps_in_place
-            and "gaps" in self.layout.bands
-            and box.bottom >= self.layout.bands["gaps"].start
-        ):
-            yield from self._gaps()
+        if self.gaps_in_place:
+            yield from self.gaps.within(box)
         yield from self.asides.within(box)
 
     def _of_phase(self, span: Span, box: Box) -> Iterator[Figure]:
@@ -259,6 +258,8 @@ class Scene:
                 lambda: self._card(record),
             )
             yield self._at(figure, x, lane.start + (lane.length - self.layout.card_h) / 2)
+            if (level := self.gaps.beside(touchpoint)) is not None:
+                yield level
         persona = curves.whose_point(self.journey, record, self.leads)
         if persona is None and self.layout.measures.screen:
             yield self._waiting(record.id, number, x)
@@ -348,6 +349,8 @@ class Scene:
             lambda: handovers.handover_says(self.journey, record),
         )
         yield self._at(mark, x, y)
+        if (level := self.gaps.beside(handover)) is not None:
+            yield level
         if record.quality == "fails":
             band = self._keep(
                 f"band:{handover}",
@@ -403,26 +406,6 @@ class Scene:
             return self.layout.card(touchpoint.id).y - 1.1
         way = self.ways.way(moment.on)
         return way.mark[1] - 3.4 - 1.1 if way else 6.0
-
-    # -- gaps
-
-    def _gaps(self) -> Iterator[Figure]:
-        layout, top = self.layout, self.layout.bands["gaps"].start
-        for place, gap in enumerate(gaps.gaps_in_order(self.journey)):
-            row, column = divmod(place, layout.gaps_in_row)
-            numbers = tuple(gaps.touchpoints_of(self.journey, gap))
-            yield self._at(self._gap(gap, numbers), column * (layout.gap_w + 2.2), top + row * 23.0)
-
-    def _gap(self, gap: NamedGap, numbers: tuple[int, ...]) -> Figure:
-        return self._keep(
-            f"gap:{gap.id}",
-            (gap, numbers, self.layout.gap_w),
-            lambda: (
-                gaps.gap_marks(self.journey, gap, self.layout.gap_w),
-                gap.id,
-                gaps.gap_says(self.journey, gap),
-            ),
-        )
 
 
 def in_painting_order(figures: Iterable[Figure]) -> list[Figure]:

@@ -1,0 +1,130 @@
+"""Where gaps stand in the drawing: their cards below everything as printed, and their levels beside records."""
+
+from collections.abc import Iterator, Sequence
+
+from model.drawing.figures.gaps import LEVEL_W, gap_marks, gap_says, level_marks
+from model.drawing.figures.handovers import HALO
+from model.drawing.figures.shapes import extent, level_of
+from model.drawing.layout import GAP_H, GAPS_APART, Layout
+from model.drawing.marks import Box, Figure
+from model.drawing.ways import Ways
+from model.gap_cards import GapCard, in_journey_order, named_cards, worst_at
+from model.journey import Journey
+from model.records import Handover, Touchpoint
+from model.store import Commit
+
+FOLLOWED = {"named_gap", "touchpoint", "phase", "handover"}
+"""What the cards of named gaps tell of, while nobody has asked the rules."""
+BELOW_CARD = 0.2
+BELOW_MARK = 0.2
+
+
+class GapPlaces:
+    """The gaps of one drawing: those that it is told, and until then what the room has named."""
+
+    def __init__(self, journey: Journey, layout: Layout, ways: Ways) -> None:
+        self.journey, self.layout, self.ways = journey, layout, ways
+        self.told: tuple[GapCard, ...] | None = None
+        """What somebody has said that the rules find, the worst first."""
+        self.worst: dict[str, GapCard] = {}
+        self._shown: tuple[tuple[GapCard, ...] | None, int] | None = None
+        self._cards: list[GapCard] = []
+        self._made: dict[tuple[GapCard, float], Figure] = {}
+        self._levels: dict[str, tuple[GapCard, Figure]] = {}
+
+    def tell(self, cards: Sequence[GapCard]) -> None:
+        """Show these gaps from now on, the worst first."""
+        self.told, self._shown = tuple(cards), None
+        self.layout.make_room_for_gaps(*counts(cards))
+        self.worst = worst_at(cards) if self.layout.measures.screen else {}
+        self._levels = {one: kept for one, kept in self._levels.items() if one in self.worst}
+
+    def follow(self, commit: Commit) -> None:
+        """Take in what a commit changed of what the room has named."""
+        if self.told is None and any(change.kind in FOLLOWED for change in commit.patch):
+            self._shown = None
+
+    @property
+    def cards(self) -> list[GapCard]:
+        """The gaps in their printed place: all that are named, and the worst of the others that find room."""
+        shown = self.told, self.layout.gap_count
+        if self._shown != shown:
+            cards = named_cards(self.journey) if self.told is None else self.told
+            self._cards = in_journey_order(_most(cards, self.layout.gap_count))
+            known = set(self._cards)
+            self._made = {key: figure for key, figure in self._made.items() if key[0] in known}
+            self._shown = shown
+        return self._cards
+
+    def within(self, box: Box) -> Iterator[Figure]:
+        """The cards in their printed place that may meet a box."""
+        band = self.layout.bands.get("gaps")
+        if band is None or box.bottom < band.start:
+            return
+        layout, cards, step = self.layout, self.cards, self.layout.gap_w + GAPS_APART
+        first, last = max(0, int(box.x / step) - 1), int(box.right / step) + 2
+        for start in range(0, len(cards), layout.gaps_in_row):
+            row = cards[start : start + layout.gaps_in_row]
+            y = band.start + start // layout.gaps_in_row * (GAP_H + GAPS_APART)
+            for place, card in enumerate(row[first:last], first):
+                yield _at(self._card(card), place * step, y)
+
+    def _card(self, card: GapCard) -> Figure:
+        key = card, self.layout.gap_w
+        figure = self._made.get(key)
+        if figure is None:
+            marks = gap_marks(card, self.layout.gap_w)
+            figure = Figure(f"gap:{card.key}", 0.0, 0.0, extent(marks), marks, card.record, gap_says(card))
+            self._made[key] = figure
+        return figure
+
+    # -- levels beside records
+
+    def beside(self, record: str) -> Figure | None:
+        """The level of the worst gap at a touchpoint or handover, below its card or mark; None without one."""
+        card = self.worst.get(record)
+        if card is None:
+            return None
+        if self.journey.store.find(Touchpoint, record) is not None and self.layout.has(record):
+            place = self.layout.card(record)
+            return self._level(record, card, False, place.right - LEVEL_W, place.bottom + BELOW_CARD)
+        handover, way = self.journey.store.find(Handover, record), self.ways.way(record)
+        if handover is None or way is None:
+            return None
+        x, y = way.mark
+        return self._level(record, card, True, x - LEVEL_W / 2, y + HALO[handover.quality] + BELOW_MARK)
+
+    def _level(self, record: str, card: GapCard, grounded: bool, x: float, y: float) -> Figure:
+        kept = self._levels.get(record)
+        if kept is None or kept[0] is not card:
+            level = level_of(card.severity or 0.0)
+            marks, says = level_marks(level, grounded), f"{card.title}\n{card.figure} {LEVEL_WORDS[level]}"
+            if kept is not None and kept[1].marks == marks:
+                marks = kept[1].marks
+            figure = Figure(f"level:{record}", 0.0, 0.0, extent(marks), marks, record, says)
+            kept = self._levels[record] = card, figure
+        return _at(kept[1], x, y)
+
+
+LEVEL_WORDS = {1: "Low", 2: "Medium", 3: "High", 4: "Critical"}
+
+
+def counts(cards: Sequence[GapCard]) -> tuple[int, int]:
+    """How many of the gaps the room has named, and how many not."""
+    named = sum(card.is_named for card in cards)
+    return named, len(cards) - named
+
+
+def _most(cards: Sequence[GapCard], room: int) -> list[GapCard]:
+    """All that the room has named, and of the others, the worst first, what finds room beside them."""
+    others = room - counts(cards)[0]
+    kept: list[GapCard] = []
+    for card in cards:
+        others -= not card.is_named
+        if card.is_named or others >= 0:
+            kept.append(card)
+    return kept
+
+
+def _at(figure: Figure, x: float, y: float) -> Figure:
+    return Figure(figure.key, x, y, figure.box, figure.marks, figure.record, figure.says)

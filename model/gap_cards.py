@@ -1,0 +1,140 @@
+"""What is said of a gap where there is little room: on its card, in a row, beside the records it is about.
+
+The rules need not have been asked: until then only what the room has named is known, with what it has given.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from model.findings import NamedGap, Promise
+from model.journey import Journey
+from model.kinds import WORDS
+from model.records import Department, Handover, Touchpoint
+from model.spoken import name_of
+
+if TYPE_CHECKING:
+    from model.gaps import Found, Gap
+
+MARKED_FROM = 45.0
+"""From which severity on a gap marks the records it stands at: Medium."""
+MOST_TEAMS = 2
+NOWHERE = 10**9
+
+
+@dataclass(frozen=True, slots=True)
+class GapCard:
+    """One gap in a few words."""
+
+    key: str
+    """`gap:<id of the anchor>` for a computed gap, the record's own id for a named one."""
+    record: str
+    """The record that speaks for it: the named gap, or the anchor of a computed one."""
+    title: str
+    severity: float | None
+    """0–100, by the room or else by the rules; None while neither says."""
+    kind: str
+    """What the room calls it, or what it stands at."""
+    foot: str
+    """Who answers for it, or the departments concerned."""
+    numbers: tuple[int, ...]
+    """The touchpoints concerned."""
+    stands_at: frozenset[str]
+    """The records that it marks."""
+    about: frozenset[str]
+    """Every record concerned."""
+
+    @property
+    def is_named(self) -> bool:
+        """Whether the room has named it."""
+        return self.key == self.record
+
+    @property
+    def figure(self) -> str:
+        """The severity as it is shown."""
+        return "–" if self.severity is None else f"{self.severity:.0f}"
+
+
+def card_of(journey: Journey, gap: "Gap") -> GapCard:
+    """What is said of a gap that the rules have looked at."""
+    if gap.is_named:
+        named = journey.store.find(NamedGap, gap.key)
+        said = gap.computed is not None or gap.given is not None
+        if named is not None:
+            return _named(journey, named, gap.severity if said else None, {gap.anchor, *gap.about})
+    about = frozenset((gap.anchor, *gap.about))
+    at = frozenset((gap.anchor,))
+    kind = _kind(journey, gap.anchor)
+    numbers, teams = numbers_of(journey, about), _teams(journey, about)
+    return GapCard(gap.key, gap.anchor, gap.title, gap.severity, kind, teams, numbers, at, about)
+
+
+def named_cards(journey: Journey) -> tuple[GapCard, ...]:
+    """What the room has named, with the severities it has given, the worst first."""
+    cards = [_named(journey, one, one.severity_override) for one in journey.named_gaps]
+    return tuple(sorted(cards, key=lambda one: -(-1.0 if one.severity is None else one.severity)))
+
+
+def cards_of(journey: Journey, found: "Found") -> tuple[GapCard, ...]:
+    """The gaps that are listed, the worst first."""
+    return tuple(card_of(journey, gap) for gap in found.gaps)
+
+
+def in_journey_order(cards: Iterable[GapCard]) -> list[GapCard]:
+    """Cards by the first touchpoint that each is about; what is worse first where that is the same."""
+    return sorted(cards, key=lambda one: one.numbers[0] if one.numbers else NOWHERE)
+
+
+def worst_at(cards: Iterable[GapCard]) -> dict[str, GapCard]:
+    """For each record that a gap from Medium up stands at, the worst of these gaps."""
+    worst: dict[str, GapCard] = {}
+    for card in cards:
+        if card.severity is not None and card.severity >= MARKED_FROM:
+            for record in card.stands_at:
+                known = worst.get(record)
+                if known is None or card.severity > (known.severity or 0.0):
+                    worst[record] = card
+    return worst
+
+
+def numbers_of(journey: Journey, records: Iterable[str]) -> tuple[int, ...]:
+    """The numbers of touchpoints among records; a handover counts as both of its ends."""
+    steps: set[str] = set()
+    for record in records:
+        handover = journey.store.find(Handover, record)
+        steps |= {handover.source, handover.target} if handover is not None else {record}
+    return tuple(sorted(journey.number_of(one) for one in steps if one in journey.store.of(Touchpoint)))
+
+
+def _named(
+    journey: Journey, named: NamedGap, severity: float | None, concerned: Iterable[str] = ()
+) -> GapCard:
+    about = frozenset((*named.about, *concerned))
+    at = named.about or about
+    kind = named.gap_kind[:1].upper() + named.gap_kind[1:]
+    numbers = numbers_of(journey, named.about or about)
+    return GapCard(named.id, named.id, named.title, severity, kind, named.owner, numbers, at, about)
+
+
+def _kind(journey: Journey, anchor: str) -> str:
+    record = journey.store.get(anchor)
+    word = WORDS.get(record.kind, "") if record is not None else ""
+    return word[:1].upper() + word[1:]
+
+
+def _teams(journey: Journey, records: Iterable[str]) -> str:
+    """The departments of the touchpoints concerned, in journey order; the first two."""
+    store, steps = journey.store, set[str]()
+    for record in records:
+        found = store.get(record)
+        if isinstance(found, Handover):
+            steps |= {found.source, found.target}
+        elif isinstance(found, Promise):
+            steps |= found.kept_at
+        else:
+            steps.add(record)
+    there = [one for step in steps if (one := store.find(Touchpoint, step)) is not None]
+    there.sort(key=lambda one: journey.number_of(one.id))
+    teams = [store.find(Department, one.department) for one in there]
+    names = dict.fromkeys(name_of(one) for one in teams if one is not None and name_of(one))
+    return " + ".join(list(names)[:MOST_TEAMS])
