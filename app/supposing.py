@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject
 from app.files import CannotSave, save_map
 from app.prompts import ENDING, ask_for_place, file_name_of, tell
 from app.what_if import Gauge
-from model.compare import compare, patch_between
+from model.compare import patch_between
 from model.findings import Initiative
 from model.format import new_envelope
 from model.gaps.words import listed
@@ -58,6 +58,8 @@ class Supposing(QObject):
         panel.put_first(self.ticks)
         panel.put_below(self.outcome, self.by_hand, self.keeping)
         self.closed: list[Gap] = []
+        self._otherwise: set[str] = set()
+        """The records that are not as they are today."""
         self.gauge = Gauge(session, self)
         self._connect()
         self.canvas.stand_beside(self.today.journey)
@@ -111,12 +113,15 @@ class Supposing(QObject):
 
     # -- following
 
-    def _follow(self, _: Commit) -> None:
+    def _follow(self, commit: Commit) -> None:
+        for one in commit.ids:
+            is_as_today = self.session.store.get(one) == self.today.store.get(one)
+            (self._otherwise.discard if is_as_today else self._otherwise.add)(one)
         self._show()
 
     def _show(self) -> None:
         self.ticks.show_offers(offers(self.today.journey), ticked(self.session.store))
-        self.ticks.allow_clearing(bool(compare(self.today.store, self.session.store)))
+        self.ticks.allow_clearing(bool(self._otherwise))
         self._show_step()
 
     def _show_step(self, _: object = None) -> None:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.session import Session
+from model.records import Touchpoint
+from widgets.numbers.reckoner import MANY, REST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -88,10 +90,10 @@ class Gauge(QObject):
         self.session, self.today = supposed, supposed.supposes
         self._settles: Session | None = None
         self._work: Iterator[str] | None = None
-        self._next = QTimer(self, singleShot=True, interval=0)
+        self._next = QTimer(self, singleShot=True)
         self._next.timeout.connect(self._go_on)
         supposed.store.committed.connect(self._follow)
-        self._next.start()
+        self._next.start(0)
 
     def close_down(self) -> None:
         """Follow no more."""
@@ -100,7 +102,7 @@ class Gauge(QObject):
         self.session.store.committed.disconnect(self._follow)
 
     def _follow(self, _: object) -> None:
-        self._next.start()
+        self._next.start(REST if len(self.session.store.of(Touchpoint)) > MANY else 0)
 
     def _go_on(self) -> None:
         for one in (self.today, self.session):
@@ -109,7 +111,7 @@ class Gauge(QObject):
                     self._settles, self._work = one, one.gaps.settling()
                 if next(self._work, None) is None:
                     self._work = None
-                self._next.start()
+                self._next.start(0)
                 return
         self._work = None
         self.told.emit(self.today.gaps.found, self.session.gaps.found)
