@@ -174,7 +174,8 @@ def _dashes(steps: Steps, stroke: Stroke, k: float) -> Tiles:
     if kept is None or kept[:2] != (stroke, k):
         pen = pen_of(stroke, lambda token: QColor(), k)
         found = []
-        for path in _straight(steps, pen, k) if len(steps) == 2 else _bent(steps, pen, k):
+        is_straight = [step[0] for step in steps] == ["M", "L"]
+        for path in _straight(steps, pen, k) if is_straight else _bent(steps, pen, k):
             path.setFillRule(Qt.FillRule.WindingFill)
             found.append((path.boundingRect().adjusted(-1, -1, 1, 1), path))
         corners = sum(path.elementCount() for _, path in found)
@@ -208,10 +209,10 @@ def _bent(steps: Steps, pen: QPen, k: float) -> Iterator[QPainterPath]:
         yield stroker.createStroke(to_dots.map(_kept_path(steps)))
         return
     stretch, gone, far = list(steps[:1]), 0.0, 0.0
-    for before, step in pairwise(steps):
+    for place, (before, step) in enumerate(pairwise(steps), 2):
         far += to_dots.map(path_of((("M", *before[-2:]), step))).length()
         stretch.append(step)
-        if step is steps[-1] or (far > TILE / 2 and _is_between_dashes(gone + far, pen)):
+        if place == len(steps) or (far > TILE / 2 and _is_between_dashes(gone + far, pen)):
             stroker.setDashOffset(gone / pen.widthF())
             yield stroker.createStroke(to_dots.map(path_of(tuple(stretch))))
             stretch, gone, far = [("M", *step[-2:])], gone + far, 0.0

@@ -4,17 +4,17 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
-from pathlib import Path
+from pathlib import Path as File
 from random import Random
 
 import numpy
 import pytest
-from PySide6.QtCore import QPointF, QSize
-from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtGui import QImage, QPainter, QPainterPathStroker, QPixmap, QTransform
 
 from benchmarks.maps import records_of
 from model.behaviours import BEHAVIOURS
-from model.drawing.marks import MM_PER_PT, Box, Figure
+from model.drawing.marks import MM_PER_PT, Box, Figure, Path, Stroke
 from model.drawing.text import Style, label
 from model.focus import Focus
 from model.operations import (
@@ -29,7 +29,7 @@ from model.operations import (
 from model.store import Store
 from tests.widgets.canvas.conftest import Hand, Story
 from widgets.canvas.camera import Camera
-from widgets.canvas.painter import picture_of
+from widgets.canvas.painter import SMOOTH, path_of, pen_of, picture_of, theme_colours
 
 
 @pytest.fixture
@@ -49,10 +49,9 @@ CUT = 6
 def differences(first: QImage, second: QImage) -> "numpy.ndarray":
     """The greatest difference of any colour, pixel by pixel."""
     assert first.size() == second.size()
-    ones = first.convertToFormat(QImage.Format.Format_RGB32).constBits()
-    others = second.convertToFormat(QImage.Format.Format_RGB32).constBits()
-    a, b = numpy.frombuffer(ones, numpy.uint8).astype(int), numpy.frombuffer(others, numpy.uint8).astype(int)
-    return numpy.abs(a - b).reshape(-1, 4).max(1)
+    images = [image.convertToFormat(QImage.Format.Format_RGB32) for image in (first, second)]
+    ones, others = (numpy.frombuffer(image.constBits(), numpy.uint8).astype(int) for image in images)
+    return numpy.abs(ones - others).reshape(-1, 4).max(1)
 
 
 def difference(first: QImage, second: QImage) -> int:
@@ -69,6 +68,37 @@ def fresh(hand: Hand) -> QImage:
     hand.canvas.frame.picture = QPixmap()
     hand.canvas.grab_frame()
     return map_part(hand)
+
+
+LINES: dict[str, tuple[tuple[str | float, ...], ...]] = {
+    "straight": (("M", 2.0, 5.0), ("L", 95.0, 5.0)),
+    "a point": (("M", 2.0, 5.0), ("L", 2.0, 5.0)),
+    "one bend": (("M", 2.0, 2.0), ("C", 30.0, 2.0, 60.0, 28.0, 95.0, 28.0)),
+    "a way": (("M", 2.0, 2.0), ("L", 40.0, 2.0), ("L", 40.0, 28.0), ("L", 95.0, 28.0)),
+    "closed": (("M", 2.0, 2.0), ("L", 60.0, 2.0), ("L", 60.0, 28.0), ("Z",)),
+    "two pieces": (("M", 2.0, 2.0), ("L", 60.0, 2.0), ("M", 2.0, 20.0), ("L", 60.0, 20.0)),
+}
+
+
+@pytest.mark.parametrize("name", LINES)
+@pytest.mark.parametrize(
+    "stroke", [Stroke("ink", 1.2, (2.6, 1.8)), Stroke("neg", 1.8, (0.01, 2.6), round=True)]
+)
+def test_dashes_kept_in_stretches_are_those_of_the_whole_line(name: str, stroke: Stroke) -> None:
+    figure = Figure("line", 0.0, 0.0, Box(0, 0, 100, 30), (Path(LINES[name], stroke=stroke),))
+    kept = picture_of([figure], 100, 30, 9.0)
+    plain = picture_of([], 100, 30, 9.0)
+    painter = QPainter(plain)
+    painter.setRenderHints(SMOOTH)
+    colours = theme_colours("light")
+    whole = QTransform.fromScale(9.0, 9.0).map(path_of(LINES[name]))
+    dashes = QPainterPathStroker(pen_of(stroke, colours, 9.0)).createStroke(whole)
+    dashes.setFillRule(Qt.FillRule.WindingFill)
+    painter.fillPath(dashes, colours(stroke.colour))
+    painter.end()
+    assert differences(kept, plain).mean() < 0.4
+    if name != "a point":
+        assert differences(kept, picture_of([], 100, 30, 9.0)).mean() > 0.4
 
 
 STEPS: dict[str, Callable[[Hand, str, int], object]] = {
@@ -189,11 +219,11 @@ def test_places_and_points_agree_at_every_scale(ratio: float) -> None:
 
 @pytest.mark.parametrize("scale", ["1.5", "2"])
 def test_a_high_resolution_screen_gets_as_many_pixels_and_pans_exactly(scale: str) -> None:
-    program = Path(__file__).with_name("on_a_fine_screen.py")
+    program = File(__file__).with_name("on_a_fine_screen.py")
     environment = os.environ | {
         "QT_SCALE_FACTOR": scale,
         "QT_QPA_PLATFORM": "offscreen",
-        "PYTHONPATH": str(Path(__file__).parents[3]),
+        "PYTHONPATH": str(File(__file__).parents[3]),
     }
     run = subprocess.run(
         [sys.executable, str(program)], env=environment, capture_output=True, text=True, check=False
