@@ -85,6 +85,7 @@ class Supposing(QObject):
         self.keeping.beside_wanted.connect(lambda: window.comparing.with_today(self.session))
         self.keeping.leave_wanted.connect(window.what_if.leave)
         self.canvas.left.connect(window.what_if.leave)
+        self.editor.numbering.panel.left.connect(window.what_if.leave)
         self.gauge.told.connect(self._show_gaps)
         store.committed.connect(self._follow)
         self.session.selection.changed.connect(self._show_step)

@@ -251,6 +251,15 @@ def test_the_button_shows_whether_it_is_on_and_an_empty_map_supposes_nothing(roo
     assert not room.window.editor.top_bar.what_if.isEnabled()
 
 
+def test_escape_leaves_from_the_panel_too(room: Room) -> None:
+    room.begin()
+    room.tick("Case number")
+    row = room.supposing.ticks.rows[room.initiative("Case number")]
+    QTest.keyClick(row, Qt.Key.Key_Escape)
+    assert not room.is_on()
+    assert room.is_untouched()
+
+
 def test_keys_of_the_canvas_work_once_after_leaving(room: Room) -> None:
     room.begin()
     room.key(Qt.Key.Key_Escape)

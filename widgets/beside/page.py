@@ -225,6 +225,7 @@ class Beside(QWidget):
         self.listed.reached.connect(lambda row: self.numbers.sheet.ensureWidgetVisible(row, 0, 8))
         self.numbers.wanted.connect(lambda record: self._show((record,)))
         self.numbers.lit.connect(self._light)
+        self.numbers.left.connect(self.left)
 
     def show_difference(self, one: Difference) -> None:
         """Bring a record that differs into sight, or the steps by which it is found."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from model.journey import Journey
@@ -36,6 +36,8 @@ class NumbersPanel(QWidget):
 
     wanted = Signal(str)
     """The record somebody wants to see."""
+    left = Signal()
+    """Esc was pressed where nothing here is left to leave."""
     lit = Signal(object)
     """The records along a walk that shall stand out; None gives the map back."""
 
@@ -186,6 +188,13 @@ class NumbersPanel(QWidget):
         super().hideEvent(event)
         self._want(False)
         self.paths.unlight()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc leaves."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
 
     def _want(self, is_wanted: bool) -> None:
         for one in (self.before, self.reckoner):
