@@ -124,9 +124,9 @@ def test_the_two_maps_pan_and_zoom_together(pair_of: Callable[..., Pair]) -> Non
     ):
         everywhere = QPointF(port.mapToGlobal(at.toPoint()))
         QApplication.sendEvent(port, QMouseEvent(kind, at, everywhere, LEFT, LEFT, NONE))
-    phase, share, _ = pair.before.middle
-    assert pair.after.middle[0] == phase
-    assert pair.after.middle[1] == pytest.approx(share, abs=0.02)
+    phase, share, _ = pair.before.place_seen
+    assert pair.after.place_seen[0] == phase
+    assert pair.after.place_seen[1] == pytest.approx(share, abs=0.02)
     QTest.keyClick(pair.after, Qt.Key.Key_Plus)
     assert pair.before.camera.zoom == pytest.approx(pair.after.camera.zoom)
 

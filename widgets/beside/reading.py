@@ -71,7 +71,7 @@ class ReadingView(Viewpoint):
             self.moved.emit()
 
     @property
-    def middle(self) -> tuple[str, float, float]:
+    def place_seen(self) -> tuple[str, float, float]:
         """What stands in the middle: the phase, how far along it (0–1, more beyond it), and the height, mm."""
         x, y = self.camera.to_mm(self.map_rect().center())
         layout = self.layout_
@@ -83,7 +83,7 @@ class ReadingView(Viewpoint):
     def go_with(self, other: "ReadingView") -> None:
         """Look at the same place of the journey as another view does."""
         self._is_led = True
-        phase, share, y = other.middle
+        phase, share, y = other.place_seen
         span = next((one for one in self.layout_.phases if one.id == phase), None)
         x = other.camera.to_mm(other.map_rect().center())[0]
         if span is not None:
