@@ -3,6 +3,8 @@
 The rules need not have been asked: until then only what the room has named is known, with what it has given.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
 MARKED_FROM = 45.0
 """From which severity on a gap marks the records it stands at: Medium."""
+LEVELS = ((80.0, "Critical"), (60.0, "High"), (MARKED_FROM, "Medium"), (0.0, "Low"))
 MOST_TEAMS = 2
 NOWHERE = 10**9
 
@@ -55,7 +58,7 @@ class GapCard:
         return "–" if self.severity is None else f"{self.severity:.0f}"
 
 
-def card_of(journey: Journey, gap: "Gap") -> GapCard:
+def card_of(journey: Journey, gap: Gap) -> GapCard:
     """What is said of a gap that the rules have looked at."""
     if gap.is_named:
         named = journey.store.find(NamedGap, gap.key)
@@ -75,9 +78,42 @@ def named_cards(journey: Journey) -> tuple[GapCard, ...]:
     return tuple(sorted(cards, key=lambda one: -(-1.0 if one.severity is None else one.severity)))
 
 
-def cards_of(journey: Journey, found: "Found") -> tuple[GapCard, ...]:
+def cards_of(journey: Journey, found: Found) -> tuple[GapCard, ...]:
     """The gaps that are listed, the worst first."""
     return tuple(card_of(journey, gap) for gap in found.gaps)
+
+
+def said_of(card: GapCard) -> str:
+    """A gap in two lines: its title, its severity with the level."""
+    if card.severity is None:
+        return card.title
+    level = next(word for least, word in LEVELS if card.severity >= least)
+    return f"{card.title}\n{card.figure} {level}"
+
+
+class KeptCards:
+    """The cards of one journey; those of gaps that are as they were are the same objects."""
+
+    def __init__(self, journey: Journey) -> None:
+        self.journey = journey
+        self._order: list[str] = []
+        self._kept: dict[str, tuple[Gap, NamedGap | None, GapCard]] = {}
+
+    def told_of(self, found: Found) -> tuple[GapCard, ...]:
+        """What is said of the gaps that are listed, the worst first."""
+        journey, known = self.journey, self.journey.store.of(NamedGap)
+        order = journey.touchpoints
+        if order != self._order:
+            self._order = list(order)
+            self._kept.clear()
+        before, self._kept = self._kept, {}
+        for gap in found.gaps:
+            kept, named = before.get(gap.key), known.get(gap.key)
+            if kept is None or kept[1] is not named or (kept[0] is not gap and kept[0] != gap):
+                card = card_of(journey, gap)
+                kept = gap, named, kept[2] if kept is not None and kept[2] == card else card
+            self._kept[gap.key] = kept
+        return tuple(card for _, _, card in self._kept.values())
 
 
 def in_journey_order(cards: Iterable[GapCard]) -> list[GapCard]:

@@ -8,7 +8,7 @@ from model.drawing.figures.shapes import extent, level_of
 from model.drawing.layout import GAP_H, GAPS_APART, Layout
 from model.drawing.marks import Box, Figure
 from model.drawing.ways import Ways
-from model.gap_cards import GapCard, in_journey_order, named_cards, worst_at
+from model.gap_cards import GapCard, in_journey_order, named_cards, said_of, worst_at
 from model.journey import Journey
 from model.records import Handover, Touchpoint
 from model.store import Commit
@@ -98,15 +98,12 @@ class GapPlaces:
         kept = self._levels.get(record)
         if kept is None or kept[0] is not card:
             level = level_of(card.severity or 0.0)
-            marks, says = level_marks(level, grounded), f"{card.title}\n{card.figure} {LEVEL_WORDS[level]}"
+            marks, says = level_marks(level, grounded), said_of(card)
             if kept is not None and kept[1].marks == marks:
                 marks = kept[1].marks
             figure = Figure(f"level:{record}", 0.0, 0.0, extent(marks), marks, record, says)
             kept = self._levels[record] = card, figure
         return _at(kept[1], x, y)
-
-
-LEVEL_WORDS = {1: "Low", 2: "Medium", 3: "High", 4: "Critical"}
 
 
 def counts(cards: Sequence[GapCard]) -> tuple[int, int]:

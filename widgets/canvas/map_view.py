@@ -15,6 +15,8 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 from model.drawing.layout import Layout
 from model.drawing.marks import Box, Figure
 from model.drawing.scene import Scene
+from model.gap_cards import KeptCards
+from model.gaps import Found
 from model.journey import Journey
 from model.lenses import Lens
 from model.records import Touchpoint
@@ -57,6 +59,9 @@ class MapView(QAbstractScrollArea):
         self.margins = Margins(journey, look)
         self.beginning = Beginning(journey, look)
         self._strip_open = False
+        self.found: Found | None = None
+        """What is found on the map, once somebody has looked."""
+        self.cards = KeptCards(journey)
         self._colours: dict[str, object] = {}
         self._is_fitted = True
         self._reached = 0.0
@@ -111,6 +116,15 @@ class MapView(QAbstractScrollArea):
             self.margins.gaps_in_place = not is_open
             self.margins.forget()
             self.frame.forget()
+            self.refresh()
+
+    def show_gaps(self, found: Found) -> None:
+        """Show the gaps that are found now: in their printed place, and beside the records they stand at."""
+        self.found = found
+        cards = self.cards.told_of(found)
+        if cards != self.scene.gaps.told:
+            self.scene.gaps.tell(cards)
+            self.frame.compare()
             self.refresh()
 
     def _is_shown(self, key: str) -> bool:

@@ -4,6 +4,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 
 from model.drawing.marks import Box, Figure
 from model.findings import Note
+from model.gap_cards import GapCard
 from model.records import Handover, Touchpoint
 from widgets.canvas.rings import ports_of
 from widgets.canvas.viewpoint import Viewpoint
@@ -81,6 +82,16 @@ class PointedView(Viewpoint):
         w, h = self.layout_.card_w, self.layout_.card_h
         seen = (xs < right) & (xs + w > left) & (ys < bottom) & (ys + h > top)
         return [ids[place] for place in seen.nonzero()[0].tolist()]
+
+    def gap_under(self, at: QPointF) -> GapCard | None:
+        """The gap whose level is shown under a point of the viewport, or near to it."""
+        if not self.map_rect().contains(at) or self.frame.is_far(self.camera):
+            return None
+        (x, y), reach = self.camera.to_mm(at), REACH_PX / self.camera.scale
+        for figure in self.scene.within(Box(x - reach, y - reach, 2 * reach, 2 * reach)):
+            if figure.key.startswith("level:") and figure.bounds.grown(reach).holds(x, y):
+                return self.scene.gaps.worst.get(str(figure.record))
+        return None
 
     def mark_middle(self, handover: str) -> QPointF | None:
         """Where the mark of a handover stands in the viewport."""

@@ -6,11 +6,13 @@ from typing import TypeVar
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
+    QHelpEvent,
     QMouseEvent,
     QPainter,
 )
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QToolTip, QWidget
 
+from model.gap_cards import said_of
 from model.journey import Journey
 from model.operations import add_touchpoint
 from model.rules import Refused
@@ -25,7 +27,7 @@ from widgets.canvas.hints import hints_for
 from widgets.canvas.ink_menu import InkMenu
 from widgets.canvas.overlay import next_place, paint_selection
 from widgets.canvas.touch import Touch
-from widgets.look import Look
+from widgets.look import Look, tip_of
 from widgets.selection import Selection
 
 Made = TypeVar("Made")
@@ -147,7 +149,14 @@ class Canvas(GesturedView):
         return self.editing is not None
 
     def viewportEvent(self, event: QEvent) -> bool:
-        """Fingers first."""
+        """Fingers first; the level of a gap says which gap it is while the pointer rests on it."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            gap = self.gap_under(QPointF(event.pos()))
+            if gap is not None:
+                QToolTip.showText(event.globalPos(), tip_of(said_of(gap)), self.viewport())
+            else:
+                QToolTip.hideText()
+            return True
         return (self.touch is not None and self.touch.take(event)) or super().viewportEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -162,6 +162,8 @@ class Viewpoint(TravelView):
         old.close()
         self.scene = Scene(self.journey, Measures(bond=bond), lens=lens)
         self.scene.leads, self.scene.today = self._focus.personas, old.today
+        if old.gaps.told is not None:
+            self.scene.gaps.tell(old.gaps.told)
         self.scene.changed.connect(self._follow)
         self.far.follow()
         self.margins.forget()
