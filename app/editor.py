@@ -18,6 +18,7 @@ from app.panel import Panel
 from app.registers import Registers
 from app.session import Session
 from app.settings import NARROWEST_OUTLINE, NARROWEST_PANEL, WIDEST_OUTLINE, WIDEST_PANEL, user_name
+from app.sliding import Shutter, Sliding
 from app.supposing import HINTS, Supposing
 from app.tab_order import go_on
 from app.walking import Walking
@@ -60,7 +61,9 @@ class Bench(QWidget):
     def __init__(self, palette: QWidget, outline: Panel, middle: QWidget, panel: Panel) -> None:
         super().__init__()
         self.left, self.outline, self.middle, self.panel = palette, outline, middle, panel
-        for part in (palette, outline, middle, panel):
+        self.outline_share = self.panel_share = 1.0
+        """How much of each is in, while it slides."""
+        for part in (outline, palette, middle, panel):
             part.setParent(self)
         panel.width_changed.connect(self.lay_out)
         outline.width_changed.connect(self.lay_out)
@@ -73,18 +76,22 @@ class Bench(QWidget):
         """Give each part its place."""
         width, height = self.width(), self.height()
         is_over = width < PANEL_OVER_BELOW
-        panel = max(self.panel.wanted, self.panel.least) if not self.panel.isHidden() else 0
+        whole_panel = max(self.panel.wanted, self.panel.least)
+        panel = round(whole_panel * self.panel_share) if not self.panel.isHidden() else 0
         self.left.setGeometry(0, 0, PALETTE_WIDTH, height)
         beside = 0 if is_over else panel
-        outline = self.outline.wanted if not self.outline.isHidden() else 0
-        is_outline_over = width - PALETTE_WIDTH - beside - outline < LEAST_CANVAS
+        outline = round(self.outline.wanted * self.outline_share) if not self.outline.isHidden() else 0
+        is_outline_over = width - PALETTE_WIDTH - beside - self.outline.wanted < LEAST_CANVAS
         self.outline.lie_over(is_outline_over)
-        self.outline.setGeometry(PALETTE_WIDTH, 0, outline, height)
+        self.outline.setGeometry(
+            PALETTE_WIDTH + outline - self.outline.wanted, 0, self.outline.wanted, height
+        )
         start = PALETTE_WIDTH + (0 if is_outline_over else outline)
         self.middle.setGeometry(start, 0, width - start - beside, height)
         self.outline.raise_()
+        self.left.raise_()
         self.panel.lie_over(is_over)
-        self.panel.setGeometry(width - panel, 0, panel, height)
+        self.panel.setGeometry(width - panel, 0, whole_panel, height)
         self.panel.raise_()
 
 
@@ -116,6 +123,7 @@ class MapEditor(QWidget):
         self.side = Panel(look, wanted.outline_width, self.outline, bounds, "outline", is_left=True)
         self._is_begun = False
         self._lay_out()
+        self.sliding = Sliding(self)
         self._wire()
         self.looking = Looking(self, window.menus.refresh)
         supposes = session.supposes
@@ -130,7 +138,8 @@ class MapEditor(QWidget):
         column = _column(middle)
         column.addWidget(self.overview)
         column.addWidget(self.canvas, 1)
-        column.addWidget(self.strip)
+        self.strip_place = Shutter(self.strip)
+        column.addWidget(self.strip_place)
         self.drawer_place = QWidget()
         """Where the registers stand, in place of the gap strip, while they are open."""
         _column(self.drawer_place)
@@ -204,16 +213,27 @@ class MapEditor(QWidget):
     def arrange(self) -> None:
         """Show the parts that the person wants to see."""
         wanted = self.window_around.preferences.now
-        self.panel.setVisible(wanted.panel_open)
-        self.side.setVisible(wanted.outline_open)
         self._is_begun = bool(self.session.store.of(Touchpoint))
         is_strip_open = wanted.strip_open and self._is_begun
         self.registers.arrange()
-        self.strip.setVisible(is_strip_open and not wanted.registers_open)
         self.canvas.strip_open = is_strip_open
         self._show_part(*self.canvas.part)
-        self.bench.lay_out()
+        is_strip_seen = is_strip_open and not wanted.registers_open
+        self.sliding.go(wanted.panel_open, wanted.outline_open, is_strip_seen)
         self._count_gaps()
+
+    def lay_out_parts(self) -> None:
+        """Give panel, outline and strip as much room as they have slid in."""
+        sliding, bench = self.sliding, self.bench
+        self.panel.setVisible(sliding.panel.is_seen)
+        self.side.setVisible(sliding.outline.is_seen)
+        bench.panel_share, bench.outline_share = sliding.panel.share, sliding.outline.share
+        self.strip_place.show_share(sliding.strip.share)
+        self.strip_place.setVisible(sliding.strip.is_seen)
+        bench.lay_out()
+        column = self.middle.layout()
+        assert column is not None
+        column.activate()
 
     def show_state(self) -> None:
         """Say what is true of the map and its file."""
