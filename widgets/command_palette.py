@@ -35,6 +35,7 @@ from widgets.marks import MARKS, paint_pill, pill_width
 from widgets.scroll import WIDTH as BAR
 from widgets.scroll import SlimBar
 from widgets.typed import Typed, paint_key, paint_words
+from widgets.vanishing import Vanishing
 
 Index = QModelIndex | QPersistentModelIndex
 WIDE, FROM_TOP, FIELD, ROW, HEADING, FOOT = 640, 96, 56, 40, 38, 36
@@ -258,6 +259,10 @@ class CommandPalette(QWidget):
         if self.isHidden():
             return
         self.page.removeEventFilter(self)
+        if self._motion is not None:
+            self._motion.stop()
+        if not self.look.reduced_motion and self.page.isVisible():
+            Vanishing(self.look, self.sheet, self.page).begin()
         self.hide()
         if self._came_from is not None and shiboken6.isValid(self._came_from) and self._came_from.isVisible():
             self._came_from.setFocus(Qt.FocusReason.OtherFocusReason)

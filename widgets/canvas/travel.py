@@ -1,12 +1,14 @@
 """Moving over the map: scrolling, zooming at a place, gliding, fitting, the wheel and pinching."""
 
-from PySide6.QtCore import QAbstractAnimation, QEasingCurve, QEvent, QPointF, Qt, QVariantAnimation
+from PySide6.QtCore import QAbstractAnimation, QEasingCurve, QEvent, QPointF, Qt, QVariantAnimation, Signal
 from PySide6.QtGui import QNativeGestureEvent, QResizeEvent, QWheelEvent
 
 from model.drawing.marks import Box
 from widgets.canvas.camera import HEADER, LABELS, LEAST, MOST, PAD, PX_PER_MM, Camera
 from widgets.canvas.map_view import MapView
 
+READABLE = 0.75
+"""From this zoom on cards show their titles."""
 WHEEL_STEP = 1.0015
 """One unit of a wheel's turn zooms by this."""
 
@@ -14,6 +16,12 @@ WHEEL_STEP = 1.0015
 class TravelView(MapView):
     """A map view that can be moved about by hand."""
 
+    stilled = Signal()
+    """A hand has taken the map: whatever still moves it should be where it goes."""
+    is_being_sized = False
+    """Whether the viewport is on its way to another size."""
+    _is_opening = True
+    """Nobody has asked for all of the map yet."""
     _zoomed: tuple[QPointF, tuple[float, float], Camera] | None = None
     """Where the last zoom was aimed at, what stood there when it began, and the view it left."""
 
@@ -82,13 +90,19 @@ class TravelView(MapView):
         return min(1.0, across / PX_PER_MM, down / PX_PER_MM)
 
     def _fitted(self) -> tuple[float, float, float]:
-        """The zoom that shows all, and where the map is scrolled to then, px."""
+        """The zoom that shows all, and where the map is scrolled to then, px.
+
+        A map too long to be seen at once opens at its start, as large as can be read.
+        """
         zoom, extent = self._fit_zoom(), self.extent
+        if self._is_opening and zoom < LEAST:
+            down = self.map_rect().height() / max(1.0, self.map_height) / PX_PER_MM
+            return max(READABLE, min(1.0, down)), 0.0, 0.0
         return zoom, extent.x * PX_PER_MM * zoom, extent.y * PX_PER_MM * zoom
 
     def fit(self) -> None:
         """Show the whole map, with the sticky notes beside it."""
-        self._is_fitted = True
+        self._is_fitted, self._is_opening = True, False
         self._glide_to(*self._fitted())
 
     def show_as(self, other: "TravelView") -> None:
@@ -97,6 +111,19 @@ class TravelView(MapView):
         self._is_fitted = other._is_fitted
         self._show(other.camera.zoom, other.camera.x, other.camera.y)
         self._rest.stop()
+
+    @property
+    def middle(self) -> tuple[float, float] | None:
+        """The place of the drawing in the middle of what is seen, mm; None where all of it is to be seen."""
+        return None if self._is_fitted else self.camera.to_mm(self.map_rect().center())
+
+    def keep_middle(self, place: tuple[float, float] | None) -> None:
+        """Show a place in the middle of the viewport, whose size has changed."""
+        if place is not None:
+            k, area = self.camera.scale, self.map_rect()
+            self._show(
+                self.camera.zoom, place[0] * k + PAD - area.width() / 2, place[1] * k - area.height() / 2
+            )
 
     def show_part(self, left: float, right: float) -> None:
         """Show this stretch of the map, mm of the drawing; the overview asks for it."""
@@ -135,6 +162,11 @@ class TravelView(MapView):
 
     # -- gliding
 
+    def glide_back(self, zoom: float, x: float, y: float) -> None:
+        """Show the map from where it was seen before."""
+        self._is_fitted = False
+        self._glide_to(zoom, x, y)
+
     def _glide_to(self, zoom: float, x: float, y: float) -> None:
         self._stop_glide()
         start = self.camera
@@ -153,6 +185,7 @@ class TravelView(MapView):
         glide.start()
 
     def _stop_glide(self) -> None:
+        self.stilled.emit()
         if self._glide is not None:
             if self._glide.state() == QAbstractAnimation.State.Running:
                 self._glide.stop()
@@ -168,7 +201,8 @@ class TravelView(MapView):
         )
         if self._is_fitted:
             self._show(*self._fitted())
-            self._rest.stop()
+            if not self.is_being_sized:
+                self._rest.stop()
         self.refresh()
 
     def wheelEvent(self, event: QWheelEvent) -> None:

@@ -169,7 +169,7 @@ class Viewpoint(TravelView):
         self.margins.forget()
         self.frame.forget_picture()
         if self._is_fitted and anchor != self.chosen:
-            self._show(self._fit_zoom(), 0, 0)
+            self._show(*self._fitted())
         elif anchor is not None and before is not None:
             moved = self.camera.rect(self.layout_.card(anchor)).topLeft() - before
             self._show(self.camera.zoom, self.camera.x + moved.x(), self.camera.y + moved.y())

@@ -1,0 +1,117 @@
+"""Panel, outline and strip slide in and out; the map keeps its middle, and a hand ends every way."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from app.editor import MapEditor
+from app.window import Window
+from widgets.vanishing import Vanishing
+
+
+@pytest.fixture
+def editor(window: Window, sample: Path) -> MapEditor:
+    window.desk.open(sample)
+    assert window.editor is not None
+    canvas = window.editor.canvas
+    canvas.zoom_to(1.5)
+    canvas.keep_middle((180.0, 110.0))
+    return window.editor
+
+
+def middle(editor: MapEditor) -> QPointF:
+    """The place in the middle of the map, in tenths of a mm."""
+    at = editor.canvas.middle
+    assert at is not None
+    return QPointF(round(at[0], 1), round(at[1], 1))
+
+
+def is_near(one: QPointF, other: QPointF) -> bool:
+    return (one - other).manhattanLength() < 0.5
+
+
+@pytest.mark.parametrize("action", ["panel", "strip", "outline"])
+def test_the_middle_of_the_map_stays_where_nothing_moves(
+    window: Window, editor: MapEditor, action: str
+) -> None:
+    before, size = middle(editor), editor.canvas.size()
+    for _ in range(4):
+        window.menus.actions[action].trigger()
+        assert is_near(middle(editor), before)
+    assert editor.canvas.size() == size
+
+
+@pytest.mark.parametrize("action", ["panel", "strip"])
+def test_a_part_goes_out_little_by_little_with_the_map_kept(
+    window: Window, editor: MapEditor, qtbot: QtBot, action: str
+) -> None:
+    window.look.reduced_motion = False
+    before, canvas = middle(editor), editor.canvas
+    part = editor.panel if action == "panel" else editor.strip
+    slide = getattr(editor.sliding, action)
+    sizes: list[QPoint] = []
+    canvas.refreshed.connect(lambda: sizes.append(QPoint(canvas.width(), canvas.height())))
+    window.menus.actions[action].trigger()
+    assert slide.is_on_its_way
+    assert part.isVisible()
+    qtbot.waitUntil(lambda: not part.isVisible())
+    assert len({(at.x(), at.y()) for at in sizes}) > 1
+    assert is_near(middle(editor), before)
+    window.menus.actions[action].trigger()
+    assert part.isVisible()
+    qtbot.waitUntil(lambda: not slide.is_on_its_way)
+    assert is_near(middle(editor), before)
+
+
+def test_a_slide_turns_back_from_where_it_is(window: Window, editor: MapEditor, qtbot: QtBot) -> None:
+    window.look.reduced_motion = False
+    window.menus.actions["panel"].trigger()
+    qtbot.waitUntil(lambda: 0.0 < editor.sliding.panel.share < 1.0 or not editor.panel.isVisible())
+    window.menus.actions["panel"].trigger()
+    qtbot.waitUntil(lambda: editor.sliding.panel.share == 1.0)
+    assert editor.panel.isVisible()
+    assert window.preferences.now.panel_open
+
+
+def test_a_hand_on_the_map_ends_the_slide(window: Window, editor: MapEditor) -> None:
+    window.look.reduced_motion = False
+    window.menus.actions["panel"].trigger()
+    port = editor.canvas.viewport()
+    QTest.mousePress(port, Qt.MouseButton.MiddleButton, pos=port.rect().center())
+    assert not editor.sliding.panel.is_on_its_way
+    assert not editor.panel.isVisible()
+    QTest.mouseRelease(port, Qt.MouseButton.MiddleButton, pos=port.rect().center())
+
+
+def test_a_map_that_shows_all_of_itself_goes_on_showing_all(window: Window, editor: MapEditor) -> None:
+    editor.canvas.fit()
+    for action in ("panel", "strip"):
+        window.menus.actions[action].trigger()
+        assert editor.overview.shows_everything
+
+
+def test_the_command_palette_lets_go_of_the_keys_at_once_and_fades(
+    window: Window, editor: MapEditor, qtbot: QtBot
+) -> None:
+    window.look.reduced_motion = False
+    editor.canvas.setFocus()
+    window.show_commands()
+    assert window.commands is not None
+    QTest.keyClick(window.commands.field, Qt.Key.Key_Escape)
+    assert window.commands is None
+    assert editor.canvas.hasFocus()
+    (going,) = window.findChildren(Vanishing)
+    assert going.isVisible()
+    QTest.keyClick(editor.canvas, Qt.Key.Key_T)
+    assert editor.canvas.is_editing
+    qtbot.waitUntil(lambda: not window.findChildren(Vanishing))
+
+
+def test_where_nothing_moves_the_command_palette_is_gone_at_once(window: Window, editor: MapEditor) -> None:
+    window.show_commands()
+    assert window.commands is not None
+    QTest.keyClick(window.commands.field, Qt.Key.Key_Escape)
+    assert not window.findChildren(Vanishing)
