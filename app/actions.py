@@ -20,6 +20,7 @@ from app.action import (
 )
 from app.building_actions import BUILDING, CLIPBOARD
 from app.deleting import delete_chosen
+from app.gap_actions import GAPS
 from app.looking_actions import LOOKING
 from app.note_actions import NOTES, ON_A_NOTE, edit_called
 from app.numbers_actions import NUMBERS
@@ -45,6 +46,7 @@ SUBMENUS = {
     "Map/Comments": "Comm&ents",
     "View/Focus": "Fo&cus",
     "View/Tables": "Ta&bles",
+    "View/Gaps": "&Gaps",
     "View/Numbers": "W&hat if and numbers",
     "View/Theme": "&Theme",
     "View/Motion": "&Motion",
@@ -341,6 +343,7 @@ VIEW = (
         "overview",
         is_on=lambda w: w.preferences.now.overview_open,
     ),
+    *GAPS,
     *REGISTERS,
     *LOOKING,
     *NUMBERS,

@@ -10,6 +10,7 @@ from PySide6.QtGui import QContextMenuEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.deleting import delete_or_say
+from app.gapping import Gapping
 from app.locking import follow_lock
 from app.looking import Looking
 from app.mirrors import mirrored
@@ -22,7 +23,6 @@ from app.sliding import Shutter, Sliding
 from app.supposing import HINTS, Supposing
 from app.tab_order import go_on
 from app.walking import Walking
-from model.findings import NamedGap
 from model.operations import rename
 from model.records import JourneyMap, Touchpoint
 from model.store import Commit
@@ -32,7 +32,6 @@ from widgets.canvas.hints import Hints, hints_for
 from widgets.canvas.view import Canvas
 from widgets.gap_strip import GapStrip
 from widgets.inspector import Inspector
-from widgets.marks import level_of
 from widgets.outline import Outline
 from widgets.overview import Overview
 from widgets.palette import Palette
@@ -48,7 +47,6 @@ if TYPE_CHECKING:
 PALETTE_WIDTH = 56
 AWAY = 12
 """From the search to the edges of the canvas, px."""
-CRITICAL = 4
 PANEL_OVER_BELOW = 1100
 """In windows narrower than this the panel lies over the canvas, px."""
 LEAST_CANVAS = 480
@@ -127,6 +125,7 @@ class MapEditor(QWidget):
         self._wire()
         self.looking = Looking(self, window.menus.refresh)
         supposes = session.supposes
+        self.gapping = Gapping(self)
         self.numbering = Numbering(self, supposes.journey if supposes is not None else None)
         self.supposing = Supposing(self) if supposes is not None else None
         self.walking = Walking(self)
@@ -220,7 +219,7 @@ class MapEditor(QWidget):
         self._show_part(*self.canvas.part)
         is_strip_seen = is_strip_open and not wanted.registers_open
         self.sliding.go(wanted.panel_open, wanted.outline_open, is_strip_seen)
-        self._count_gaps()
+        self.gapping.count()
 
     def lay_out_parts(self) -> None:
         """Give panel, outline and strip as much room as they have slid in."""
@@ -240,8 +239,6 @@ class MapEditor(QWidget):
         self.top_bar.set_save_state(self.session.state, bool(self.session.trouble))
 
     def _follow(self, commit: Commit) -> None:
-        if any(change.kind == NamedGap.kind for change in commit.patch):
-            self._count_gaps()
         if bool(self.session.store.of(Touchpoint)) != self._is_begun:
             self.arrange()
         if any(change.kind == JourneyMap.kind for change in commit.patch):
@@ -250,11 +247,6 @@ class MapEditor(QWidget):
     def _show_hints(self, hints: Hints) -> None:
         is_busy = self.canvas.gesture is not None or self.canvas.is_editing or self.session.selection.ids
         self.status.set_hints(hints if self.session.supposes is None or is_busy else HINTS)
-
-    def _count_gaps(self) -> None:
-        severities = [gap.severity_override or 0 for gap in self.session.journey.named_gaps]
-        critical = sum(level_of(severity)[0] == CRITICAL for severity in severities)
-        self.status.set_gaps(len(severities), critical, self.window_around.preferences.now.strip_open)
 
     # -- the overview
 
@@ -308,6 +300,7 @@ class MapEditor(QWidget):
         self.looking.close_down()
         if self.supposing is not None:
             self.supposing.close_down()
+        self.gapping.close_down()
         self.numbering.close_down()
         self.walking.close_down()
         self.registers.close_down()

@@ -1,23 +1,24 @@
-"""The gap strip: the gaps the room has named, as cards below the map."""
+"""The gap strip: the gaps of the map as cards below it, those the room named and those the rules find."""
 
 from collections.abc import Container
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGraphicsOpacityEffect,
     QHBoxLayout,
+    QMenu,
     QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
-from model.findings import NamedGap
+from model.findings import NamedGap, Promise
+from model.gaps import Found, Gap
 from model.journey import Journey
-from model.records import Handover, Touchpoint
-from model.store import Commit
+from model.records import Handover, Phase, Record, Touchpoint
 from widgets.buttons import IconButton
 from widgets.focus import Pressable
 from widgets.look import Look, tip_of
@@ -31,7 +32,14 @@ CARD_WIDTH, CARD_HEIGHT, APART = 170, 86, 9
 MOST_PILLS = 3
 FADED = 0.22
 """What is seen of a gap that is not in focus."""
-FOLLOWED = {"named_gap", "touchpoint", "phase", "handover"}
+MOST_CARDS = 60
+"""More gaps than these are only in the list of gaps."""
+KINDS: dict[type[Record], str] = {
+    Handover: "Handover",
+    Touchpoint: "Touchpoint",
+    Promise: "Promise",
+    Phase: "Phase",
+}
 BY_SEVERITY, BY_ORDER = "By severity", "Journey order"
 
 
@@ -40,15 +48,15 @@ class GapCard(Pressable):
 
     radius = 4.0
 
-    def __init__(self, look: Look, gap: NamedGap, numbers: list[int], parent: QWidget) -> None:
+    def __init__(self, look: Look, gap: Gap, kind: str, numbers: list[int], parent: QWidget) -> None:
         super().__init__(look, parent)
-        self.gap, self.numbers = gap, numbers
+        self.gap, self.kind, self.numbers = gap, kind, numbers
         self.is_chosen = self.is_touched = False
         self.setFixedSize(CARD_WIDTH, CARD_HEIGHT)
         self.title = Words(look, gap.title or "Untitled gap", "card_title", lines=2, parent=self)
         self.title.setGeometry(11, 32, CARD_WIDTH - 20, 32)
         self.title.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        said = [self.figure, self.level, gap.title, gap.gap_kind]
+        said = [self.figure, self.level, gap.title, kind]
         self.setAccessibleName(", ".join(part for part in said if part and part != "–"))
         self.setToolTip(
             tip_of("\n".join(p for p in (gap.title, f"{self.figure} {self.level}".strip("– ")) if p))
@@ -57,21 +65,23 @@ class GapCard(Pressable):
     @property
     def figure(self) -> str:
         """The severity as it is shown."""
-        severity = self.gap.severity_override
-        return "–" if severity is None else f"{severity:.0f}"
+        return f"{self.gap.severity:.0f}" if self.is_judged else "–"
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether anybody, the room or the rules, has said how bad it is."""
+        return self.gap.given is not None or self.gap.computed is not None
 
     @property
     def level(self) -> str:
         """The word of the severity, if it has one."""
-        severity = self.gap.severity_override
-        return "" if severity is None else level_of(severity)[1]
+        return level_of(self.gap.severity)[1] if self.is_judged else ""
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint card, figure, squares, kind and pills."""
         look, painter = self.look, QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        severity = self.gap.severity_override
-        level = 0 if severity is None else level_of(severity)[0]
+        level = level_of(self.gap.severity)[0] if self.is_judged else 0
         is_critical = level == 4
         line = "neg" if is_critical else "rule2" if self.hovered else "rule"
         pen = QPen(look.colour("ink"), 2) if self.is_chosen else QPen(look.colour(line), 1)
@@ -103,8 +113,7 @@ class GapCard(Pressable):
             paint_pill(painter, look, QRectF(right, 66, width, 14), number, None, "key")
             right -= 1
         metrics = QFontMetricsF(look.font("small"))
-        kind = self.gap.gap_kind[:1].upper() + self.gap.gap_kind[1:]
-        text = metrics.elidedText(" ".join(kind.split()), Qt.TextElideMode.ElideRight, right - 16)
+        text = metrics.elidedText(" ".join(self.kind.split()), Qt.TextElideMode.ElideRight, right - 16)
         painter.setFont(look.font("small"))
         painter.setPen(look.colour("ink3"))
         painter.drawText(QRectF(11, 64, right - 11, 18), Qt.AlignmentFlag.AlignVCenter, text)
@@ -131,7 +140,12 @@ class Lane(QScrollArea):
 
 
 class GapStrip(QWidget):
-    """104 px below the canvas; a click on a card selects its gap and what the gap is about."""
+    """104 px below the canvas; a click on a card opens its gap."""
+
+    opened = Signal(str)
+    """Somebody wants to see the gap with this key."""
+    listed = Signal(str)
+    """Somebody wants the list of gaps, at this part of it: gaps, minor, waived or todos."""
 
     def __init__(
         self, journey: Journey, selection: Selection, look: Look, parent: QWidget | None = None
@@ -140,27 +154,29 @@ class GapStrip(QWidget):
         self.journey, self.selection, self.look = journey, selection, look
         self.order = BY_SEVERITY
         self.cards: list[GapCard] = []
+        self.found: Found | None = None
+        self.now_open = ""
+        """The key of the gap that is open."""
         self._kept: Container[str] | None = None
-        self._shown: list[tuple[NamedGap, list[int]]] = []
+        self._shown: list[tuple[Gap, list[int]]] = []
         self.setFixedHeight(HEIGHT)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 1, 0, 0)
         row.setSpacing(0)
         row.addWidget(self._labels())
         self.lane = Lane(self)
+        self.lane.setFixedHeight(HEIGHT - 1)
         row.addWidget(self.lane, 1)
         self.on = IconButton(look, "chevron-right", "More gaps", size=36, parent=self)
         self.on.clicked.connect(self._go_on)
         row.addWidget(self.on)
         self.lane.horizontalScrollBar().rangeChanged.connect(lambda *_: self._show_more())
         look.changed.connect(self.update)
-        journey.store.committed.connect(self._follow)
         selection.changed.connect(self._mark_chosen)
         self.show_gaps()
 
     def close_down(self) -> None:
-        """Follow the map no more."""
-        self.journey.store.committed.disconnect(self._follow)
+        """Follow the selection no more."""
         self.selection.changed.disconnect(self._mark_chosen)
 
     def _labels(self) -> QWidget:
@@ -174,9 +190,9 @@ class GapStrip(QWidget):
         column.addWidget(title)
         self.sorting = Small(self.look, labels)
         self.sorting.setFont(self.look.font("secondary"))
-        self.sorting.setToolTip(tip_of("Change the order"))
+        self.sorting.setToolTip(tip_of("Order, and what is not shown here"))
         self.sorting.say(self.order)
-        self.sorting.clicked.connect(self._change_order)
+        self.sorting.clicked.connect(self._open_menu)
         column.addWidget(self.sorting, 0, Qt.AlignmentFlag.AlignLeft)
         self.below = Words(self.look, "", "secondary", "ink2", lines=2, parent=labels)
         self.below.setContentsMargins(6, 6, 0, 0)
@@ -188,28 +204,58 @@ class GapStrip(QWidget):
         """Say this below the order, such as what would close."""
         self.below.say(words)
 
-    # -- gaps
+    # -- the menu
 
-    def _change_order(self) -> None:
-        self.order = BY_ORDER if self.order == BY_SEVERITY else BY_SEVERITY
-        self.sorting.say(self.order)
+    def _open_menu(self) -> None:
+        self.menu = self.menu_of_gaps()
+        self.menu.popup(self.sorting.mapToGlobal(QPoint(0, -self.menu.sizeHint().height())))
+
+    def menu_of_gaps(self) -> QMenu:
+        """The two orders, and ways to what the strip does not show."""
+        menu = QMenu(self)
+        for order in (BY_SEVERITY, BY_ORDER):
+            action = menu.addAction(order)
+            action.setCheckable(True)
+            action.setChecked(order == self.order)
+            action.triggered.connect(lambda _=False, order=order: self.sort(order))
+        menu.addSeparator()
+        found = self.found
+        parts = (
+            ("gaps", "All gaps", len(found.gaps) if found else 0),
+            ("minor", "Minor gaps", len(found.minor) if found else 0),
+            ("waived", "Waived gaps", len(found.waived) if found else 0),
+            ("todos", "To-dos", len(found.todos) if found else 0),
+        )
+        for name, title, count in parts:
+            action = menu.addAction(f"{title}  ({count})")
+            action.setEnabled(count > 0)
+            action.triggered.connect(lambda _=False, name=name: self.listed.emit(name))
+        return menu
+
+    def sort(self, order: str) -> None:
+        """Show the gaps in this order."""
+        self.order = order
+        self.sorting.say(order)
         self.show_gaps()
 
-    def numbers_of(self, gap: NamedGap) -> list[int]:
-        """The numbers of the touchpoints a gap is about, its handovers' ends too."""
-        store, found = self.journey.store, set()
-        for one in gap.about:
-            handover = store.find(Handover, one)
-            steps = (handover.source, handover.target) if handover is not None else (one,)
-            found |= {self.journey.number_of(step) for step in steps if step in store.of(Touchpoint)}
-        return sorted(found)
+    # -- gaps
 
-    def gaps(self) -> list[NamedGap]:
+    def show_found(self, found: Found) -> None:
+        """Show what the rules and the room find."""
+        self.found = found
+        if self._told() != self._shown:
+            self.show_gaps()
+
+    def numbers_of(self, gap: Gap) -> list[int]:
+        """The numbers of the touchpoints a gap is about, its handovers' ends too."""
+        return numbers_of(self.journey, gap)
+
+    def gaps(self) -> list[Gap]:
         """The gaps in the order they are shown."""
-        gaps = self.journey.named_gaps
+        gaps = list(self.found.gaps) if self.found is not None else []
         if self.order == BY_SEVERITY:
-            return sorted(gaps, key=lambda g: -(-1 if g.severity_override is None else g.severity_override))
-        return sorted(gaps, key=lambda g: (self.numbers_of(g) or [10**9])[0])
+            return gaps
+        return sorted(gaps, key=lambda gap: (self.numbers_of(gap) or [10**9])[0])
 
     def show_gaps(self) -> None:
         """Show a card for each gap."""
@@ -219,9 +265,9 @@ class GapStrip(QWidget):
         row.setContentsMargins(2, 8, 8, 8)
         row.setSpacing(APART)
         self.cards = []
-        for gap in self.gaps():
-            card = GapCard(self.look, gap, self.numbers_of(gap), inside)
-            card.clicked.connect(lambda _=False, gap=gap: self._choose(gap))
+        for gap, numbers in self._shown[:MOST_CARDS]:
+            card = GapCard(self.look, gap, kind_of_gap(self.journey, gap), numbers, inside)
+            card.clicked.connect(lambda _=False, key=gap.key: self.opened.emit(key))
             self.cards.append(card)
             row.addWidget(card)
         if not self.cards:
@@ -240,7 +286,7 @@ class GapStrip(QWidget):
         column.setContentsMargins(8, 6, 8, 0)
         column.setSpacing(2)
         column.addWidget(Words(self.look, "No gaps yet.", "strong", parent=box))
-        words = "They appear here when the room names one: a handover that fails, a silent wait."
+        words = "They appear when a handover fails, a wait is silent or two teams share no record."
         column.addWidget(Words(self.look, words, "secondary", "ink3", lines=2, parent=box))
         column.addStretch(1)
         return box
@@ -249,31 +295,26 @@ class GapStrip(QWidget):
         """Fade the gaps that are not among the records in focus; None is everything."""
         self._kept = kept
         for card in self.cards:
-            is_in = kept is None or card.gap.id in kept
+            is_in = kept is None or any(one in kept for one in (card.gap.record, card.gap.anchor))
             effect = None if is_in else QGraphicsOpacityEffect(card, opacity=FADED)
             card.setGraphicsEffect(effect)  # type: ignore[arg-type]
 
-    def _choose(self, gap: NamedGap) -> None:
-        about = [one for one in sorted(gap.about, key=self.journey.step_order) if one in self.journey.store]
-        self.selection.choose(
-            [gap.id] if self.selection.ids and set(self.selection.ids) == set(about) else about
-        )
-        if not about:
-            self.selection.choose([gap.id])
+    def show_open(self, key: str) -> None:
+        """Ring the card of the gap that is open, and bring it into sight."""
+        self.now_open = key
+        self._mark_chosen(self.selection)
+        for card in self.cards:
+            if card.gap.key == key:
+                self.lane.ensureWidgetVisible(card, APART, 0)
 
     def _mark_chosen(self, selection: Selection) -> None:
         chosen = set(selection.ids)
         for card in self.cards:
-            about = {one for one in card.gap.about if one in self.journey.store}
-            card.is_chosen = card.gap.id in chosen or (bool(about) and about == chosen)
-            card.is_touched = bool(chosen & card.gap.about)
+            card.is_chosen = card.gap.key == self.now_open or card.gap.record in chosen
+            card.is_touched = bool(chosen & {card.gap.anchor, *card.gap.about})
             card.update()
 
-    def _follow(self, commit: Commit) -> None:
-        if any(change.kind in FOLLOWED for change in commit.patch) and self._told() != self._shown:
-            self.show_gaps()
-
-    def _told(self) -> list[tuple[NamedGap, list[int]]]:
+    def _told(self) -> list[tuple[Gap, list[int]]]:
         """What the cards tell."""
         return [(gap, self.numbers_of(gap)) for gap in self.gaps()]
 
@@ -298,3 +339,23 @@ class GapStrip(QWidget):
         painter.fillRect(self.rect(), self.look.colour("paper"))
         painter.fillRect(QRectF(0, 0, self.width(), 1), self.look.colour("rule"))
         painter.end()
+
+
+def numbers_of(journey: Journey, gap: Gap) -> list[int]:
+    """The numbers of the touchpoints a gap is about, its handovers' ends too."""
+    store, found = journey.store, set()
+    named = store.find(NamedGap, gap.key) if gap.is_named else None
+    for one in named.about if named is not None else (gap.anchor, *gap.about):
+        handover = store.find(Handover, one)
+        steps = (handover.source, handover.target) if handover is not None else (one,)
+        found |= {journey.number_of(step) for step in steps if step in store.of(Touchpoint)}
+    return sorted(found)
+
+
+def kind_of_gap(journey: Journey, gap: Gap) -> str:
+    """What kind of gap it is: as the room calls it, else by what it stands at."""
+    named = journey.store.find(NamedGap, gap.key) if gap.is_named else None
+    if named is not None and named.gap_kind:
+        return "KPI" if named.gap_kind.lower() == "kpi" else named.gap_kind[:1].upper() + named.gap_kind[1:]
+    record = journey.store.get(gap.anchor)
+    return KINDS.get(type(record), "") if record is not None else ""

@@ -1,5 +1,7 @@
 """What a facilitator can rely on in the bars, the palette, the gap strip, the overview and the first page."""
 
+from datetime import date
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QPixmap
@@ -7,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from model.gaps import find_gaps
 from model.records import Channel
 from tests.widgets.room import CANARY, LEFT, Room, retype
 from widgets.gap_strip import GapStrip
@@ -19,6 +22,7 @@ from widgets.toast import Toast
 from widgets.top_bar import TopBar
 from widgets.welcome import RecentMap, Welcome
 
+TODAY = date(2026, 11, 22)
 pytestmark = pytest.mark.allows_log("This plugin does not support")  # Said by the platform without a screen.
 
 
@@ -120,27 +124,49 @@ def test_the_status_bar_shows_at_most_three_hints(sheet: QWidget, look: Look) ->
     assert bar.hints.accessibleName() == "T add, M moment, P pain"
 
 
-def test_a_gap_card_selects_what_the_gap_is_about_and_then_the_gap(sheet: QWidget, room: Room) -> None:
+def a_strip(sheet: QWidget, room: Room) -> GapStrip:
     strip = GapStrip(room.journey, room.selection, room.look, sheet)
     strip.resize(900, 104)
+    strip.show_found(find_gaps(room.journey, TODAY))
     sheet.show()
-    card = strip.cards[0]
+    return strip
+
+
+def test_a_gap_card_opens_its_gap_and_is_ringed_while_it_is_open(sheet: QWidget, room: Room) -> None:
+    strip = a_strip(sheet, room)
+    opened: list[str] = []
+    strip.opened.connect(opened.append)
+    card = next(card for card in strip.cards if card.gap.key == "ng_1")
     assert (card.figure, card.level, card.numbers) == ("92", "Critical", [1, 2])
     QTest.mouseClick(card, LEFT)
-    assert set(room.selection.ids) == {"tp_2", "ho_1"}
-    QTest.mouseClick(card, LEFT)
-    assert room.selection.only == "ng_1"
-    assert strip.cards[1].figure == "–"
+    assert opened == ["ng_1"]
+    strip.show_open("ng_1")
+    assert card.is_chosen
+
+
+def test_what_is_selected_on_the_map_rings_the_gaps_it_touches(sheet: QWidget, room: Room) -> None:
+    strip = a_strip(sheet, room)
+    room.selection.choose(["ho_1"])
+    assert next(card for card in strip.cards if card.gap.key == "ng_1").is_touched
 
 
 def test_gaps_are_sorted_by_severity_or_along_the_journey(sheet: QWidget, room: Room) -> None:
-    strip = GapStrip(room.journey, room.selection, room.look, sheet)
-    sheet.show()
-    with room.store.transaction("Change severity") as change:
-        change.update("ng_2", severity_override=95)
-    assert [card.gap.id for card in strip.cards] == ["ng_2", "ng_1"]
-    QTest.mouseClick(strip.sorting, LEFT)
-    assert [card.gap.id for card in strip.cards] == ["ng_1", "ng_2"]
+    strip = a_strip(sheet, room)
+    severities = [card.gap.severity for card in strip.cards]
+    assert severities == sorted(severities, reverse=True)
+    strip.menu_of_gaps().actions()[1].trigger()
+    firsts = [(card.numbers or [99])[0] for card in strip.cards]
+    assert firsts == sorted(firsts)
+
+
+def test_the_menu_of_the_strip_leads_to_what_it_does_not_show(sheet: QWidget, room: Room) -> None:
+    strip = a_strip(sheet, room)
+    listed: list[str] = []
+    strip.listed.connect(listed.append)
+    todos = strip.menu_of_gaps().actions()[-1]
+    assert todos.text() == f"To-dos  ({len(strip.found.todos) if strip.found else 0})"
+    todos.trigger()
+    assert listed == ["todos"]
 
 
 def test_the_overview_is_dragged_to_pan_and_at_its_ends_to_zoom(sheet: QWidget, room: Room) -> None:

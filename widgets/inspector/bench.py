@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from model.findings import MomentThatMatters, NamedGap
+from model.findings import MomentThatMatters
+from model.gaps import Found, Gap
 from model.journey import Journey
 from model.kinds import KINDS, WORDS, InvalidRecord, field_at
 from model.operations import delete
@@ -45,6 +46,10 @@ class Bench:
     drafts: dict[str, str] = field(default_factory=dict)
     """Comments that are being written, by what they are about."""
 
+    findings: list[Found] = field(default_factory=list)
+    """What is found on the map now, once somebody has looked."""
+    open_gap: Callable[[str], object] = lambda key: None
+    """Lays a gap open by its key."""
     say: Callable[[str], object] = lambda words: None
     """Says a sentence to the person at the screen."""
     asks: Callable[[Sequence[str]], bool] = lambda ids: False
@@ -99,11 +104,18 @@ class Bench:
     def _with_kind(self, record: Record) -> str:
         return f"{self.name_of(record.id)}  ·  {WORDS[record.kind]}"
 
-    def gaps_about(self, ids: Iterable[str]) -> list[NamedGap]:
-        """The named gaps about any of these records, the most severe first."""
-        wanted = set(ids)
-        found = [gap for gap in self.journey.named_gaps if wanted & gap.about]
-        return sorted(found, key=lambda g: -(g.severity_override if g.severity_override is not None else -1))
+    def gaps_about(self, ids: Iterable[str]) -> list[Gap]:
+        """The gaps that concern any of these records: those the room named first, then the worst."""
+        wanted, found = set(ids), self.findings[0] if self.findings else None
+        if found is None:
+            return []
+        concerned = [
+            gap
+            for gap in (*found.gaps, *found.minor)
+            if wanted & {gap.anchor, *gap.about, *(one.anchor for one in gap.covers)}
+        ]
+        own = [gap for gap in concerned if gap.is_named or gap.anchor in wanted]
+        return sorted(own, key=lambda gap: not gap.is_named)
 
     # -- changes
 

@@ -36,6 +36,9 @@ TITLES = {
 }
 
 
+NO_GAPS = "None. Nothing here lets the customer down."
+
+
 class Page(QWidget):
     """What the panel shows for one selection: sections, the bindings in them, and what follows the map."""
 
@@ -180,8 +183,15 @@ class Page(QWidget):
 
         self.show_when_new(found, show)
 
-    def rows(self, section: Section, rows: Callable[[], list[Lead]], none: str) -> None:
-        """Lines that lead to records, made anew when they change; a sentence where there are none."""
+    def rows(
+        self,
+        section: Section,
+        rows: Callable[[], list[Lead]],
+        none: str,
+        lead: Callable[[str], object] | None = None,
+    ) -> None:
+        """Lines that lead to records, or elsewhere, made anew when they change; a sentence where there are none."""
+        go = lead or (lambda one: self.bench.selection.choose([one]))
         box = QWidget(self)
         column = QVBoxLayout(box)
         column.setContentsMargins(0, 0, 0, 0)
@@ -195,7 +205,7 @@ class Page(QWidget):
             clear(column)
             for record, given, named in found:
                 row = Row(*given, **named)
-                row.clicked.connect(lambda _=False, one=record: self.bench.selection.choose([one]))
+                row.clicked.connect(lambda _=False, one=record: go(one))
                 column.addWidget(row)
                 row.show()
             if not column.count():
@@ -207,18 +217,18 @@ class Page(QWidget):
         self.show_when_new(found, show)
 
     def gaps_here(self, ids: Callable[[], Iterable[str]]) -> None:
-        """The named gaps about these records."""
+        """The gaps that concern these records; a click lays one open."""
 
         def rows() -> list[Lead]:
             found = list[Lead]()
             for gap in self.bench.gaps_about(ids()):
-                severity = gap.severity_override
-                figure = "–" if severity is None else f"{severity:.0f}"
-                title = gap.title or "Untitled gap"
-                found.append((gap.id, partial(Row, self.look, title, figure=figure, severity=severity)))
+                judged = gap.given is not None or gap.computed is not None
+                figure = f"{gap.severity:.0f}" if judged else "–"
+                severity = gap.severity if judged else None
+                found.append((gap.key, partial(Row, self.look, gap.title, figure=figure, severity=severity)))
             return found
 
-        self.rows(self.section("Gaps here"), rows, "None named here.")
+        self.rows(self.section("Gaps here"), rows, NO_GAPS, self.bench.open_gap)
 
     # -- following
 

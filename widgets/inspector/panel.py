@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from model.findings import Note
+from model.gaps import Found
 from model.journey import Journey
 from model.records import Handover, JourneyMap, Touchpoint, kind_of
 from model.store import Commit, Store
@@ -44,6 +45,8 @@ class Inspector(QWidget):
     """A sentence for the person at the screen."""
     delete_wanted = Signal(object)
     """Phases or channels that are not empty are to go."""
+    gap_wanted = Signal(str)
+    """The key of the gap that someone wants to see."""
 
     def __init__(
         self,
@@ -56,7 +59,14 @@ class Inspector(QWidget):
     ) -> None:
         super().__init__(parent)
         self.bench = Bench(
-            store, journey, selection, look, author or Author(), say=self.said.emit, asks=self._asks
+            store,
+            journey,
+            selection,
+            look,
+            author or Author(),
+            open_gap=self.gap_wanted.emit,
+            say=self.said.emit,
+            asks=self._asks,
         )
         self.is_frozen = False
         self.look = look
@@ -81,6 +91,13 @@ class Inspector(QWidget):
         store.committed.connect(self._follow)
         selection.changed.connect(self._select)
         self.show_selection()
+
+    def show_found(self, found: Found) -> None:
+        """Say of each record which gaps concern it."""
+        self.bench.findings[:] = [found]
+        if self.page is not None:
+            for show in self.page.followers:
+                show()
 
     def freeze(self, is_frozen: bool) -> None:
         """Let nothing be changed here, or let it again."""

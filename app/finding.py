@@ -1,0 +1,83 @@
+"""The gaps of an open map, kept true while people work: found in slices between what hands and screen need."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from model.store import Commit
+
+if TYPE_CHECKING:
+    from app.session import Session
+    from model.gaps import Found
+
+SLICE = 0.006
+"""How long one slice may take, s."""
+QUIET = 40
+"""How long after a commit the rest is looked for, so that quick steps follow each other freely, ms."""
+
+
+class Finding(QObject):
+    """Lets the gaps of a session settle, and says when there is something new to show."""
+
+    changed = Signal()
+    """What is found is not as it was."""
+
+    def __init__(self, session: Session, parent: QObject) -> None:
+        super().__init__(parent)
+        self.session = session
+        self._work: Iterator[str] | None = None
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self._go_on)
+        self._told = QTimer(self)
+        self._told.setSingleShot(True)
+        self._told.timeout.connect(self.changed)
+        session.store.committed.connect(self._follow)
+
+    def begin(self) -> None:
+        """Look for the gaps of the map for the first time."""
+        self._follow(None)
+
+    def close_down(self) -> None:
+        """Follow the map no more."""
+        self._later.stop()
+        self._told.stop()
+        self.session.store.committed.disconnect(self._follow)
+
+    @property
+    def found(self) -> Found:
+        """What is found so far."""
+        return self.session.gaps.found
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether all of it is as a full look would find it."""
+        return self.session.gaps.is_settled
+
+    def settle(self) -> None:
+        """Bring everything up to date now."""
+        self.session.gaps.settle()
+        self._later.stop()
+        self.changed.emit()
+
+    def _follow(self, commit: Commit | None) -> None:
+        self.session.gaps  # noqa: B018 - it follows the map from the first time it is asked for.
+        self._work = None
+        self._told.start(0)
+        self._later.start(QUIET)
+
+    def _go_on(self) -> None:
+        """Do a slice of the work, and come back for the next."""
+        if self._work is None:
+            self._work = self.session.gaps.settling()
+        end = perf_counter() + SLICE
+        for _ in self._work:
+            if perf_counter() > end:
+                self._later.start(0)
+                return
+        self._work = None
+        self.changed.emit()

@@ -1,0 +1,31 @@
+"""The actions on gaps, a part of the table of actions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.action import A_MAP, Action
+
+if TYPE_CHECKING:
+    from app.window import Window
+
+MENU = "View/Gaps"
+
+
+def _list(w: Window, part: str) -> None:
+    if w.editor is not None:
+        w.editor.gapping.show_list(part)
+
+
+def _step(w: Window, by: int) -> None:
+    if w.editor is not None:
+        w.editor.gapping.step(by)
+
+
+GAPS = (
+    Action("gap_list", "&List of gaps", MENU, lambda w: _list(w, "gaps"), ("Shift+G",), A_MAP),
+    Action("todos", "&To-dos", MENU, lambda w: _list(w, "todos"), (), A_MAP),
+    Action("next_gap", "&Next gap", MENU, lambda w: _step(w, 1), ("Ctrl+G",), A_MAP, after_line=True),
+    Action("previous_gap", "&Previous gap", MENU, lambda w: _step(w, -1), ("Ctrl+Shift+G",), A_MAP),
+)
+"""What a person can ask for about the gaps of the map."""
