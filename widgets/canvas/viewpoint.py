@@ -21,7 +21,7 @@ TO_LENS, TO_FOCUS, TO_DONE = 220, 120, 400
 """How long the passage to another lens, to another focus, and to what would be if things were done takes, ms."""
 MOST_FLIGHTS = 200
 STRENGTHS = {
-    **dict.fromkeys(("card", "mark", "point", "pill", "label", "words", "gap", "talk"), FADED_CARDS),
+    **dict.fromkeys(("card", "mark", "level", "point", "pill", "label", "words", "gap", "talk"), FADED_CARDS),
     "way": FADED_LINES,
     **dict.fromkeys(("band", "mood", "bond", "departments", "channels", "systems"), FADED_AREAS),
 }
