@@ -151,6 +151,15 @@ def export(
         export_map(source, out, options_from(more) | named, progress, as_json)
 
 
+@cli.command(hidden=True)
+def leaves(source: MapFile) -> None:
+    """Lay out and paint pages for a window that asks on the input."""
+    with told_in_one_sentence():
+        from app.leaves import serve
+
+        serve(source)
+
+
 @cli.command()
 def check(
     source: MapFile,

@@ -1,101 +1,350 @@
-"""What is asked before an export: paper, theme and where to."""
+"""What is asked before an export: which pages, how, and where to; beside it stand the pages as they will be."""
 
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.export_form import ExportForm, Named
+from app.export_verdict import Verdict, losses_in
+from app.leafing import Leafing
 from app.prompts import Sheet, ask_for_place
-from exporters.pdf.report import ReportOptions
-from model.lenses import LENSES
-from widgets.buttons import Button, Segments
+from app.session import Session
+from exporters import EXPORTERS
+from model.records import Phase
+from widgets.buttons import Button, IconButton
 from widgets.look import Look
+from widgets.notice import NoticeLink
+from widgets.pages.parts import PartShown, PartsList
+from widgets.pages.preview import PagePreview
 from widgets.picker import Choice
-from widgets.tick import Tick
+from widgets.scroll import Scroll
 from widgets.words import Words
 
-PDF_FILTER = "PDF documents (*.pdf)"
-THEMES: list[tuple[object, str, str]] = [("light", "Light", ""), ("dark", "Dark, screen only", "")]
+WIDEST, HIGHEST = 1180, 780
+AROUND = 48
+"""From the dialog to the edges of the window, px."""
+LEFT, RIGHT = 268, 268
+FILTERS = {".pdf": "PDF documents (*.pdf)", ".svg": "SVG pictures (*.svg)", ".png": "PNG pictures (*.png)"}
+LEAF_KEYS = {"PgUp": -1, "PgDown": 1}
 
 
-def papers() -> list[str]:
-    """The papers an export can be made for, as the exporter names them."""
-    return [str(paper) for paper in get_args(ReportOptions.model_fields["paper"].annotation)]
+class Line(QWidget):
+    """A hairline."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.look = look
+        self.setFixedHeight(1)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint it."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self.look.colour("rule"))
+        painter.end()
 
 
 class ExportDialog(Sheet):
-    """Asks how to export a map; what was chosen last is chosen again."""
+    """Asks how to export a map; what was chosen for it last is chosen again."""
 
-    def __init__(self, window: QWidget, look: Look, out: Path, chosen: dict[str, Any]) -> None:
+    def __init__(
+        self, window: QWidget, look: Look, session: Session, out: Path, chosen: dict[str, Any]
+    ) -> None:
+        """`chosen` holds the `format` and, by the name of each format, its options."""
         super().__init__(window, look)
-        self.setWindowTitle("Export map")
-        self.out = out
-        self.paper = Choice(look, "Paper", lambda: [(paper, paper) for paper in papers()], parent=self)
-        self.paper.show_value(chosen.get("paper", ReportOptions().paper))
-        self.theme = Segments(look, THEMES, self)
-        self.theme.show_value(chosen.get("theme", ReportOptions().theme))
-        self.lens = Segments(look, [(one.name, one.title, "") for one in LENSES.values()], self)
-        self.lens.show_value(chosen.get("lens", ReportOptions().lens))
-        self.notes = Tick(look, "Print the sticky notes too", parent=self)
-        self.notes.show_value(chosen.get("notes", ReportOptions().notes))
-        self.place = Words(look, "", "secondary", "ink2", lines=2)
-        self.change = Button(look, "Change…", "quiet", parent=self)
+        self.setWindowTitle("Export")
+        self.session, self.out = session, out
+        self.given: dict[str, dict[str, Any]] = {
+            name: dict(chosen[name]) for name in EXPORTERS if isinstance(chosen.get(name), dict)
+        }
+        self.leafing = Leafing(session.content(), self)
+        self.leafing.part.connect(self._show_part)
+        self.leafing.done.connect(self._judge)
+        self.leafing.trouble.connect(self._tell_trouble)
+        self.leafing.picture.connect(lambda page, image: self._take_picture(page, image))
+        self.wanted_record = ""
+        """The record that a link leads to, once the dialog is closed by it."""
+        self._laid: list[dict[str, Any]] = []
+        self._seen: list[int] = []
+        """The pages that are shown, by their places in all that was laid out."""
+        self._is_laid_out = False
+        self._asked: dict[str, Any] = {}
+        self.title = Words(look, "", "dialog_title")
+        self.close_button = IconButton(look, "close", "Close", "Esc", parent=self)
+        self.close_button.clicked.connect(self.reject)
+        self.parts = PartsList(look)
+        self.parts.changed.connect(self._follow_parts)
+        self.parts.wanted.connect(self._go_to_part)
+        self.preview = PagePreview(look)
+        self.preview.wanted.connect(self._paint)
+        self.preview.turned.connect(lambda _: self._mark_part())
+        self.format = Choice(look, "Format", lambda: [(one.name, one.title) for one in EXPORTERS.values()])
+        self.format.edited.connect(lambda name: self._choose_format(str(name)))
+        self.verdict = Verdict(look)
+        self.verdict.wanted.connect(self._go_to_record)
+        self.to = Words(look, "To", "secondary", "ink2")
+        self.place = Words(look, "", "strong")
+        self.folder = Words(look, "", "secondary", "ink2")
+        self.change = NoticeLink(look, self)
+        self.change.say("Change…")
         self.change.clicked.connect(self._ask_where)
-        self.export = Button(look, "Export map", "primary", parent=self)
+        self.export = Button(look, "Export", "primary", parent=self)
         self.export.clicked.connect(self.accept)
         self.cancel = Button(look, "Cancel", parent=self)
         self.cancel.clicked.connect(self.reject)
+        self.form: ExportForm | None = None
         self._lay_out()
-        self._name_place()
-        self.setFixedWidth(460)
+        self.exporter = EXPORTERS[chosen.get("format", "") if chosen.get("format") in EXPORTERS else "report"]
+        self._choose_format(self.exporter.name)
+        room = window.window().size()
+        self.setFixedSize(min(WIDEST, room.width() - AROUND), min(HIGHEST, room.height() - AROUND))
         self.export.setFocus()
+        self.leaf_keys = [self._leaf_key(key, step) for key, step in LEAF_KEYS.items()]
+
+    # -- laying out
 
     def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setContentsMargins(28, 16, 16, 12)
+        head.addWidget(self.title, 1)
+        head.addWidget(self.close_button)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        self.left = self._column(LEFT, self.parts, "Pages", (18, 4, 12, 12))
+        middle.addWidget(self.left)
+        middle.addWidget(self.preview, 1)
+        self.asks = QWidget()
+        self.asks_column = QVBoxLayout(self.asks)
+        self.asks_column.setContentsMargins(22, 4, 22, 16)
+        self.asks_column.setSpacing(12)
+        self.asks_column.addWidget(self.format)
+        self.asks_column.addWidget(self.verdict)
+        self.asks_column.addStretch()
+        scroll = Scroll(self.look)
+        scroll.setWidget(self.asks)
+        scroll.setFixedWidth(RIGHT)
+        middle.addWidget(scroll)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(28, 14, 24, 16)
+        foot.setSpacing(6)
+        for part in (self.to, self.place, self.folder, self.change):
+            foot.addWidget(part)
+        foot.addStretch(1)
+        foot.addWidget(self.cancel)
+        foot.addSpacing(4)
+        foot.addWidget(self.export)
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 24, 24, 16)
-        column.setSpacing(4)
-        column.addWidget(Words(self.look, "Export the map", "dialog_title"))
-        column.addSpacing(12)
-        column.addWidget(self.paper)
-        column.addSpacing(12)
-        column.addWidget(Words(self.look, "Theme", "label", "ink3"))
-        column.addWidget(self.theme)
-        column.addSpacing(12)
-        column.addWidget(Words(self.look, "Lens", "label", "ink3"))
-        column.addWidget(self.lens)
-        column.addSpacing(12)
-        column.addWidget(self.notes)
-        column.addSpacing(12)
-        column.addWidget(Words(self.look, "To", "label", "ink3"))
-        where = QHBoxLayout()
-        where.addWidget(self.place, 1)
-        where.addWidget(self.change)
-        column.addLayout(where)
-        column.addSpacing(16)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addStretch()
-        buttons.addWidget(self.cancel)
-        buttons.addWidget(self.export)
-        column.addLayout(buttons)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addLayout(middle, 1)
+        column.addWidget(Line(self.look))
+        column.addLayout(foot)
 
-    def _name_place(self) -> None:
-        replaces = " It replaces the file that is there." if self.out.exists() else ""
-        self.place.say(f"{self.out.name} in {self.out.parent.name or self.out.parent}.{replaces}")
-        self.place.set_tip(str(self.out))
+    def _column(
+        self, width: int, content: QWidget, title: str, margins: tuple[int, int, int, int]
+    ) -> QWidget:
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(*margins)
+        column.setSpacing(6)
+        label = Words(self.look, title, "label", "ink3")
+        label.setContentsMargins(10, 0, 0, 0)
+        column.addWidget(label)
+        column.addWidget(content, 1)
+        scroll = Scroll(self.look)
+        scroll.setWidget(inside)
+        scroll.setFixedWidth(width)
+        return scroll
 
-    def _ask_where(self) -> None:
-        chosen = ask_for_place(self, "Export the map to", self.out, PDF_FILTER)
-        if chosen is not None:
-            self.out = chosen
-            self._name_place()
+    # -- the format and its questions
+
+    def _choose_format(self, name: str) -> None:
+        """Ask what this exporter asks."""
+        if self.form is not None:
+            self.given[self.exporter.name] = self.options
+            self.asks_column.removeWidget(self.form)
+            self.form.hide()
+            self.form.deleteLater()
+        self.exporter = EXPORTERS[name]
+        self.format.show_value(name)
+        self.title.say("Export the report" if self._has_parts else "Export a picture")
+        named = {"persona": self._personas(), "part": self._pictures()}
+        given = self.given.get(name, {})
+        self.form = ExportForm(self.look, self.exporter.options, given, named, self.asks)
+        self.form.changed.connect(self._lay_out_pages)
+        self.asks_column.insertWidget(1, self.form)
+        self.left.setVisible(self._has_parts)
+        self.out = self.out.with_suffix(self.exporter.suffix)
+        self._name_place()
+        self._lay_out_pages()
+
+    @property
+    def _has_parts(self) -> bool:
+        return "pages" in self.exporter.options.model_fields
+
+    def _personas(self) -> Named:
+        names = [one.name for one in self.session.journey.personas if one.name]
+        return [("", "Everyone"), *((name, name) for name in dict.fromkeys(names))]
+
+    def _pictures(self) -> Named:
+        """What there can be a picture of: the map, what is selected, each phase."""
+        journey, known = self.session.journey, self.session.store.of(Phase)
+        chosen = ",".join(self.session.selection.ids)
+        selection = [(f"selection:{chosen}", "What is selected")] if chosen else []
+        phases = [
+            (f"phase:{one}", f"Phase {place} {known[one].title}".strip())
+            for place, one in enumerate(journey.phases, 1)
+            if one in known and journey.in_phase(one)
+        ]
+        return [("map", "The whole map"), *selection, *phases]
 
     @property
     def options(self) -> dict[str, Any]:
         """What was chosen, by the exporter's own names."""
-        return {
-            "paper": self.paper.value,
-            "theme": self.theme.value(),
-            "lens": self.lens.value(),
-            "notes": self.notes.value,
-        }
+        assert self.form is not None
+        values = dict(self.form.values)
+        if self._has_parts:
+            rows = list(self.parts.rows)
+            ticked = self.parts.ticked
+            values["pages"] = [] if ticked == rows or not rows else ticked
+            if not rows:
+                values["pages"] = list(self.given.get(self.exporter.name, {}).get("pages", ()))
+        return values
+
+    @property
+    def chosen(self) -> dict[str, Any]:
+        """All that was chosen, to be remembered; a selection is not, since it goes."""
+        given = {**self.given, self.exporter.name: self.options}
+        for options in given.values():
+            if str(options.get("part", "")).startswith("selection:"):
+                options.pop("part")
+        return {"format": self.exporter.name, "folder": str(self.out.parent), **given}
+
+    # -- pages
+
+    def _lay_out_pages(self) -> None:
+        """Have all pages laid out, unless only their colours changed."""
+        assert self.form is not None
+        asked = {name: value for name, value in self.form.values.items() if name != "theme"}
+        if self._asked == {"exporter": self.exporter.name, **asked}:
+            self.preview.forget_pictures()
+            return
+        self._asked = {"exporter": self.exporter.name, **asked}
+        self._laid, self._seen, self._is_laid_out = [], [], False
+        self._name_export(0)
+        self.preview.forget_pictures()
+        self.verdict.wait()
+        self.leafing.lay_out(self.exporter.name, self.form.values)
+
+    def _show_part(self, part: dict[str, Any]) -> None:
+        self._laid.append(part)
+        if self._has_parts:
+            kept = self.given.get(self.exporter.name, {}).get("pages") or ()
+            count = len(part["pages"])
+            pages = "1 page" if count == 1 else f"{count} pages"
+            detail = pages if count else f"Left out: {part['lacks']}"
+            shown = PartShown(part["name"], part["title"], detail, bool(count))
+            self.parts.show_part(shown, not kept or part["name"] in kept)
+        self._follow_parts()
+
+    def _follow_parts(self) -> None:
+        """Show the pages of the parts that are ticked."""
+        on = self._seen[self.preview.current] if self._seen else 0
+        ticked = set(self.parts.ticked)
+        self._seen, sizes, place = [], [], 0
+        for part in self._laid:
+            for size in part["pages"]:
+                if not self._has_parts or part["name"] in ticked:
+                    self._seen.append(place)
+                    sizes.append((size[0], size[1]))
+                place += 1
+        before = [at for at, page in enumerate(self._seen) if page <= on]
+        self.preview.forget_pictures()
+        self.preview.show_pages(sizes, before[-1] if before else 0)
+        count = len(sizes)
+        self._name_export(count)
+        seen = "What you see is what is printed." if self._has_parts else "What you see is what is exported."
+        self.preview.caption.say(seen if count else "Tick a part to see its pages.")
+        self._mark_part()
+
+    def _name_export(self, count: int) -> None:
+        """Say what would be exported; until all is laid out nobody knows how many pages that is."""
+        pages = "1 page" if count == 1 else f"{count} pages"
+        whole = f"Export {pages}" if self._is_laid_out and count else "Export report"
+        self.export.say(whole if self._has_parts else "Export picture")
+        self.export.setEnabled(bool(count) or not self._is_laid_out)
+
+    def _part_at(self, page: int) -> str:
+        """The part that a page belongs to, by its place in all that was laid out."""
+        for part in self._laid:
+            if page < len(part["pages"]):
+                return str(part["name"])
+            page -= len(part["pages"])
+        return ""
+
+    def _mark_part(self) -> None:
+        self.parts.mark_shown(self._part_at(self._seen[self.preview.current]) if self._seen else "")
+
+    def _go_to_part(self, name: str) -> None:
+        for place, page in enumerate(self._seen):
+            if self._part_at(page) == name:
+                self.preview.turn_to(place)
+                return
+
+    def _paint(self, page: int, width: int) -> None:
+        assert self.form is not None
+        values = self.form.values
+        is_clear = self.preview.frame.is_clear = bool(values.get("transparent"))
+        self.leafing.paint(self._seen[page], width, str(values.get("theme", "light")), is_clear)
+
+    def _take_picture(self, page: int, image: Any) -> None:
+        if page in self._seen:
+            self.preview.take(self._seen.index(page), image)
+
+    # -- what cannot be shown
+
+    def _judge(self, told: dict[str, Any]) -> None:
+        self._is_laid_out = True
+        self._name_export(len(self._seen))
+        store = self.session.store
+        smallest = min((part["smallest"] for part in self._laid if part["smallest"]), default=0.0)
+        self.verdict.show_losses(losses_in(store, told["cut"]), losses_in(store, told["missing"]), smallest)
+
+    def _tell_trouble(self, sentence: str) -> None:
+        self._is_laid_out = True
+        self._name_export(0)
+        self.verdict.complain(sentence)
+
+    def _go_to_record(self, record: str) -> None:
+        self.wanted_record = record
+        self.reject()
+
+    # -- where to
+
+    def _name_place(self) -> None:
+        replaces = " It replaces the file that is there." if self.out.exists() else ""
+        self.place.say(self.out.name)
+        self.place.set_tip(str(self.out))
+        self.folder.say(f"in {self.out.parent.name or self.out.parent}.{replaces}")
+
+    def _ask_where(self) -> None:
+        file_filter = FILTERS.get(self.exporter.suffix, f"Files (*{self.exporter.suffix})")
+        chosen = ask_for_place(self, "Export to", self.out, file_filter)
+        if chosen is not None:
+            self.out = chosen
+            self._name_place()
+
+    # -- keys and the end
+
+    def _leaf_key(self, key: str, step: int) -> QShortcut:
+        """A key that leafs wherever the keyboard is in the dialog."""
+        shortcut = QShortcut(QKeySequence(key), self)
+        shortcut.activated.connect(lambda: self.preview.turn_to(self.preview.current + step))
+        return shortcut
+
+    def done(self, result: int) -> None:
+        """End the child process with the dialog."""
+        self.leafing.close_down()
+        super().done(result)

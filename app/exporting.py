@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
@@ -37,17 +37,20 @@ class Exporting(QObject):
         if self.run is not None:
             self.window.toast("An export is on its way already")
             return
-        chosen = self.window.preferences.now.export
-        dialog = ExportDialog(self.window, self.window.look, self._proposed(session), chosen)
+        kept, doc = self.window.preferences.now, session.opened.envelope.doc
+        chosen = kept.exports.get(doc, kept.export)
+        dialog = ExportDialog(self.window, self.window.look, session, self._proposed(session, chosen), chosen)
         wanted = dialog.exec()
         dialog.deleteLater()
         if wanted:
-            options = dialog.options
-            self.window.preferences.change(export={**chosen, **options, "folder": str(dialog.out.parent)})
-            self.begin(session.content(), dialog.out, options)
+            self.window.preferences.exported(doc, dialog.chosen)
+            self.begin(session.content(), dialog.out, dialog.options)
+        elif dialog.wanted_record:
+            self.window.go_to(dialog.wanted_record)
 
-    def _proposed(self, session: Session) -> Path:
-        folder = Path(self.window.preferences.now.export.get("folder", ""))
+    @staticmethod
+    def _proposed(session: Session, chosen: dict[str, Any]) -> Path:
+        folder = Path(str(chosen.get("folder", "")))
         if not folder.is_absolute() or not folder.is_dir():
             folder = session.path.parent if session.path else Path.home()
         return folder / f"{file_name_of(session.title)}.pdf"

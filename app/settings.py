@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from app.files import CannotSave, save_bytes
 
 LONGEST_RECENT = 12
+LONGEST_EXPORTS = 50
 NARROWEST_PANEL, WIDEST_PANEL = 280, 480
 NARROWEST_OUTLINE, WIDEST_OUTLINE = 200, 480
 LOWEST_REGISTERS, HIGHEST_REGISTERS = 200, 520
@@ -60,6 +61,8 @@ class Settings(BaseModel):
     """How long a walk through the journey may take."""
     walk_asks: bool = True
     """Whether a walk asks what is not known."""
+    autosave: bool = True
+    """Whether what was changed goes to the map's file by itself."""
     author: Annotated[str, Field(max_length=80)] = ""
     """How the person signs comments; empty until they have said it."""
     window: WindowPlace | None = None
@@ -67,13 +70,21 @@ class Settings(BaseModel):
     folder: Path | None = None
     """Where a map was last opened or saved."""
     export: dict[str, Any] = {}
-    """The options of the last export, by the exporter's own names."""
+    """How a map was exported last: `format`, `folder`, and the options of each format by its name."""
+    exports: dict[str, dict[str, Any]] = {}
+    """The same for each map that was exported, by its document's id; the newest last."""
 
 
 def home() -> Path:
     """The folder of the person's settings: $MIND_THE_GAP_HOME, or what the system has for it."""
     own = os.environ.get("MIND_THE_GAP_HOME")
     return Path(own) if own else Path(platformdirs.user_config_dir("mind-the-gap", appauthor=False))
+
+
+def state_home() -> Path:
+    """The folder of what the app keeps by itself: $MIND_THE_GAP_HOME, or what the system has for it."""
+    own = os.environ.get("MIND_THE_GAP_HOME")
+    return Path(own) if own else Path(platformdirs.user_state_dir("mind-the-gap", appauthor=False))
 
 
 def user_name() -> str:
@@ -125,6 +136,11 @@ class Preferences:
         others = [one for one in self.now.recent if one.path != path]
         newest = RecentMap(path=path, title=title, opened=datetime.now().astimezone())
         self.change(recent=(newest, *others)[:LONGEST_RECENT], folder=path.parent)
+
+    def exported(self, doc: str, how: dict[str, Any]) -> None:
+        """Remember how a map was exported, for it and for maps that never were."""
+        others = [(one, kept) for one, kept in self.now.exports.items() if one != doc]
+        self.change(export=how, exports=dict([*others, (doc, how)][-LONGEST_EXPORTS:]))
 
     def forget(self, path: Path) -> None:
         """Take a map off the recent ones."""

@@ -22,7 +22,7 @@ MAY_IMPORT = {
     "exporters": {
         *{"exporters", "model", "resources"},
         *{"pydantic", "typing_extensions"},
-        *{"reportlab", "pikepdf", "uharfbuzz", "fontTools", "PIL"},
+        *{"reportlab", "pikepdf", "pypdfium2", "uharfbuzz", "fontTools", "PIL"},
     },
     "widgets": {
         *{"widgets", "model", "resources"},

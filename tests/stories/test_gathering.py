@@ -169,6 +169,7 @@ def test_an_export_from_the_window_prints_notes_when_ticked(
     board: Board, window: Window, hands: Hands, tmp_path: Path, qtbot: QtBot
 ) -> None:
     from app.export_dialog import ExportDialog
+    from widgets.tick import Tick
 
     gather(board)
     out = tmp_path / "out.pdf"
@@ -176,11 +177,14 @@ def test_an_export_from_the_window_prints_notes_when_ticked(
     def export(dialog: object) -> None:
         assert isinstance(dialog, ExportDialog)
         dialog.out = out
-        QTest.mouseClick(dialog.notes.box, Qt.MouseButton.LeftButton)
+        assert dialog.form is not None
+        notes = dialog.form.editors["notes"]
+        assert isinstance(notes, Tick)
+        QTest.mouseClick(notes.box, Qt.MouseButton.LeftButton)
         dialog.export.click()
 
     hands.answers.append(export)
     window.menus.actions["export"].trigger()
     qtbot.waitUntil(lambda: window.desk.exporting.run is None, timeout=60_000)
     assert WORDS[0] in " ".join(text_of(out.read_bytes()).split())
-    assert window.preferences.now.export["notes"] is True
+    assert window.preferences.now.export["report"]["notes"] is True

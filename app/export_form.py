@@ -1,0 +1,114 @@
+"""The fields of an export, made from the options of its exporter: one for each question, in their order."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from exporters.options import Question, questions
+from widgets.buttons import Segments
+from widgets.editors import Editor
+from widgets.fields import Field, NumberField
+from widgets.look import Look
+from widgets.picker import Choice
+from widgets.tick import Tick
+from widgets.words import Words
+
+Named = Sequence[tuple[Any, str]]
+SHORTEST = 2
+"""So many values stand side by side; more of them are a list."""
+INDENT = 26
+
+
+class Sided(Editor):
+    """A few values side by side under a label."""
+
+    def __init__(self, look: Look, label: str, choices: Named, tip: str, parent: QWidget) -> None:
+        super().__init__(look, label, tip, parent)
+        self.segments = Segments(look, [(value, words, "") for value, words in choices], self)
+        self.segments.setAccessibleName(label)
+        self.column.addWidget(self.segments)
+        self.segments.chosen.connect(self.edited)
+
+    def show_value(self, value: object) -> None:
+        """Show this value as the chosen one."""
+        self.segments.show_value(value)
+
+
+class ExportForm(QWidget):
+    """All questions of one exporter but which parts go along."""
+
+    changed = Signal()
+
+    def __init__(
+        self,
+        look: Look,
+        options: type[BaseModel],
+        given: dict[str, Any],
+        named: dict[str, Named],
+        parent: QWidget | None = None,
+    ) -> None:
+        """`named` are the values of the questions that depend on the map: personas, and parts of a picture."""
+        super().__init__(parent)
+        self.look, self.options, self.named = look, options, named
+        self.values: dict[str, Any] = {}
+        self.editors: dict[str, Editor] = {}
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(12)
+        for question in questions(options):
+            if question.asks != "parts":
+                self._add(question, self._known(question, given))
+
+    def _known(self, question: Question, given: dict[str, Any]) -> Any:
+        """What was chosen last, if it can still be chosen."""
+        value = given.get(question.name, question.default)
+        choices = self.named.get(question.asks, question.choices)
+        if choices and value not in [one for one, _ in choices]:
+            return question.default
+        return value
+
+    def _add(self, question: Question, value: Any) -> None:
+        editor = self._editor(question)
+        self.editors[question.name] = editor
+        self.values[question.name] = value
+        editor.show_value(value)
+        editor.edited.connect(lambda new, question=question: self._take(question, new))
+        self.column.addWidget(editor)
+        if question.description:
+            self.column.addSpacing(-10)
+            words = Words(self.look, question.description, "secondary", "ink3", lines=0, parent=self)
+            words.setContentsMargins(INDENT if question.asks == "tick" else 0, 0, 0, 0)
+            words.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+            self.column.addWidget(words)
+
+    def _editor(self, question: Question) -> Editor:
+        look, title, tip = self.look, question.title, question.description
+        choices = self.named.get(question.asks, question.choices)
+        if question.asks == "tick":
+            return Tick(look, title, tip, parent=self)
+        if choices and (len(choices) > SHORTEST or question.asks in self.named):
+            return Choice(look, title, lambda: list(choices), tip, parent=self)
+        if choices:
+            return Sided(look, title, choices, tip, self)
+        if question.asks == "number":
+            return NumberField(look, title, tip, parent=self)
+        return Field(look, title, tip, parent=self)
+
+    def _take(self, question: Question, value: Any) -> None:
+        """Take what was chosen if the exporter does; else say what it says."""
+        wanted = question.default if value is None else value
+        try:
+            self.options.model_validate({**self.values, question.name: wanted})
+        except ValidationError as error:
+            said = [one["msg"] for one in error.errors() if question.name in one["loc"]]
+            if said:
+                self.editors[question.name].complain(f"{said[0].removeprefix('Value error, ')}.")
+                return
+        self.editors[question.name].complain("")
+        if value is None:
+            self.editors[question.name].show_value(wanted)
+        self.values[question.name] = wanted
+        self.changed.emit()
