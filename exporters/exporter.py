@@ -76,7 +76,7 @@ class Written:
     cut: tuple[str, ...] = ()
     """Texts that had to be shortened to fit."""
     left_out: tuple[str, ...] = ()
-    """Quotes that found no room beside stronger ones."""
+    """Quotes and titles of gaps that found no room beside stronger ones."""
     parts_left_out: tuple[str, ...] = ()
     """Parts of the report that were asked for and have nothing to say, each with what the map lacks."""
     pages: int = 1

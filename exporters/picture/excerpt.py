@@ -13,6 +13,8 @@ from model.drawing.marks import Box, Disc, Figure, Mark, Path, Picture, Rect, Te
 from model.drawing.poster import GRID_LEFT, PAPERS, Poster, poster
 from model.drawing.shaping import noting
 from model.findings import MomentThatMatters, Note, PainPoint
+from model.gap_cards import cards_of
+from model.gaps import find_gaps
 from model.journey import Journey
 from model.lenses import LENSES, Lens
 from model.records import Handover, Phase, Touchpoint
@@ -36,8 +38,9 @@ def lay_out_picture(
     progress(0)
     journey, lens = leaving.journey, LENSES[options.lens]
     kind, _, of = options.part.partition(":")
+    gaps = cards_of(journey, find_gaps(journey, leaving.day)) if kind == "map" else None
     with noting() as notes:
-        made = poster(journey, PAPERS[PAPER], options.notes, lens)
+        made = poster(journey, PAPERS[PAPER], options.notes, lens, gaps=gaps)
         if kind == "map":
             page, title = map_page(journey, made), "Map"
         elif kind == "phase":

@@ -110,6 +110,8 @@ class Layout:
         self.gaps_in_row, self.gap_w = 1, 0.0
         self.gap_count = 0
         """How many gaps stand in their printed place."""
+        self.gaps_left_out = 0
+        """How many find no room there."""
         self._gaps = self.measures.gaps
         self.column_end = self.width = self.height = 0.0
         self._starts: dict[str, float] = {}
@@ -259,6 +261,7 @@ class Layout:
         least = LEAST_GAP if self.measures.screen else LEAST_PRINTED_GAP
         most = max(1, int((self.width + GAPS_APART) / least))
         self.gap_count = count = named + min(others, max(0, GAP_ROWS * most - named))
+        self.gaps_left_out = named + others - count
         self.bands.pop("gaps", None)
         self.height = self.column_end + 2.0
         if not count:

@@ -56,7 +56,7 @@ class Poster:
     cut: tuple[str, ...] = ()
     """Texts that had to be shortened to fit."""
     left_out: tuple[str, ...] = ()
-    """Quotes that found no room beside stronger ones."""
+    """Quotes and titles of gaps that found no room beside stronger ones."""
 
 
 def poster(
@@ -85,6 +85,8 @@ def poster(
         spoken = {quote.touchpoint for quote in scene.quotes}
         silent = [t for i in journey.touchpoints if (t := journey.store.find(Touchpoint, i)) and t.quote]
         left_out = tuple(t.quote for t in silent if t.id not in spoken)
+        printed = {card.key for card in scene.gaps.cards}
+        left_out += tuple(card.title for card in gaps or () if card.key not in printed)
         flagged = {flag.moment: flag.text for flag in scene.flags}
         cut += [m.title for m in journey.moments if m.title and m.title not in flagged.get(m.id, m.title)]
     finally:

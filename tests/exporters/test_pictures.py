@@ -12,6 +12,7 @@ from PIL import Image
 from exporters import EXPORTERS, Leaving, Written
 from exporters.exporter import CannotExport, unwatched
 from model.format import read
+from model.gaps import find_gaps
 from model.journey import Journey
 from model.notes import add_note
 from model.operations import add_touchpoint, rename
@@ -75,6 +76,16 @@ def test_a_crowded_map_in_many_scripts_shows_the_same(journey: Journey) -> None:
         drift(drawn(exported("svg", crowded).content), dots(exported("png", crowded, scale=2).content))
         < LIMIT
     )
+
+
+def test_the_map_shows_the_gaps_that_the_rules_find_too(journey: Journey) -> None:
+    fonts = ElementTree.fromstring(exported("svg", journey, text="fonts").content)
+    said = " ".join("".join(one.itertext()) for one in fonts.iter(f"{SVG}text"))
+    found = find_gaps(journey, Leaving(journey).day).gaps
+    assert len(found) > len(journey.named_gaps)
+    assert f"{len(found)} gaps, " in said
+    for gap in found:
+        assert gap.title.split()[0] in said
 
 
 def test_a_card_that_says_something_else_is_noticed(journey: Journey) -> None:

@@ -8,7 +8,7 @@ from model.drawing.figures.icons import channel_icon
 from model.drawing.figures.mood import AXIS
 from model.drawing.layout import Layout
 from model.drawing.marks import MM_PER_PT, Box, Disc, Mark, Rect, Stroke
-from model.drawing.message import KeyFigure
+from model.drawing.message import KeyFigure, counted
 from model.drawing.text import Style, broken, fitted, label, placed, width
 from model.journey import Journey
 from model.lenses import LENSES, Lane, Lens
@@ -135,8 +135,10 @@ def label_marks(journey: Journey, layout: Layout, report: Report) -> Iterator[Ma
     if "gaps" in layout.bands:
         y = layout.bands["gaps"].start
         yield label(LEFT, y + 4.6, "Gaps", ROW)
-        about = broken("By journey order. Severity 0–100.", Style("regular", 6.8, "ink3", 8.8), 25.0)
-        yield from about.marks(LEFT, y + 5.9)
+        said = "By journey order. Severity 0–100."
+        if layout.gaps_left_out:
+            said += f" {counted(layout.gaps_left_out, 'more gap')} found no room."
+        yield from broken(said, Style("regular", 6.8, "ink3", 8.8), 25.0).marks(LEFT, y + 5.9)
 
 
 def _lane(lens: Lens, lane: Lane | None, y: float, h: float, report: Report) -> Iterator[Mark]:
