@@ -5,7 +5,7 @@ import hashlib
 import os
 import secrets
 import stat
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -25,24 +25,38 @@ class CannotOpen(CannotDo):
 class CannotSave(CannotDo):
     """A map that could not be saved, its old file untouched; its text is for the person at the screen."""
 
+    @property
+    def brief(self) -> str:
+        """The same in a few words, for the top bar."""
+        cause = self.__cause__
+        return _BRIEFLY.get(cause.errno or 0, UNSAVED) if isinstance(cause, OSError) else UNSAVED
+
 
 class ChangedMeanwhile(CannotSave):
-    """A map whose file was changed by someone else since it was read; nothing was written."""
+    """A map whose file somebody else replaced by what cannot be joined with it; nothing was written."""
+
+    @property
+    def brief(self) -> str:
+        """The same in a few words, for the top bar."""
+        return "Its file was replaced, not saved"
 
 
-def fingerprint(path: str | Path) -> str | None:
-    """What tells one content of a file from another; None where there is no file to read."""
-    try:
-        return hashlib.sha256(read_bytes(path)).hexdigest()
-    except (OSError, ValueError):
-        return None
+def fingerprint_of(content: bytes) -> str:
+    """What tells one content of a file from another."""
+    return hashlib.sha256(content).hexdigest()
 
 
 def open_map(path: str | Path) -> Opened:
     """The map in a file, or in a PDF that carries one; raises CannotOpen with a sentence for the person."""
+    return open_with_bytes(path)[0]
+
+
+def open_with_bytes(path: str | Path) -> tuple[Opened, bytes]:
+    """The map in a file or a PDF, and the bytes that it was read from; raises CannotOpen."""
     name = Path(path).name
     try:
-        return read(carried_map(path) if is_pdf(path) else read_bytes(path))
+        content = carried_map(path) if is_pdf(path) else read_bytes(path)
+        return read(content), content
     except CarriesNoMap as error:
         raise CannotOpen(str(error)) from error
     except Unreadable as error:
@@ -76,11 +90,12 @@ def read_bytes(path: str | Path) -> bytes:
         os.close(descriptor)
 
 
-def save_bytes(path: str | Path, content: bytes) -> None:
+def save_bytes(path: str | Path, content: bytes, look: Callable[[], object] | None = None) -> None:
     """Replace a file's content in one step; raises CannotSave.
 
     The new content goes to a file beside it, onto the disk, and then takes its name. A link is followed;
-    mode, owner and extended attributes are kept where the system lets us.
+    mode, owner and extended attributes are kept where the system lets us. What looks at the old file just before
+    it is replaced may raise, and then it stays.
     """
     target = Path(path)
     with suppress(OSError, RuntimeError, ValueError):
@@ -91,11 +106,13 @@ def save_bytes(path: str | Path, content: bytes) -> None:
         if old is not None and not _may_write(target, old):
             raise CannotSave(f"“{target.name}” is read-only, so it was not saved; save a copy instead.")
         _write_beside(beside, content, target, old)
+        if look is not None:
+            look()
         os.replace(beside, target)
         replaced = True
         _sync_folder(target.parent)
     except (OSError, ValueError) as error:
-        raise CannotSave(_unsaved(target, error, replaced)) from error
+        raise CannotSave(unsaved(target, error, replaced)) from error
     finally:
         if not replaced:
             with suppress(OSError, ValueError):
@@ -183,13 +200,24 @@ _REASONS = {
 }
 
 
+UNSAVED = "Could not be saved"
+AWAY = "Share not reachable"
+_BRIEFLY = {
+    **dict.fromkeys((errno.ENOENT, errno.ENOTDIR, errno.ESTALE, errno.EIO), AWAY),
+    **dict.fromkeys((errno.ETIMEDOUT, errno.EHOSTDOWN, errno.EHOSTUNREACH, errno.ENOTCONN), AWAY),
+    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT), "Disk full"),
+    **dict.fromkeys((errno.EACCES, errno.EPERM, errno.EROFS), "No permission to save"),
+}
+
+
 def _said(error: Exception) -> str:
     if isinstance(error, OSError):
         return _REASONS.get(error.errno or 0, f"{error.strerror or error}.")
     return f"its name cannot be used ({error})."
 
 
-def _unsaved(target: Path, error: Exception, replaced: bool) -> str:
+def unsaved(target: Path, error: Exception, replaced: bool = False) -> str:
+    """What went wrong when a file was saved, in words for the person at the screen."""
     if replaced:
         sure = "Save a copy to be safe."
         return f"“{target.name}” was written, but the disk did not confirm it: {_said(error)} {sure}"

@@ -1,30 +1,59 @@
 """One open map: where it came from, its records, its history, and what is true of its file."""
 
-import hashlib
 import importlib.metadata
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from app.carried import is_pdf
-from app.files import CannotSave, ChangedMeanwhile, fingerprint, open_map, save_map
+from app.drafts import Draft, FileChanged, FileGone, put
+from app.files import (
+    CannotSave,
+    ChangedMeanwhile,
+    fingerprint_of,
+    open_map,
+    open_with_bytes,
+    save_bytes,
+)
+from app.replicas import Replicas
+from app.whose import Whose
 from model.behaviours import BEHAVIOURS
-from model.format import Opened, new_envelope, write
+from model.by_hand import Before, stamped
+from model.compare import patch_between
+from model.format import Envelope, Lines, Opened, Unreadable, new_envelope, read, write
 from model.history import History
+from model.join import Conflict, OtherMap, conflicts_of, join
 from model.journey import Journey
+from model.kinds import InvalidRecord
 from model.lock import Lock
 from model.operations import new_map
+from model.people import with_name
 from model.quiet import opening
 from model.records import JourneyMap
-from model.store import Store
+from model.signal import Signal
+from model.stamps import Stamps, is_sound
+from model.store import Patch, Store
 from widgets.selection import Selection
 
 if TYPE_CHECKING:
     from model.gaps import LiveGaps
 
 UNTITLED = "Untitled map"
+TRIES = 6
+"""So often is a file read and joined anew that somebody else saves while we do."""
+KEEP_BOTH = "save a copy to keep both."
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """What another copy brought into an open map: whose it is, and the changes."""
+
+    by: str
+    """People in a sentence: “Mei and Jon”; empty where it brought nothing new."""
+    patch: Patch
 
 
 class Session:
@@ -33,17 +62,40 @@ class Session:
     def __init__(self, opened: Opened, path: Path | None = None, seen: str | None = None) -> None:
         self.opened, self.path = opened, path
         self.lock = Lock()
-        self._seen = seen
-        """What the file held when this map was last read from it or written to it."""
+        self.seen = seen
+        """The fingerprint of what the file held when this map was last read from it or written to it."""
         self.store = Store.holding(opened.records, [*BEHAVIOURS, self.lock.guard])
+        envelope = opened.envelope
+        counters = _counters(envelope.seen)
+        replica = Replicas().take(envelope.doc, counters)
+        self.stamps = Stamps(self.store, counters, envelope.stamps, envelope.trash, replica)
+        self.whose = Whose(self)
         self.journey = Journey(self.store)
         self.history = History(self.store)
         self.selection = Selection()
+        self.came_from = ""
+        """The name of the PDF that carried the map here; empty for a map that came otherwise."""
+        self.author = ""
+        """How the person at the screen is called in the file."""
+        self.joined: Signal[Joined] = Signal()
+        """Tells what another copy brought, after the map has changed."""
+        self.joined_with = ""
+        """Whose changes were joined at the last save, or since."""
         self.saved_at: datetime | None = None
         self.trouble = ""
         """What went wrong with the last save, in a few words; empty when nothing did."""
-        self.came_from = ""
-        """The name of the PDF that carried the map here; empty for a map that came otherwise."""
+        self.is_saving = False
+        self.is_kept_here = False
+        """Whether every change is on this computer already, in a journal of its own."""
+        self.owes = False
+        """Whether the file lacks something that it once held, or that came from another copy."""
+        self._in_file = Before.of(opened)
+        """What the file held when it was last read or written."""
+        self._shared = counters
+        """What the file had seen at most."""
+        self._lines = Lines()
+        self._is_news = False
+        self._is_open = True
         self.supposes: Session | None = None
         """The open map beside which this one supposes that some things go better; it has no file of its own."""
 
@@ -62,9 +114,9 @@ class Session:
                 made = cls(open_map(path))
             made.came_from = path.name
             return made
-        seen = fingerprint(path)
         with opening():
-            return cls(open_map(path), path.absolute(), seen)
+            opened, content = open_with_bytes(path)
+            return cls(opened, path.absolute(), fingerprint_of(content))
 
     @classmethod
     def copy_of(cls, path: Path) -> "Session":
@@ -77,9 +129,17 @@ class Session:
     @classmethod
     def supposing(cls, today: "Session") -> "Session":
         """A map that begins as an open one stands now, to suppose something in it; the other stays as it is."""
-        made = cls(Opened(list(today.store), today.opened.envelope, []))
+        envelope = replace(today.opened.envelope, seen={}, stamps={}, trash={}, doc=new_envelope().doc)
+        made = cls(Opened(list(today.store), envelope, []))
         made.supposes = today
         return made
+
+    def close(self) -> None:
+        """Let the map go; from now on another window may work as its replica."""
+        if self._is_open and self.supposes is None and self.path is not None and not self.owes:
+            replica = self.stamps.replica
+            Replicas().give_back(self.opened.envelope.doc, replica, self._in_file.seen.get(replica, 0))
+        self._is_open = False
 
     # -- what is found in it
 
@@ -89,6 +149,18 @@ class Session:
         from model.gaps import LiveGaps
 
         return LiveGaps(self.journey, self.store)
+
+    @property
+    def conflicts(self) -> list[Conflict]:
+        """Every field of which people said different things that nobody has chosen between, in journey order."""
+        found = []
+        for one in self.stamps.open:
+            record = self.store.get(one)
+            found += list(conflicts_of(record, self.stamps.by_id[one])) if record is not None else []
+        numbers = {one: self.journey.number_of(one) for one in self.journey.touchpoints} if found else {}
+        return sorted(
+            found, key=lambda one: (numbers.get(one.record, len(numbers) + 1), one.record, one.path)
+        )
 
     # -- what is true of it
 
@@ -106,22 +178,33 @@ class Session:
     @property
     def is_saved(self) -> bool:
         """Whether nothing would be lost if the map were closed now; what is supposed may always go."""
-        return (self.supposes or self).history.is_saved
+        own = self.supposes or self
+        return own.history.is_saved and not own.owes
 
     @property
     def state(self) -> str:
         """One line that is always true of the map and its file."""
         if self.supposes is not None:
             return f"What if · {self.supposes.state}"
-        if self.trouble:
-            return self.trouble
         if self.is_read_only:
             return "Read only" if self.is_saved else "Read only, changes not saved"
+        if self.trouble:
+            return f"{self.trouble}, saved here ✓" if self.is_kept_here else self.trouble
+        return " · ".join(
+            part for part in ("On this computer ✓" * self.is_kept_here, self._in_words()) if part
+        )
+
+    def _in_words(self) -> str:
+        """What is true of the file."""
         if self.path is None:
-            return f"From {self.came_from}, not saved yet" if self.came_from else "Not saved yet"
+            return f"From {self.came_from}, not saved yet" if self.came_from else "Not in a shared file yet"
+        if self.is_saving:
+            return "saving…"
         if not self.is_saved:
-            return "Unsaved changes"
-        return f"Saved {self.saved_at:%H:%M}" if self.saved_at else "Saved"
+            return "Not in the shared file yet"
+        when = f" {self.saved_at:%H:%M}" if self.saved_at else ""
+        whose = f", joined with {self.joined_with}’s" if self.joined_with else ""
+        return f"In the shared file ✓{when}{whose}"
 
     @property
     def problems(self) -> list[str]:
@@ -133,39 +216,161 @@ class Session:
     def save(self, replacing: bool = False) -> None:
         """Write the map to its own file; raises CannotSave, then the file is as it was.
 
-        A file that someone else changed since is written over only when replacing; else raises ChangedMeanwhile.
+        What somebody else saved there since is joined first. A file that cannot be joined with is written over only
+        when replacing; else raises ChangedMeanwhile.
         """
         assert self.path is not None
-        now = fingerprint(self.path)
-        if not replacing and now is not None and self._seen is not None and now != self._seen:
-            raise ChangedMeanwhile(
-                f"“{self.path.name}” was changed by someone else since you opened it. Your changes are safe here; "
-                "save a copy to keep both."
-            )
-        self._write(self.path)
+        for _ in range(TRIES):
+            draft = self.draft(self.path, None if replacing else self.seen)
+            try:
+                put(draft)
+            except FileChanged as changed:
+                self.take_in(changed.content)
+            except FileGone:
+                self.seen = None
+            except CannotSave as error:
+                self.failed(error)
+                raise
+            else:
+                self.succeeded(draft)
+                return
+        raise ChangedMeanwhile(
+            f"“{self.path.name}” is being saved by somebody else all the time. Your changes are safe here; "
+            "try again in a moment."
+        )
+
+    def draft(self, path: Path, expects: str | None = None) -> Draft:
+        """What would be written to a file now, if it holds what is expected; without that it may hold anything."""
+        envelope = self.envelope()
+        content = write(self.store, envelope, self._lines)
+        return Draft(path, content, expects, self._held(envelope), self.history.here)
+
+    def _held(self, envelope: Envelope) -> Before:
+        """What a file with this envelope and the records of now holds."""
+        records = self.store.everything() | dict(envelope.trash)
+        return Before(records, envelope.stamps, _counters(envelope.seen))
+
+    def succeeded(self, draft: Draft) -> None:
+        """Take note that a draft is in the map's own file."""
+        self.seen, self._in_file, self._shared = draft.fingerprint, draft.holds, draft.holds.seen
+        self.owes = False
+        self.stamps.shared()
+        self.trouble, self.is_saving = "", False
+        self.joined_with, self._is_news = self.joined_with * self._is_news, False
+        self.saved_at = datetime.now().astimezone()
+        self.history.mark_saved(draft.here)
+
+    def failed(self, error: CannotSave) -> None:
+        """Take note that the map could not be saved."""
+        self.trouble, self.is_saving = error.brief, False
+        self.history.changed.emit(None)
 
     def save_as(self, path: Path) -> None:
-        """Write the map to another file, which is its own from then on; raises CannotSave."""
-        self._write(path.absolute())
-        self.path = path.absolute()
+        """Write the map to another file, which is its own from then on; raises CannotSave.
+
+        It stays the same document, so that what goes on in the two files can be joined again.
+        """
+        draft = self.draft(path.absolute())
+        try:
+            put(draft)
+        except CannotSave as error:
+            self.failed(error)
+            raise
+        self.path = draft.path
+        self.succeeded(draft)
 
     def save_copy(self, path: Path) -> None:
         """Write the map to another file and stay with its own; raises CannotSave."""
-        save_map(path, list(self.store), self.opened.envelope)
+        save_bytes(path, self.content())
 
     def content(self) -> bytes:
         """The map as it stands now, as a file would hold it."""
-        return write(list(self.store), self.opened.envelope)
+        return write(self.store, self.envelope(), self._lines)
 
-    def _write(self, path: Path) -> None:
+    def envelope(self) -> Envelope:
+        """All that a file would hold beside the map's records now."""
+        old, stamps = self.opened.envelope, dict(self.stamps.to_share())
+        for one, stamp in old.stamps.items():
+            if one not in stamps and one in self.store and not is_sound(stamp):
+                stamps[one] = stamp
+        return replace(
+            with_name(old, self.stamps.replica, self.author)
+            if self.stamps.replica in self.stamps.seen
+            else old,
+            app=importlib.metadata.version("mind-the-gap"),
+            seen=dict(self.stamps.seen),
+            stamps=stamps,
+            trash=dict(self.stamps.trash),
+        )
+
+    # -- joining
+
+    def take_in(self, content: bytes) -> Joined:
+        """Join what somebody else saved to the file; raises ChangedMeanwhile where that is no copy of this map."""
+        assert self.path is not None
         try:
-            envelope = replace(self.opened.envelope, app=importlib.metadata.version("mind-the-gap"))
-            written = save_map(path, list(self.store), envelope)
-        except CannotSave:
-            self.trouble = "Could not be saved"
-            self.history.changed.emit(None)
-            raise
-        self._seen = hashlib.sha256(written).hexdigest()
-        self.trouble = ""
-        self.saved_at = datetime.now().astimezone()
-        self.history.mark_saved()
+            theirs = read(content)
+        except Unreadable as error:
+            raise ChangedMeanwhile(
+                f"“{self.path.name}” was replaced by something that is no map. "
+                f"Your changes are safe here; {KEEP_BOTH}"
+            ) from error
+        holds = Before.of(theirs)
+        theirs = stamped(theirs, self._in_file)
+        counters = _counters(theirs.envelope.seen)
+        lacks = any(count > counters.get(one, 0) for one, count in self._shared.items())
+        found = self._join(theirs, _time_of(self.path))
+        self.seen, self._in_file = fingerprint_of(content), holds
+        self._shared = {
+            one: max(n, self._shared.get(one, 0)) for one, n in {**self._shared, **counters}.items()
+        }
+        self.owes = self.owes or lacks
+        if self.is_saved:
+            self.saved_at = datetime.now().astimezone()
+        self.joined.emit(found)
+        return found
+
+    def join(self, theirs: Opened, when: datetime | None = None) -> Joined:
+        """Join a copy that lies elsewhere; the file lacks it until the next save. Raises ChangedMeanwhile."""
+        before = self.content()
+        found = self._join(theirs, when)
+        self.owes = self.owes or self.content() != before
+        self.joined.emit(found)
+        return found
+
+    def _join(self, theirs: Opened, when: datetime | None) -> Joined:
+        """Take in another copy as one step that nobody did at this screen."""
+        ours = Opened(list(self.store), self.envelope(), self.opened.problems, self.opened.read_only)
+        stamps = self.stamps
+        old = stamps.seen, stamps.by_id, stamps.trash
+        try:
+            whole = join(ours, theirs)
+            news = self.whose.met(_counters(theirs.envelope.seen), when)
+            self.opened = replace(whole, records=[])
+            by = self.whose.named(news)
+            stamps.take(_counters(whole.envelope.seen), whole.envelope.stamps, whole.envelope.trash)
+            patch = patch_between(self.store, whole.records)
+            self.store.apply(patch, f"Join with {by or 'the file'}", "remote")
+        except (OtherMap, InvalidRecord, KeyError) as error:
+            stamps.take(*old)
+            name = self.path.name if self.path is not None else self.title
+            raise ChangedMeanwhile(
+                f"“{name}” and this map are not copies of one map, so they were not joined. "
+                f"Your changes are safe here; {KEEP_BOTH}"
+            ) from error
+        if by:
+            self.joined_with, self._is_news = by, True
+        return Joined(by, patch)
+
+
+def _counters(seen: Mapping[str, Any]) -> dict[str, int]:
+    """What a file has seen, without what is no number."""
+    return {one: count for one, count in seen.items() if type(count) is int and count > 0}
+
+
+def _time_of(path: Path) -> datetime | None:
+    """When a file was last saved, by its own clock."""
+    try:
+        return datetime.fromtimestamp(path.stat().st_mtime).astimezone()
+    except (OSError, OverflowError, ValueError):
+        return None

@@ -36,6 +36,7 @@ __all__ = [
     "VERSION",
     "Envelope",
     "Kept",
+    "Lines",
     "Opened",
     "Trouble",
     "Unreadable",
@@ -48,12 +49,28 @@ __all__ = [
 _encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
 
 
-def write(records: Iterable[Record], envelope: Envelope) -> bytes:
+class Lines:
+    """The lines that were written last, so that a record that has not changed is not written anew."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[Record, Any, str]] = {}
+
+    def line(self, record: Record, stamp: Any) -> str:
+        """The line of a record with its stamp."""
+        known = self._known.get(record.id)
+        if known is not None and known[0] is record and known[1] is stamp:
+            return known[2]
+        line = _line(record, stamp)
+        self._known[record.id] = record, stamp, line
+        return line
+
+
+def write(records: Iterable[Record], envelope: Envelope, lines: Lines | None = None) -> bytes:
     """The bytes of a file that holds these records; the same records and envelope give the same bytes."""
     there = {record.id: record for record in records}
     there |= {key: record for key, record in envelope.trash.items() if key not in there}
-    lines = {key: _line(record, envelope.stamps.get(key)) for key, record in there.items()}
-    entries = [(record_id, 0, line) for record_id, line in lines.items()]
+    line, stamp = (lines or Lines()).line, envelope.stamps.get
+    entries = [(record_id, 0, line(record, stamp(record_id))) for record_id, record in there.items()]
     entries += [(kept.id, place, kept.text) for place, kept in enumerate(envelope.kept, 1)]
     entries.sort()
     header = {"format": "journey", "version": envelope.version, "min_reader": envelope.min_reader}

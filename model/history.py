@@ -18,7 +18,6 @@ class History:
         self._undone: list[Commit] = []
         self._saved = _START
         self._joins = False
-        self._joins = False
         store.committed.connect(self._follow)
 
     @property
@@ -44,7 +43,7 @@ class History:
     @property
     def is_saved(self) -> bool:
         """Whether the history stands where it stood when the map was opened or last saved."""
-        return self._saved is (self._done[-1] if self._done else _START)
+        return self._saved is self.here
 
     def undo(self) -> None:
         """Take back the last step, except fields that somebody else has changed since."""
@@ -60,9 +59,14 @@ class History:
             self._done.append(step)
             self._replay(step.patch, step.label)
 
-    def mark_saved(self) -> None:
-        """Remember that the map is saved as it stands now."""
-        self._saved = self._done[-1] if self._done else _START
+    @property
+    def here(self) -> Commit:
+        """The step after which the map stands now."""
+        return self._done[-1] if self._done else _START
+
+    def mark_saved(self, step: Commit | None = None) -> None:
+        """Remember that the map is saved as it stands now, or as it stood after a step."""
+        self._saved = self.here if step is None else step
         self._joins = False
         self.changed.emit(None)
 

@@ -28,22 +28,22 @@ def test_a_new_map_is_untitled_and_not_saved_and_asks_nothing() -> None:
         UNTITLED,
         None,
         True,
-        "Not saved yet",
+        "Not in a shared file yet",
     )
     assert not session.history.can_undo
 
 
 def test_a_change_is_unsaved_until_it_is_saved_or_undone(saved: Session) -> None:
     add_phase(saved.store, "Complain")
-    assert (saved.is_saved, saved.state) == (False, "Unsaved changes")
+    assert (saved.is_saved, saved.state) == (False, "Not in the shared file yet")
     saved.history.undo()
     assert saved.is_saved
     saved.history.redo()
     saved.save()
     assert saved.is_saved
-    assert re.fullmatch(r"Saved \d\d:\d\d", saved.state)
+    assert re.fullmatch(r"In the shared file ✓ \d\d:\d\d", saved.state)
     saved.history.undo()
-    assert saved.state == "Unsaved changes"
+    assert saved.state == "Not in the shared file yet"
 
 
 def test_what_was_saved_is_what_opens(saved: Session) -> None:
@@ -52,7 +52,7 @@ def test_what_was_saved_is_what_opens(saved: Session) -> None:
     assert saved.path is not None
     again = Session.open(saved.path)
     assert again.store.everything() == saved.store.everything()
-    assert (again.is_saved, again.state) == (True, "Saved")
+    assert (again.is_saved, again.state) == (True, "In the shared file ✓")
 
 
 def test_save_as_moves_the_map_to_its_new_file(saved: Session, tmp_path: Path) -> None:
@@ -69,7 +69,7 @@ def test_a_copy_leaves_the_map_where_it_is(saved: Session, tmp_path: Path) -> No
 
 def test_a_sample_opens_as_an_untitled_copy_of_its_own() -> None:
     sample, session = open_map(samples()[SAMPLE]), Session.copy_of(samples()[SAMPLE])
-    assert (session.path, session.state) == (None, "Not saved yet")
+    assert (session.path, session.state) == (None, "Not in a shared file yet")
     assert session.opened.envelope.doc != sample.envelope.doc
     assert len(session.store) == len(sample.records)
 
@@ -84,7 +84,7 @@ def test_a_save_that_fails_says_so_until_one_succeeds(saved: Session, tmp_path: 
     assert (tmp_path / "map.journey").read_bytes() == before
     os.chmod(tmp_path / "map.journey", 0o644)
     saved.save()
-    assert saved.state.startswith("Saved ")
+    assert saved.state.startswith("In the shared file ✓ ")
 
 
 def test_a_map_of_a_later_version_can_only_be_read(saved: Session, tmp_path: Path) -> None:
@@ -110,20 +110,34 @@ def test_a_file_that_is_no_map_opens_nothing(tmp_path: Path) -> None:
         Session.open(tmp_path / "x.journey")
 
 
-def test_a_file_that_someone_else_changed_is_not_written_over(saved: Session) -> None:
+def test_what_was_changed_in_the_file_by_hand_is_joined(saved: Session) -> None:
     assert saved.path is not None
-    theirs = saved.path.read_bytes().replace(b"First phase", b"Theirs")
-    saved.path.write_bytes(theirs)
-    add_phase(saved.store, "Complain")
-    with pytest.raises(ChangedMeanwhile, match="changed by someone else"):
+    for theirs in (b"Theirs", b"Another"):
+        content = saved.path.read_bytes()
+        saved.path.write_bytes(content.replace(b"First phase", theirs).replace(b"Theirs", theirs))
+        add_phase(saved.store, "Complain")
         saved.save()
-    assert saved.path.read_bytes() == theirs
-    assert not saved.is_saved
-    saved.save(replacing=True)
-    assert b"Theirs" not in saved.path.read_bytes()
-    add_phase(saved.store, "Leave")
-    saved.save()
-    assert saved.is_saved
+        assert theirs in saved.path.read_bytes()
+        assert saved.path.read_bytes().count(b"Complain") >= 1
+    assert saved.conflicts == []
+
+
+def test_a_file_that_holds_another_map_now_is_not_written_over(saved: Session) -> None:
+    assert saved.path is not None
+    other = Session.new()
+    add_phase(other.store, "Theirs")
+    for theirs, said in ((other.content(), "not copies of one map"), (b"no map", "replaced by something")):
+        saved.path.write_bytes(theirs)
+        add_phase(saved.store, "Complain")
+        with pytest.raises(ChangedMeanwhile, match=said):
+            saved.save()
+        assert saved.path.read_bytes() == theirs
+        assert not saved.is_saved
+        saved.save(replacing=True)
+        assert b"Theirs" not in saved.path.read_bytes()
+        add_phase(saved.store, "Leave")
+        saved.save()
+        assert saved.is_saved
 
 
 def test_a_saved_map_names_the_version_that_wrote_it(saved: Session) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QDialog
 
 from app.files import open_map, save_map
-from app.session import UNTITLED
+from app.session import UNTITLED, Session
 from app.settings import Preferences
 from app.window import Window
 from model.format import new_envelope
@@ -100,7 +100,7 @@ def test_a_sample_opens_as_an_untitled_copy(window: Window, sample: Path) -> Non
     window.desk.open_copy(sample)
     assert window.session is not None
     assert window.session.path is None
-    assert window.session.state == "Not saved yet"
+    assert window.session.state == "Not in a shared file yet"
     assert sample.read_bytes() == before
 
 
@@ -144,7 +144,7 @@ def test_the_first_save_asks_where(window: Window, hands: Hands, tmp_path: Path)
     assert phases_in(tmp_path / "Mine.journey").count("Complain") == 1
     assert not window.isWindowModified()
     assert window.session is not None
-    assert window.session.state.startswith("Saved ")
+    assert window.session.state.startswith("In the shared file ✓ ")
     assert window.preferences.now.recent[0].path == tmp_path / "Mine.journey"
 
 
@@ -206,6 +206,7 @@ def test_closing_a_saved_map_asks_nothing(window: Window, file: Path) -> None:
 
 @pytest.mark.parametrize("way", ["close", "new", "quit"])
 def test_unsaved_changes_are_asked_about(window: Window, hands: Hands, file: Path, way: str) -> None:
+    window.preferences.change(autosave=False)
     window.desk.open(file)
     change(window)
     session = window.session
@@ -242,6 +243,7 @@ def test_a_long_title_is_asked_about_in_full(window: Window, hands: Hands) -> No
 
 
 def test_changes_can_be_left_unsaved(window: Window, hands: Hands, file: Path) -> None:
+    window.preferences.change(autosave=False)
     window.desk.open(file)
     change(window)
     hands.will_press("leave")
@@ -308,7 +310,9 @@ def test_a_file_changed_meanwhile_is_kept_unless_the_person_says_otherwise(
 ) -> None:
     window.desk.open(file)
     change(window)
-    theirs = file.read_bytes().replace(b"First phase", b"Theirs")
+    other = Session.new()
+    add_phase(other.store, "Theirs")
+    theirs = other.content()
     file.write_bytes(theirs)
     hands.will_press("cancel")
     assert not window.desk.save()

@@ -1,0 +1,61 @@
+"""A map on its way into its file: what shall stand there, and what the file must hold for it to be replaced."""
+
+from dataclasses import dataclass
+from functools import cached_property, partial
+from pathlib import Path
+
+from app.files import CannotSave, fingerprint_of, read_bytes, save_bytes, unsaved
+from model.by_hand import Before
+from model.store import Commit
+
+
+class FileChanged(Exception):
+    """Somebody else has saved to the file since it was read; nothing was written."""
+
+    def __init__(self, content: bytes) -> None:
+        super().__init__("the file was changed")
+        self.content = content
+
+
+class FileGone(Exception):
+    """The file is not there any more, though it was read; nothing was written."""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """The bytes for a file, and the fingerprint of what it must hold to be replaced; None replaces anything."""
+
+    path: Path
+    content: bytes
+    expects: str | None
+    holds: Before
+    """The records and stamps in the content."""
+    here: Commit
+    """The step after which the map stood so."""
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """What the file holds once the draft is in it."""
+        return fingerprint_of(self.content)
+
+
+def put(draft: Draft) -> None:
+    """Save a draft to its file, whole or not at all, on any thread; raises CannotSave, FileChanged, FileGone."""
+    if draft.expects is None:
+        save_bytes(draft.path, draft.content)
+    elif _still(draft) != draft.fingerprint:
+        save_bytes(draft.path, draft.content, partial(_still, draft))
+
+
+def _still(draft: Draft) -> str:
+    """The fingerprint of the file, which is as the draft expects it; raises CannotSave, FileChanged, FileGone."""
+    try:
+        content = read_bytes(draft.path)
+    except FileNotFoundError:
+        raise FileGone() from None
+    except (OSError, ValueError) as error:
+        raise CannotSave(unsaved(draft.path, error)) from error
+    now = fingerprint_of(content)
+    if now != draft.expects:
+        raise FileChanged(content)
+    return now
