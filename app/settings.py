@@ -50,6 +50,8 @@ class Settings(BaseModel):
     outline_open: bool = False
     outline_width: Annotated[int, Field(ge=NARROWEST_OUTLINE, le=WIDEST_OUTLINE)] = 264
     strip_open: bool = True
+    gap_marks: bool = True
+    """Whether cards and marks on the map show the level of the worst gap there."""
     registers_open: bool = False
     registers_height: Annotated[int, Field(ge=LOWEST_REGISTERS, le=HIGHEST_REGISTERS)] = 300
     register_seen: Annotated[str, Field(max_length=20)] = "promise"

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
-from model.drawing.figures.gaps import LEVEL_W, gap_marks, gap_says, level_marks
-from model.drawing.figures.handovers import HALO
+from model.drawing.figures.gaps import gap_marks, gap_says, level_marks
 from model.drawing.figures.shapes import extent, level_of
-from model.drawing.layout import GAP_H, GAPS_APART, Layout
+from model.drawing.gap_band import APART, HEIGHT
+from model.drawing.layout import Layout
+from model.drawing.level_places import below_card, beside_mark
 from model.drawing.marks import Box, Figure
+from model.drawing.routes import Point
 from model.drawing.ways import Ways
 from model.gap_cards import GapCard, in_journey_order, named_cards, said_of, worst_at
 from model.journey import Journey
@@ -15,8 +17,6 @@ from model.store import Commit
 
 FOLLOWED = {"named_gap", "touchpoint", "phase", "handover"}
 """What the cards of named gaps tell of, while nobody has asked the rules."""
-BELOW_CARD = 0.2
-BELOW_MARK = 0.2
 
 
 class GapPlaces:
@@ -31,6 +31,7 @@ class GapPlaces:
         self._cards: list[GapCard] = []
         self._made: dict[tuple[GapCard, float], Figure] = {}
         self._levels: dict[str, tuple[GapCard, Figure]] = {}
+        self._spots: dict[str, tuple[object, Point]] = {}
 
     def tell(self, cards: Sequence[GapCard]) -> None:
         """Show these gaps from now on, the worst first."""
@@ -38,6 +39,7 @@ class GapPlaces:
         self.layout.make_room_for_gaps(*counts(cards))
         self.worst = worst_at(cards) if self.layout.measures.screen else {}
         self._levels = {one: kept for one, kept in self._levels.items() if one in self.worst}
+        self._spots = {one: kept for one, kept in self._spots.items() if one in self.worst}
 
     def follow(self, commit: Commit) -> None:
         """Take in what a commit changed of what the room has named."""
@@ -47,10 +49,10 @@ class GapPlaces:
     @property
     def cards(self) -> list[GapCard]:
         """The gaps in their printed place: all that are named, and the worst of the others that find room."""
-        shown = self.told, self.layout.gap_count
+        shown = self.told, self.layout.gap_band.count
         if self._shown != shown:
             cards = named_cards(self.journey) if self.told is None else self.told
-            self._cards = in_journey_order(_most(cards, self.layout.gap_count))
+            self._cards = in_journey_order(_most(cards, self.layout.gap_band.count))
             known = set(self._cards)
             self._made = {key: figure for key, figure in self._made.items() if key[0] in known}
             self._shown = shown
@@ -61,19 +63,20 @@ class GapPlaces:
         band = self.layout.bands.get("gaps")
         if band is None or box.bottom < band.start:
             return
-        layout, cards, step = self.layout, self.cards, self.layout.gap_w + GAPS_APART
+        cards, rows = self.cards, self.layout.gap_band
+        step = rows.w + APART
         first, last = max(0, int(box.x / step) - 1), int(box.right / step) + 2
-        for start in range(0, len(cards), layout.gaps_in_row):
-            row = cards[start : start + layout.gaps_in_row]
-            y = band.start + start // layout.gaps_in_row * (GAP_H + GAPS_APART)
+        for start in range(0, len(cards), rows.in_row):
+            row = cards[start : start + rows.in_row]
+            y = band.start + start // rows.in_row * (HEIGHT + APART)
             for place, card in enumerate(row[first:last], first):
                 yield _at(self._card(card), place * step, y)
 
     def _card(self, card: GapCard) -> Figure:
-        key = card, self.layout.gap_w
+        key = card, self.layout.gap_band.w
         figure = self._made.get(key)
         if figure is None:
-            marks = gap_marks(card, self.layout.gap_w)
+            marks = gap_marks(card, self.layout.gap_band.w)
             figure = Figure(f"gap:{card.key}", 0.0, 0.0, extent(marks), marks, card.record, gap_says(card))
             self._made[key] = figure
         return figure
@@ -86,15 +89,26 @@ class GapPlaces:
         if card is None:
             return None
         if self.journey.store.find(Touchpoint, record) is not None and self.layout.has(record):
-            place = self.layout.card(record)
-            return self._level(record, card, False, place.right - LEVEL_W, place.bottom + BELOW_CARD)
+            return self._level(record, card, False, self._below(record))
         handover, way = self.journey.store.find(Handover, record), self.ways.way(record)
         if handover is None or way is None:
             return None
-        x, y = way.mark
-        return self._level(record, card, True, x - LEVEL_W / 2, y + HALO[handover.quality] + BELOW_MARK)
+        stamp = self.layout.version, handover, way
+        kept = self._spots.get(record)
+        if kept is None or kept[0] != stamp:
+            kept = self._spots[record] = stamp, beside_mark(self.layout, handover, way)
+        return self._level(record, card, True, kept[1])
 
-    def _level(self, record: str, card: GapCard, grounded: bool, x: float, y: float) -> Figure:
+    def _below(self, touchpoint: str) -> Point:
+        journey, card = self.journey, self.layout.card(touchpoint)
+        handovers = {one.id: one for one in (*journey.leaving(touchpoint), *journey.arriving(touchpoint))}
+        own = [(one, way) for one in handovers.values() if (way := self.ways.way(one.id)) is not None]
+        stamp, kept = (card, own), self._spots.get(touchpoint)
+        if kept is None or kept[0] != stamp:
+            kept = self._spots[touchpoint] = stamp, below_card(card, own)
+        return kept[1]
+
+    def _level(self, record: str, card: GapCard, grounded: bool, at: Point) -> Figure:
         kept = self._levels.get(record)
         if kept is None or kept[0] is not card:
             level = level_of(card.severity or 0.0)
@@ -103,7 +117,7 @@ class GapPlaces:
                 marks = kept[1].marks
             figure = Figure(f"level:{record}", 0.0, 0.0, extent(marks), marks, record, says)
             kept = self._levels[record] = card, figure
-        return _at(kept[1], x, y)
+        return _at(kept[1], *at)
 
 
 def counts(cards: Sequence[GapCard]) -> tuple[int, int]:

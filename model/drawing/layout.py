@@ -9,6 +9,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from model.drawing.gap_band import GapBand, gap_band
 from model.drawing.marks import Box
 from model.drawing.tally import Tally
 from model.findings import NamedGap
@@ -49,13 +50,6 @@ MARGIN = 0.8
 """From the edge of a phase column to its first card."""
 LANE_PAD = 1.1
 BOND_H = 8.4
-GAP_H = 20.8
-GAPS_APART = 2.2
-GAP_ROWS = 2
-"""So many rows are filled with gaps that nobody has named; more only where the named ones need them."""
-LEAST_GAP = 42.0
-LEAST_PRINTED_GAP = 38.0
-"""The least width of a gap's card with the room beside it, on screen and on paper."""
 
 
 class Span(NamedTuple):
@@ -107,11 +101,7 @@ class Layout:
         self.lanes: list[Span] = []
         self.bands: dict[str, Span] = {}
         self.systems: list[str] = []
-        self.gaps_in_row, self.gap_w = 1, 0.0
-        self.gap_count = 0
-        """How many gaps stand in their printed place."""
-        self.gaps_left_out = 0
-        """How many find no room there."""
+        self.gap_band = GapBand()
         self._gaps = self.measures.gaps
         self.column_end = self.width = self.height = 0.0
         self._starts: dict[str, float] = {}
@@ -246,31 +236,21 @@ class Layout:
         self.version += 1
         self._lay_gaps()
 
-    def make_room_for_gaps(self, named: int, others: int) -> bool:
-        """Make room for gaps, as far as there is; whether anything is elsewhere now."""
-        before = self.bands.get("gaps"), self.gaps_in_row, self.gap_w
+    def make_room_for_gaps(self, named: int, others: int) -> None:
+        """Make room for gaps below everything, as far as there is."""
+        before = self.bands.get("gaps"), self.gap_band
         self._gaps = named, others
         self._lay_gaps()
-        has_moved = before != (self.bands.get("gaps"), self.gaps_in_row, self.gap_w)
-        self.version += has_moved
-        return has_moved
+        self.version += before != (self.bands.get("gaps"), self.gap_band)
 
     def _lay_gaps(self) -> None:
-        """The gaps stand below everything, in rows of up to `most`, as wide as the columns allow."""
         named, others = self._gaps or (len(self.journey.store.of(NamedGap)), 0)
-        least = LEAST_GAP if self.measures.screen else LEAST_PRINTED_GAP
-        most = max(1, int((self.width + GAPS_APART) / least))
-        self.gap_count = count = named + min(others, max(0, GAP_ROWS * most - named))
-        self.gaps_left_out = named + others - count
+        self.gap_band = gap_band(self.width, named, others, self.measures.screen)
         self.bands.pop("gaps", None)
         self.height = self.column_end + 2.0
-        if not count:
-            return
-        rows = -(-count // most)
-        self.gaps_in_row = min(count, -(-count // rows))
-        self.gap_w = min(60.0, (self.width - (self.gaps_in_row - 1) * GAPS_APART) / self.gaps_in_row)
-        self.bands["gaps"] = Span("gaps", self.column_end + 3.2, rows * (GAP_H + GAPS_APART) - GAPS_APART)
-        self.height = self.bands["gaps"].end + 2.0
+        if self.gap_band.count:
+            self.bands["gaps"] = Span("gaps", self.column_end + 3.2, self.gap_band.height)
+            self.height = self.bands["gaps"].end + 2.0
 
     def _column(self, phase: str) -> Column:
         journey, width = self.journey, self.card_w

@@ -37,6 +37,8 @@ ROUND_NOTES = 4.0
 """Room around sticky notes that lie outside the map, mm."""
 GAP = 3.2
 """Between the systems and the gaps as printed, mm."""
+LEVELS_FROM = 0.75
+"""From this zoom on the levels of gaps are shown beside cards and marks."""
 
 
 class MapView(QAbstractScrollArea):
@@ -59,6 +61,7 @@ class MapView(QAbstractScrollArea):
         self.margins = Margins(journey, look)
         self.beginning = Beginning(journey, look)
         self._strip_open = False
+        self._marks_gaps = True
         self.found: Found | None = None
         """What is found on the map, once somebody has looked."""
         self.cards = KeptCards(journey)
@@ -127,7 +130,26 @@ class MapView(QAbstractScrollArea):
             self.frame.compare()
             self.refresh()
 
+    @property
+    def marks_gaps(self) -> bool:
+        """Whether cards and marks show the level of the worst gap that stands there."""
+        return self._marks_gaps
+
+    @marks_gaps.setter
+    def marks_gaps(self, is_on: bool) -> None:
+        if is_on != self._marks_gaps:
+            self._marks_gaps = is_on
+            self.frame.forget_picture()
+            self.viewport().update()
+
+    def level_beside(self, record: str) -> Figure | None:
+        """The level of a gap as it is shown beside a card or a mark; None while none is."""
+        level = self.scene.gaps.beside(record)
+        return level if level is not None and self._is_shown(level.key) else None
+
     def _is_shown(self, key: str) -> bool:
+        if key.startswith("level:"):
+            return self._marks_gaps and self.camera.zoom >= LEVELS_FROM
         return not (self._strip_open and key.startswith("gap:"))
 
     @property

@@ -188,6 +188,7 @@ class Margins:
         key = (
             layout,
             (tuple(layout.bands.values()), tuple(layout.lanes), tuple(layout.systems)),
+            layout.gap_band.left_out,
             camera.zoom,
             camera.origin[1],
             camera.ratio,
@@ -235,6 +236,9 @@ class Margins:
             if self._title(painter, "strong", "Gaps", top + 12):
                 self._say(painter, "secondary", "ink3", "By journey order.", EDGE, top + 30, 108)
                 self._say(painter, "secondary", "ink3", "Severity 0–100.", EDGE, top + 46, 108)
+                if layout.gap_band.left_out:
+                    more = f"{layout.gap_band.left_out} more in the list."
+                    self._say(painter, "secondary", "ink3", more, EDGE, top + 62, 108)
 
     def _title(self, painter: QPainter, role: str, text: str, middle: float, x: float = EDGE) -> bool:
         """Paint the name of a row unless the names above leave no room for it; says whether it is there."""

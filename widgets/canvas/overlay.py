@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPen
 
 from model.drawing.curves import whose_point
 from model.drawing.figures.notes import tint_of
+from model.drawing.marks import Rect
 from model.findings import Note
 from model.records import Handover, Touchpoint, kind_of
 from widgets.canvas.gestures.cycle_quality import CycleQuality, next_click
@@ -83,6 +84,7 @@ def _paint_shown_elsewhere(painter: QPainter, canvas: "Canvas", record: str) -> 
     middle = canvas.mark_middle(record) if handover is not None else None
     if card is not None:
         ring(painter, canvas.colour, card, canvas.camera, 1, 1.5)
+        _paint_level(painter, canvas, record)
     elif handover is not None and middle is not None:
         size = {"fails": 2.5, "weak": 1.6}.get(handover.quality, 1.3)
         halo(painter, canvas.colour, middle, size * canvas.camera.scale + 5)
@@ -115,11 +117,24 @@ def _paint_card_ring(painter: QPainter, canvas: "Canvas", record: str, card: QRe
     if canvas.editing is not None and canvas.editing.record == record:
         return
     ring(painter, canvas.colour, card, canvas.camera, 2 if is_only else 0)
+    _paint_level(painter, canvas, record)
     if is_only:
         _paint_point_ring(painter, canvas, record)
         if canvas.camera.zoom >= FAR_PORTS and canvas.gesture is None and canvas.editing is None:
             for middle in ports_of(card).values():
                 port(painter, canvas.colour, middle)
+
+
+def _paint_level(painter: QPainter, canvas: "Canvas", touchpoint: str) -> None:
+    """The level of a gap once more over the ring that its card has, on paper."""
+    level = canvas.level_beside(touchpoint)
+    if level is None:
+        return
+    painter.fillRect(canvas.camera.rect(level.bounds).adjusted(-2, -1, 2, 1), canvas.colour("paper"))
+    for mark in level.marks:
+        if isinstance(mark, Rect) and mark.fill is not None:
+            box = canvas.camera.rect(mark.box.moved(level.x, level.y))
+            painter.fillRect(box, canvas.colour(mark.fill))
 
 
 def _paint_point_ring(painter: QPainter, canvas: "Canvas", record: str) -> None:
@@ -142,6 +157,7 @@ def _paint_handover_ring(painter: QPainter, canvas: "Canvas", record: str) -> No
         card = canvas.card_rect(end)
         if card is not None:
             ring(painter, canvas.colour, card, canvas.camera, OFF, 1.5)
+            _paint_level(painter, canvas, end)
     size = {"fails": 2.5, "weak": 1.6}.get(handover.quality, 1.3)
     halo(painter, canvas.colour, middle, size * canvas.camera.scale + 6)
     if canvas.gesture is None or isinstance(canvas.gesture, CycleQuality):

@@ -89,7 +89,8 @@ class PointedView(Viewpoint):
             return None
         (x, y), reach = self.camera.to_mm(at), REACH_PX / self.camera.scale
         for figure in self.scene.within(Box(x - reach, y - reach, 2 * reach, 2 * reach)):
-            if figure.key.startswith("level:") and figure.bounds.grown(reach).holds(x, y):
+            is_level = figure.key.startswith("level:") and self._is_shown(figure.key)
+            if is_level and figure.bounds.grown(reach).holds(x, y):
                 return self.scene.gaps.worst.get(str(figure.record))
         return None
 

@@ -20,6 +20,8 @@ from widgets.canvas.travel import TravelView
 TO_LENS, TO_FOCUS, TO_DONE = 220, 120, 400
 """How long the passage to another lens, to another focus, and to what would be if things were done takes, ms."""
 MOST_FLIGHTS = 200
+WITH_LEVEL = 1.1
+"""So far around a card reaches what is lifted with it: the level of its gap, mm."""
 STRENGTHS = {
     **dict.fromkeys(("card", "mark", "level", "point", "pill", "label", "words", "gap", "talk"), FADED_CARDS),
     "way": FADED_LINES,
@@ -226,9 +228,8 @@ class Viewpoint(TravelView):
         """Leave these cards out of the picture; where each stands, device px of the map's part."""
         if len(cards) > MOST_FLIGHTS:
             return {}
-        self.frame.hide(
-            [f"card:{one}" for one in cards], [self.layout_.card(one).grown(0.5) for one in cards]
-        )
+        keys = [f"{kind}:{one}" for one in cards for kind in ("card", "level")]
+        self.frame.hide(keys, [self.layout_.card(one).grown(WITH_LEVEL) for one in cards])
         return {one: self._corner(self.layout_.card(one)) for one in cards}
 
     def _corner(self, card: Box) -> QPointF:

@@ -1,7 +1,7 @@
 """The card of a gap in its printed place, and the four small squares beside a record that a gap stands at."""
 
 from model.drawing.figures.shapes import LEVELS, hollow_pill, level_of, severity_squares
-from model.drawing.layout import GAP_H as HEIGHT
+from model.drawing.gap_band import HEIGHT
 from model.drawing.marks import Box, Mark, Rect, Stroke
 from model.drawing.text import Style, broken, fitted, label, placed
 from model.gap_cards import GapCard
@@ -10,6 +10,8 @@ MOST_NUMBERS = 4
 SQUARE, APART = 0.72, 0.24
 LEVEL_W = 4 * SQUARE + 3 * APART
 """The width of the four squares beside a record, mm."""
+GROUND, GROUND_ABOVE = 0.4, 0.15
+"""How far the paper under squares that stand on a line reaches beside and above and below them, mm."""
 
 
 def gap_marks(card: GapCard, w: float) -> tuple[Mark, ...]:
@@ -58,7 +60,8 @@ def level_marks(level: int, grounded: bool) -> tuple[Mark, ...]:
     """Four squares from the origin to the right, as many filled as the level says; on paper over a line."""
     marks: list[Mark] = []
     if grounded:
-        marks.append(Rect(Box(-0.4, -0.35, LEVEL_W + 0.8, SQUARE + 0.7), "paper", None, 0.3))
+        ground = Box(-GROUND, -GROUND_ABOVE, LEVEL_W + 2 * GROUND, SQUARE + 2 * GROUND_ABOVE)
+        marks.append(Rect(ground, "paper", None, 0.3))
     for place in range(4):
         box = Box(place * (SQUARE + APART), 0, SQUARE, SQUARE)
         marks.append(Rect(box, "neg" if place < level else "rule2"))

@@ -136,8 +136,8 @@ def label_marks(journey: Journey, layout: Layout, report: Report) -> Iterator[Ma
         y = layout.bands["gaps"].start
         yield label(LEFT, y + 4.6, "Gaps", ROW)
         said = "By journey order. Severity 0–100."
-        if layout.gaps_left_out:
-            said += f" {counted(layout.gaps_left_out, 'more gap')} found no room."
+        if layout.gap_band.left_out:
+            said += f" {counted(layout.gap_band.left_out, 'more gap')} found no room."
         yield from broken(said, Style("regular", 6.8, "ink3", 8.8), 25.0).marks(LEFT, y + 5.9)
 
 

@@ -17,6 +17,7 @@ from widgets.canvas.gestures.landing import bar_of, cell_of, paint_bar, paint_ce
 from widgets.canvas.rings import dashed_place
 from widgets.canvas.settling import BACK, DROPPED, Settling
 from widgets.canvas.tag import Tag
+from widgets.canvas.viewpoint import WITH_LEVEL
 
 GIVE_WAY = 4.2
 """How far neighbours step aside, mm."""
@@ -106,8 +107,8 @@ class MoveCards(Gesture):
         keys, boxes = set(), []
         lifted = () if self.is_copying else self.moving
         for one in (*lifted, *self._aside):
-            keys.add(f"card:{one}")
-            boxes.append(canvas.layout_.card(one).grown(0.5))
+            keys |= {f"card:{one}", f"level:{one}"}
+            boxes.append(canvas.layout_.card(one).grown(WITH_LEVEL))
         if len(lifted) <= MOST_PLACES:
             for one in lifted:
                 for handover in (*canvas.journey.leaving(one), *canvas.journey.arriving(one)):
@@ -119,7 +120,7 @@ class MoveCards(Gesture):
 
     @staticmethod
     def _keys_of(handover: Handover) -> set[str]:
-        return {f"way:{handover.id}", f"mark:{handover.id}"}
+        return {f"way:{handover.id}", f"mark:{handover.id}", f"level:{handover.id}"}
 
     def _card(self, touchpoint: str) -> Figure | None:
         if touchpoint not in self._figures:
