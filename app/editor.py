@@ -216,6 +216,7 @@ class MapEditor(QWidget):
         is_strip_open = wanted.strip_open and self._is_begun
         self.registers.arrange()
         self.canvas.strip_open = is_strip_open
+        self.canvas.marks_gaps = wanted.gap_marks
         self._show_part(*self.canvas.part)
         is_strip_seen = is_strip_open and not wanted.registers_open
         self.sliding.go(wanted.panel_open, wanted.outline_open, is_strip_seen)
