@@ -2,6 +2,7 @@
 
 import heapq
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
@@ -19,7 +20,31 @@ from model.spoken import counted, name_of
 if TYPE_CHECKING:
     from networkx import DiGraph, MultiDiGraph
 
+ORDER = frozenset({"touchpoint/place", "phase/rank"})
+"""What says where a touchpoint stands in the journey."""
+NAMES = frozenset({"persona/name", "persona/rank"})
+WAYS = ORDER | {
+    *{"touchpoint/personas", "touchpoint/entry"},
+    *{"handover/source", "handover/target", "handover/share", "handover/rank"},
+}
+"""What says where customers begin and how they go on."""
+CIRCLES = ORDER | {"handover/source", "handover/target", "handover/handover_kind"}
+BOTTLENECKS = (
+    WAYS
+    | NAMES
+    | {
+        *{"touchpoint/demand_per_day", "touchpoint/capacity_per_day", "phase/title"},
+        *{"map/surge_factor", "map/weights"},
+    }
+)
+RECOVERIES = CIRCLES | {
+    *{"handover/quality", "handover/rank", "phase/title", "moment/on"},
+    *{"touchpoint/mood", "touchpoint/personas", "persona/share"},
+}
+OFTEN = 500
+"""After so many touchpoints there is a pause."""
 _graphs: WeakKeyDictionary[Journey, JourneyGraph] = WeakKeyDictionary()
+_ready: WeakKeyDictionary[Journey, list[Chain]] = WeakKeyDictionary()
 _START, _END = "start", "end"
 
 
@@ -39,7 +64,18 @@ def edges_of(journey: Journey) -> "list[tuple[str, str, Handover]]":
 
 def journeys_of(journey: Journey) -> list[Chain]:
     """The journey of each persona, as the numbers along it see it; one for everybody where there is no persona."""
-    return chains(journey, weights(journey))
+    known = _ready.get(journey)
+    return chains(journey, weights(journey)) if known is None else known
+
+
+@contextmanager
+def with_chains(journey: Journey, known: list[Chain]) -> Iterator[None]:
+    """Let the rules use what is known of the journeys of the personas, for as long as nothing changes."""
+    _ready[journey] = known
+    try:
+        yield
+    finally:
+        del _ready[journey]
 
 
 def ways_of(chain: Chain) -> dict[str, list[str]]:
@@ -63,10 +99,11 @@ def _who(journey: Journey, personas: list[str | None]) -> str:
     )
 
 
-def unreachable(journey: Journey, today: date) -> Iterator[Clue]:
+def unreachable(journey: Journey, today: date) -> Iterator[Clue | None]:
     """A touchpoint of a persona that no start of this persona reaches."""
     lost: dict[str, list[str | None]] = {}
     for chain in journeys_of(journey):
+        yield None
         ways, seen = ways_of(chain), set(starts_of(chain))
         waiting = list(seen)
         while waiting:
@@ -75,10 +112,13 @@ def unreachable(journey: Journey, today: date) -> Iterator[Clue]:
             waiting += fresh
         for one in ways.keys() - seen:
             lost.setdefault(one, []).append(chain.persona)
-    for touchpoint in sorted(lost, key=journey.number_of):
+    yield None
+    for count, touchpoint in enumerate(sorted(lost, key=journey.number_of), 1):
         yield Clue(
             touchpoint, f"No handover brings {_who(journey, lost[touchpoint])} here from where they start."
         )
+        if count % OFTEN == 0:
+            yield None
 
 
 def components(journey: Journey) -> list[list[str]]:
@@ -94,8 +134,13 @@ def components(journey: Journey) -> list[list[str]]:
     return sorted(found, key=lambda one: journey.number_of(one[0]))
 
 
-def going_in_circles(journey: Journey, today: date) -> Iterator[Clue]:
+def going_in_circles(journey: Journey, today: date) -> Iterator[Clue | None]:
     """A circle of handovers of which none is a `rework`, at its first touchpoint."""
+    import networkx  # noqa: F401 - Takes 0.2 s.
+
+    yield None
+    graph_of(journey)
+    yield None
     for circle in components(journey):
         inside = set(circle)
         around = [one for step in circle for one in journey.leaving(step) if one.target in inside]
@@ -105,7 +150,7 @@ def going_in_circles(journey: Journey, today: date) -> Iterator[Clue]:
             yield Clue(circle[0], why, tuple(circle[1:]))
 
 
-def single_way(journey: Journey, today: date) -> Iterator[Clue]:
+def single_way(journey: Journey, today: date) -> Iterator[Clue | None]:
     """Every path of a persona through a phase passes one touchpoint that is over capacity."""
     known = journey.store.of(Touchpoint)
     over = {one.id: load for one in known.values() if (load := load_of(journey, one)) is not None}
@@ -113,8 +158,10 @@ def single_way(journey: Journey, today: date) -> Iterator[Clue]:
         return
     stuck: dict[str, list[str | None]] = {}
     for chain in journeys_of(journey):
+        yield None
         ways, starts = ways_of(chain), set(starts_of(chain))
         for phase in dict.fromkeys(journey.phase_of(known[one]) for one in over):
+            yield None
             for one in _always_passed(ways, starts, journey.in_phase(phase)):
                 if one in over:
                     stuck.setdefault(one, []).append(chain.persona)
@@ -178,14 +225,16 @@ def latest_phases(journey: Journey) -> dict[str, int]:
     return latest
 
 
-def no_recovery(journey: Journey, today: date) -> Iterator[Clue]:
+def no_recovery(journey: Journey, today: date) -> Iterator[Clue | None]:
     """A failing handover or a negative moment after which no `recovery` begins before the end of the next phase."""
     broken = [(one.id, one.target, "this fails") for one in _failing(journey)]
     broken += [(on, at, "this moment goes wrong") for on, at in _negative(journey)]
+    yield None
     if not broken:
         return
     phase = {one: number for number, one in enumerate(journey.phases)}
     latest, known = latest_phases(journey), journey.store.of(Touchpoint)
+    yield None
     names = [name_of(record) if (record := journey.store.get(one)) else "" for one in journey.phases]
     for anchor, at, what in broken:
         last = min(phase[journey.phase_of(known[at])] + 1, len(names) - 1)

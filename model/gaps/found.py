@@ -1,8 +1,9 @@
 """Everything the rules find on a map: gaps, minor ones, waived ones and to-dos."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import overload
 
 from model.findings import NamedGap
 from model.gaps.gap import Gap, computed_gap, named_gap, place_of, rank_of, waivers_of
@@ -16,6 +17,43 @@ from model.references import GAP
 Turn = tuple[int, tuple[float, float], str, str]
 
 
+class Todos(Sequence[Sign]):
+    """Signs of housekeeping in turn, put together when somebody first asks for them."""
+
+    def __init__(self, make: Callable[[], tuple[Sign, ...]]) -> None:
+        self._make = make
+        self._made: tuple[Sign, ...] | None = None
+
+    @property
+    def all(self) -> tuple[Sign, ...]:
+        """All of them."""
+        if self._made is None:
+            self._made = self._make()
+        return self._made
+
+    def __len__(self) -> int:
+        return len(self.all)
+
+    @overload
+    def __getitem__(self, place: int) -> Sign: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Sign, ...]: ...
+    def __getitem__(self, place: int | slice) -> Sign | tuple[Sign, ...]:
+        return self.all[place]
+
+    def __iter__(self) -> Iterator[Sign]:
+        return iter(self.all)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and self.all == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(self.all)
+
+    def __repr__(self) -> str:
+        return repr(self.all)
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """What the rules find on a map, each list ranked: the worst first, then more signs, then journey order."""
@@ -26,8 +64,8 @@ class Found:
     """The computed gaps below Medium that no named one covers."""
     waived: tuple[Gap, ...]
     """The gaps that the room lets stand, each with its waiver."""
-    todos: tuple[Sign, ...]
-    """Housekeeping, by rule and then in journey order."""
+    todos: Sequence[Sign]
+    """Housekeeping, by rule and then in journey order; put together when somebody asks for it."""
     computed: Mapping[str, Gap] = field(repr=False)
     """Every computed gap by the record it stands at, whether listed, minor, covered or waived."""
 
@@ -41,7 +79,7 @@ def find_gaps(journey: Journey, today: date) -> Found:
         for anchor, told in by_anchor(signs).items()
     }
     todos = in_turn(journey, (one for one in signs if is_todo(one)))
-    return gathered(journey, computed, todos, reach, weights)
+    return gathered(journey, computed, lambda: todos, reach, weights)
 
 
 def is_todo(sign: Sign) -> bool:
@@ -61,7 +99,7 @@ def by_anchor(signs: Iterable[Sign]) -> dict[str, list[Sign]]:
 def gathered(
     journey: Journey,
     computed: Mapping[str, Gap],
-    todos: tuple[Sign, ...],
+    todos: Callable[[], tuple[Sign, ...]],
     reach: Mapping[str, float],
     weights: Weights,
 ) -> Found:
@@ -83,12 +121,16 @@ def gathered(
         [one for one in named if one.waiver is None] + [one for one in alone if one.severity >= LISTED_FROM],
     )
     waived = [one for one in (*named, *marked.values()) if one.waiver is not None]
-    later = [sign for rule in SECOND for sign in rule.of(journey, gaps)]
+
+    def both_passes() -> tuple[Sign, ...]:
+        later = (sign for rule in SECOND for sign in rule.of(journey, gaps))
+        return todos() + in_turn(journey, later)
+
     return Found(
         gaps=gaps,
         minor=_ranked(journey, [one for one in alone if one.severity < LISTED_FROM]),
         waived=_ranked(journey, waived),
-        todos=todos + in_turn(journey, later),
+        todos=Todos(both_passes),
         computed=marked,
     )
 

@@ -1,19 +1,23 @@
 """The gaps of a journey that is being worked on: they follow every commit and equal a full run."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from datetime import date
+from itertools import islice
 from operator import itemgetter
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from model.findings import MomentThatMatters, PainPoint
+from model.gaps.flow import WAYS, with_chains
 from model.gaps.found import Found, Turn, by_anchor, gathered, is_todo, turn_of
 from model.gaps.gap import Gap, computed_gap
-from model.gaps.reached import mixed, parts_of, shares_of
+from model.gaps.reached import READS, Shares, reached_in_parts
 from model.gaps.rules import LOCAL, WIDE
 from model.gaps.severity import weights_of
 from model.gaps.sign import Each, Rule, Sign
 from model.journey import Journey
 from model.kinds import KINDS
+from model.numbers.chain import Chain, chains_in_parts, weights
+from model.parts import Parts
 from model.records import Handover, JourneyMap, Record, Touchpoint
 from model.references import GAP, mentions
 from model.signal import Signal
@@ -25,11 +29,20 @@ PLACES = frozenset({"place", "rank", "source", "target", "on", "made_at"})
 """The fields that say where a record stands."""
 AT_ONCE = 300
 """A commit that concerns more records than this is followed when the gaps settle, so many of them at a time."""
+GATHERED = 100
+"""So many gaps are gathered anew at a time while the gaps settle."""
 RULES_AT: dict[type[Record], tuple[Rule, ...]] = {
     kind: tuple(rule for rule in LOCAL if kind in cast("Each[Any]", rule.look).kinds)
     for kind in KINDS.values()
 }
 """The local rules by the kind of record they look at."""
+REACH = "reach"
+READ = {rule.id: rule.reads for rule in WIDE} | {REACH: READS}
+"""The fields that each rule that looks widely reads, and those that the reach hangs on."""
+BY_WAYS = {name for name, paths in READ.items() if paths >= WAYS}
+"""Those of them that follow the ways of each persona."""
+ALL_READ = frozenset().union(*READ.values())
+Made = TypeVar("Made")
 
 
 class LiveGaps:
@@ -48,7 +61,7 @@ class LiveGaps:
         self.today = today or date.today()
         self._local: dict[str, tuple[Sign, ...]] = {}
         self._wide: dict[str, dict[str, list[Sign]]] = {}
-        self._wide_todos: list[Sign] = []
+        self._wide_todos: dict[str, list[Sign]] = {}
         self._todos: list[tuple[Turn, Sign]] | None = None
         self._other_todos: set[str] = set()
         self._reach: dict[str, float] = {}
@@ -58,6 +71,8 @@ class LiveGaps:
         self._concerned: dict[str, set[str]] = {}
         self._found: Found | None = None
         self._later = {record.id for record in store}
+        self._due = set(READ)
+        """The rules that look widely, and the reach, that have to be asked again."""
         self._asked = 0
         self._settled = -1
         store.committed.connect(self.follow)
@@ -78,19 +93,18 @@ class LiveGaps:
         """What the rules find now."""
         if self._found is None:
             self._gather_stale()
-            self._found = gathered(
-                self.journey, self._gaps, self._todos_in_turn(), self._reach, self._weights
-            )
+            self._found = gathered(self.journey, self._gaps, self._todos_in_turn, self._reach, self._weights)
         return self._found
 
     def _todos_in_turn(self) -> tuple[Sign, ...]:
         """The to-dos of the first pass; only those of records that have others now are put in turn anew."""
+        wide = [one for signs in self._wide_todos.values() for one in signs]
         if self._todos is None:
-            others = (*(one for signs in self._local.values() for one in signs), *self._wide_todos)
+            others = [*(one for signs in self._local.values() for one in signs), *wide]
             kept = []
         else:
-            others = tuple(one for record in self._other_todos for one in self._local.get(record, ()))
-            others += tuple(one for one in self._wide_todos if one.anchor in self._other_todos)
+            others = [one for record in self._other_todos for one in self._local.get(record, ())]
+            others += [one for one in wide if one.anchor in self._other_todos]
             kept = [one for one in self._todos if one[1].anchor not in self._other_todos]
         kept += [
             (turn_of(self.journey, one), one) for one in others if is_todo(one) and one.anchor in self.store
@@ -113,8 +127,10 @@ class LiveGaps:
         wide = (sign for found in self._wide.values() for sign in found.get(record, ()))
         return frozenset(sign.rule for sign in (*self._local.get(record, ()), *wide))
 
-    def _gather_stale(self) -> None:
-        for anchor in self._stale:
+    def _gather_stale(self, most: int | None = None) -> None:
+        """Gather gaps anew where signs or severities may be others, so many of them or all."""
+        some = list(islice(self._stale, most))
+        for anchor in some:
             old = self._gaps.pop(anchor, None)
             for one in (anchor, *(old.about if old is not None else ())):
                 self._concerned.get(one, set()).discard(anchor)
@@ -124,7 +140,7 @@ class LiveGaps:
                 self._gaps[anchor] = gap
                 for one in (anchor, *gap.about):
                     self._concerned.setdefault(one, set()).add(anchor)
-        self._stale.clear()
+        self._stale.difference_update(some)
 
     # -- following
 
@@ -141,9 +157,31 @@ class LiveGaps:
             self._look_at(near)
         if any(_moves(change) for change in commit.patch):
             self._todos = None
+        self._due |= self._wanted_by(commit)
+        was_settled = self.is_settled
         self._asked += 1
+        if was_settled and not self._due and not self._later:
+            self._settled = self._asked
         self._found = None
         self.changed.emit(frozenset(near))
+
+    def _wanted_by(self, commit: Commit) -> set[str]:
+        """The rules that look widely, and the reach, whose answer may be another after a commit."""
+        read = {path for change in commit.patch for path in self._read_in(change)}
+        return {name for name, paths in READ.items() if not paths.isdisjoint(read)}
+
+    def _read_in(self, change: Change) -> Iterator[str]:
+        if change.before is None or change.after is None:
+            yield from (path for path in ALL_READ if path.startswith(f"{change.kind}/"))
+            return
+        for name in {path.partition("/")[0] for path in change.before.keys() | change.after.keys()}:
+            if name != "mood" or self._is_moment(change.id):
+                yield f"{change.kind}/{name}"
+
+    def _is_moment(self, touchpoint: str) -> bool:
+        """Whether a moment that matters is felt at a touchpoint."""
+        ways = self.journey.arriving(touchpoint) if touchpoint in self.store else ()
+        return any(self.journey.moments_on(one) for one in (touchpoint, *(way.id for way in ways)))
 
     def _near(self, change: Change) -> set[str]:
         """The records whose signs or severity a change may touch: it, what it named and names, and what names it."""
@@ -206,22 +244,47 @@ class LiveGaps:
         if today is not None and today != self.today:
             self.today, self._asked = today, self._asked + 1
             self._later |= {*self._local, *(record.id for record in self.store)}
+            self._due |= set(READ)
         while not self.is_settled:
-            asked, wide = self._asked, dict[str, list[Sign]]()
+            asked = self._asked
             yield from self._catching_up()
-            for rule in WIDE:
-                wide[rule.id] = list(rule.widely(self.journey, self.today))
-                yield rule.id
-                if self._asked != asked:
-                    break
-            else:
-                shares = []
-                for weight, chain in parts_of(self.journey):
-                    shares.append((weight, shares_of(chain)))
-                    yield f"reach of {chain.persona or 'customers'}"
-                if self._asked == asked:
-                    self._take_in(wide, mixed(shares))
-                    self._settled = asked
+            made = yield from self._looking_widely(frozenset(self._due), asked)
+            if made is not None and self._asked == asked:
+                self._take_in(*made)
+                self._due.clear()
+                self._settled = asked
+                while self._stale and self._asked == asked:
+                    self._gather_stale(GATHERED)
+                    yield "gaps"
+
+    def _looking_widely(
+        self, due: frozenset[str], asked: int
+    ) -> Generator[str, None, tuple[dict[str, list[Sign]], Shares] | None]:
+        """What the rules that look widely find, and the reach, as far as due; None where something came between."""
+        journey, wide, reach = self.journey, dict[str, list[Sign]](), self._reach
+        known: list[Chain] = []
+        if due & BY_WAYS:
+            known = yield from _named_parts(chains_in_parts(journey, weights(journey)), "ways")
+        for rule in WIDE:
+            if rule.id in due and self._asked == asked:
+                wide[rule.id] = yield from self._looking(rule, known, asked)
+        if REACH in due and self._asked == asked:
+            reach = yield from _named_parts(reached_in_parts(weights(journey), known), REACH)
+        return (wide, reach) if self._asked == asked else None
+
+    def _looking(self, rule: Rule, known: list[Chain], asked: int) -> Generator[str, None, list[Sign]]:
+        """The signs of a rule that looks widely, until a commit comes between."""
+        found, work = list[Sign](), rule.in_parts(self.journey, self.today)
+        while self._asked == asked:
+            with with_chains(self.journey, known):
+                for sign in work:
+                    if sign is None:
+                        break
+                    found.append(sign)
+                else:
+                    return found
+            yield rule.id
+        return found
 
     def _catching_up(self) -> Iterator[str]:
         while self._later:
@@ -231,17 +294,34 @@ class LiveGaps:
             self.changed.emit(frozenset(some))
             yield f"{len(self._later)} records left"
 
+    def _take_todos(self, rule: str, todos: list[Sign]) -> None:
+        """Keep the to-dos that a rule has found widely; those that were not there before are put in turn."""
+        before = self._wide_todos.get(rule, ())
+        self._other_todos |= {one.anchor for one in {*before} ^ {*todos}}
+        self._wide_todos[rule] = todos
+
     def _take_in(self, wide: Mapping[str, list[Sign]], reach: dict[str, float]) -> None:
         moved = {one for one in reach.keys() | self._reach.keys() if reach.get(one) != self._reach.get(one)}
-        self._wide_todos = [one for signs in wide.values() for one in signs if is_todo(one)]
         for rule, signs in wide.items():
+            self._take_todos(rule, [one for one in signs if is_todo(one)])
             old, new = self._wide.get(rule, {}), by_anchor(signs)
             moved |= {one for one in old.keys() | new.keys() if old.get(one) != new.get(one)}
             self._wide[rule] = new
-        self._reach, self._todos = reach, None
+        self._reach = reach
         self._spoil(moved)
         self._found = None
         self.changed.emit(frozenset(moved))
+
+
+def _named_parts(work: Parts[Made], name: str) -> Generator[str, None, Made]:
+    """Work in parts, each of which is told by the work's name."""
+    while True:
+        try:
+            next(work)
+        except StopIteration as end:
+            made: Made = end.value
+            return made
+        yield name
 
 
 def _weighs_all(change: Change) -> bool:

@@ -1,14 +1,18 @@
 """Which share of customers gets to a touchpoint, and which crosses a handover."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from math import fsum, isnan
 
+from model.gaps.flow import WAYS
 from model.journey import Journey
 from model.numbers.chain import Chain, Way, chains, weights
 from model.numbers.visits import Visits
+from model.parts import Parts, at_once
 
 Shares = dict[str, float]
+READS = WAYS | {"persona/share", "persona/rank"}
+"""The fields that it hangs on."""
 
 
 def reached(journey: Journey) -> Shares:
@@ -16,13 +20,18 @@ def reached(journey: Journey) -> Shares:
 
     What cannot be told, behind a touchpoint whose shares sum above 1, has no entry.
     """
-    return mixed([(weight, shares_of(chain)) for weight, chain in parts_of(journey)])
+    everybody = weights(journey)
+    return at_once(reached_in_parts(everybody, chains(journey, everybody)))
 
 
-def parts_of(journey: Journey) -> Iterator[tuple[float, Chain]]:
-    """Each persona's part of all customers, where it has one, with its chain."""
-    parts = {persona: weight for persona, weight in weights(journey).items() if weight}
-    yield from zip(parts.values(), chains(journey, parts), strict=True)
+def reached_in_parts(everybody: Mapping[str | None, float], known: Iterable[Chain]) -> Parts[Shares]:
+    """The same, from each persona's part of all customers and their chains."""
+    parts: list[tuple[float, Shares]] = []
+    for chain in known:
+        if weight := everybody[chain.persona]:
+            parts.append((weight, (yield from shares_in_parts(chain))))
+            yield
+    return mixed(parts)
 
 
 def mixed(parts: list[tuple[float, Shares]]) -> Shares:
@@ -35,19 +44,21 @@ def mixed(parts: list[tuple[float, Shares]]) -> Shares:
     return {stop: min(1.0, share) for stop, share in sums.items() if not isnan(share)}
 
 
-def shares_of(chain: Chain) -> Shares:
+def shares_in_parts(chain: Chain) -> Parts[Shares]:
     """The share of one persona that gets to each touchpoint and crosses each handover at least once."""
-    solved = Visits(chain)
+    solved = yield from Visits.in_parts(chain)
     circle = _circles(solved)
     if circle:
         # Whoever goes round may cross a handover twice, so it becomes a stop that they get to once.
         stops = _with_stops(chain, circle)
-        inner = Visits(stops)
+        yield
+        inner = yield from Visits.in_parts(stops)
         found = dict(zip(stops.touchpoints, inner.reach, strict=True))
         visits = inner.visits
     else:
         found = dict(zip(chain.touchpoints, solved.reach, strict=True))
         visits = solved.visits
+    yield
     for source, ways in enumerate(chain.ways):
         for way in ways:
             if way.handover.id not in found:

@@ -52,7 +52,7 @@ RULES: tuple[Rule, ...] = (
         "Having to contact a company several times for one reason frustrates 91 % of customers",
         "Finish it the first time, or let whoever they return to finish it without them.",
         handovers.rework,
-        wide=Whole(flow.going_in_circles),
+        wide=Whole(flow.going_in_circles, flow.CIRCLES),
     ),
     Rule(
         "pain-point",
@@ -108,7 +108,7 @@ RULES: tuple[Rule, ...] = (
         "Every way through a phase passes one touchpoint that is over capacity.",
         "An inflexible model: there is no other way when one is full",
         "Open a second way around this touchpoint.",
-        Whole(flow.single_way),
+        Whole(flow.single_way, flow.BOTTLENECKS),
     ),
     Rule(
         "surge",
@@ -136,7 +136,7 @@ RULES: tuple[Rule, ...] = (
         "Something goes wrong and nothing puts it right in time.",
         "Recovery: how they will make things right",
         "Decide who puts it right, how soon, and what the customer hears.",
-        Whole(flow.no_recovery),
+        Whole(flow.no_recovery, flow.RECOVERIES),
     ),
     Rule(
         "held-together",
@@ -151,7 +151,7 @@ RULES: tuple[Rule, ...] = (
         "Nobody gets here from where they start.",
         "Blind spots",
         "Draw the handover that leads here, or say that customers start here.",
-        Whole(flow.unreachable),
+        Whole(flow.unreachable, flow.WAYS | flow.NAMES),
         is_todo=True,
     ),
     Rule(

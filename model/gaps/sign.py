@@ -63,13 +63,15 @@ def each(*kinds: type[Record]) -> Callable[[Callable[[Journey, Kind, date], Iter
 
 @dataclass(frozen=True)
 class Whole:
-    """Looks at the journey as a whole: ways, cycles and bottlenecks."""
+    """Looks at the journey as a whole: ways, cycles and bottlenecks; None is a pause in which others may work."""
 
-    look: Callable[[Journey, date], Iterator[Clue]]
+    look: Callable[[Journey, date], Iterator[Clue | None]]
+    reads: frozenset[str]
+    """The fields that its answer hangs on, as `kind/field`; that such a record comes or goes counts too."""
 
     def __call__(self, journey: Journey, today: date) -> Iterator[Clue]:
         """What it finds anywhere."""
-        return self.look(journey, today)
+        return (clue for clue in self.look(journey, today) if clue is not None)
 
 
 @dataclass(frozen=True)
@@ -124,6 +126,18 @@ class Rule:
         for look in (self.look, self.wide):
             if isinstance(look, Whole):
                 yield from map(self._signed, look(journey, today))
+
+    def in_parts(self, journey: Journey, today: date) -> Iterator[Sign | None]:
+        """The same with its pauses."""
+        for look in (self.look, self.wide):
+            if isinstance(look, Whole):
+                for clue in look.look(journey, today):
+                    yield None if clue is None else self._signed(clue)
+
+    @property
+    def reads(self) -> frozenset[str]:
+        """The fields that its signs hang on where it looks at the journey as a whole."""
+        return frozenset().union(*(one.reads for one in (self.look, self.wide) if isinstance(one, Whole)))
 
     def of(self, journey: Journey, gaps: "Sequence[Gap]") -> Iterator[Sign]:
         """Its signs about gaps, for a rule of the second pass."""

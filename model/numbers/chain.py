@@ -108,16 +108,21 @@ def chains_in_parts(journey: Journey, personas: Iterable[str | None]) -> Parts[l
         ways |= {touchpoint: leaving(journey, touchpoint) for touchpoint in order[start : start + MANY]}
         yield
     for persona in personas:
-        found.append(_chain(journey, persona, order, ways))
+        found.append((yield from _chain(journey, persona, order, ways)))
         yield
     return found
 
 
-def _chain(journey: Journey, persona: str | None, order: list[str], all_ways: dict[str, Leaving]) -> Chain:
+def _chain(
+    journey: Journey, persona: str | None, order: list[str], all_ways: dict[str, Leaving]
+) -> Parts[Chain]:
     records = journey.store.of(Touchpoint)
     own = tuple(one for one in order if _meets(persona, records[one]))
     index = {touchpoint: number for number, touchpoint in enumerate(own)}
-    found = [_ways_of_persona(all_ways[touchpoint], index) for touchpoint in own]
+    found: list[tuple[tuple[Way, ...], float]] = []
+    for at in range(0, len(own), MANY):
+        found += [_ways_of_persona(all_ways[touchpoint], index) for touchpoint in own[at : at + MANY]]
+        yield
     excess = {one: all_ways[one].stated for one in own if all_ways[one].stated > 1 + ROUNDING}
     return Chain(
         persona=persona,

@@ -1,6 +1,6 @@
 """How often customers come by: visits, and reach, solved one strongly connected component at a time."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import fsum, inf, isfinite, isnan, nan
@@ -118,24 +118,64 @@ def components(chain: Chain, within: list[list[int]]) -> list[list[int]]:
 
     They are looked for within the parts given, which already stand in such an order.
     """
-    import networkx  # Takes 0.2 s, and a window without analyses does not need it.
-
     found: list[list[int]] = []
     for part in within:
         if len(part) == 1:
             found.append(part)
             continue
         own = frozenset(part)
-        graph: networkx.DiGraph[int] = networkx.DiGraph()
-        graph.add_nodes_from(part)
-        graph.add_edges_from(
-            (source, way.target)
+        on = {
+            source: [way.target for way in chain.ways[source] if way.chance != 0 and way.target in own]
             for source in part
-            for way in chain.ways[source]
-            if way.chance != 0 and way.target in own
-        )
-        # Tarjan's algorithm finishes a component only after all those it leads to.
-        found += [sorted(one) for one in networkx.strongly_connected_components(graph)][::-1]
+        }
+        # A component is finished only after all those it leads to.
+        found += [sorted(one) for one in circles(on)][::-1]
+    return found
+
+
+def _taken_from(line: list[int], first: int) -> list[int]:
+    """Take the end of a line, from one of its members on."""
+    taken = [line.pop()]
+    while taken[-1] != first:
+        taken.append(line.pop())
+    return taken
+
+
+def circles(on: dict[int, list[int]]) -> list[list[int]]:
+    """The strongly connected components of a graph, each after those it leads to (Tarjan 1972, without recursion)."""
+    order: dict[int, int] = {}
+    lowest: dict[int, int] = {}
+    open_ones: list[int] = []
+    is_open: set[int] = set()
+    found: list[list[int]] = []
+
+    def enter(one: int) -> tuple[int, Iterator[int]]:
+        order[one] = lowest[one] = len(order)
+        open_ones.append(one)
+        is_open.add(one)
+        return one, iter(on[one])
+
+    for root in on:
+        path = [enter(root)] if root not in order else []
+        while path:
+            one, rest = path[-1]
+            fresh = None
+            for after in rest:
+                if after not in order:
+                    fresh = after
+                    break
+                if after in is_open:
+                    lowest[one] = min(lowest[one], order[after])
+            if fresh is not None:
+                path.append(enter(fresh))
+                continue
+            path.pop()
+            if path:
+                before = path[-1][0]
+                lowest[before] = min(lowest[before], lowest[one])
+            if lowest[one] == order[one]:
+                found.append(_taken_from(open_ones, one))
+                is_open.difference_update(found[-1])
     return found
 
 

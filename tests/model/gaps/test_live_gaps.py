@@ -1,6 +1,7 @@
 """Gaps that follow a workshop are at every moment those that a full look finds."""
 
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 import pytest
@@ -283,15 +284,38 @@ def test_reach_is_as_it_was_until_it_settles(journey: Journey, live: LiveGaps) -
 def test_a_window_can_draw_between_the_parts_and_a_commit_begins_them_anew(
     journey: Journey, live: LiveGaps
 ) -> None:
-    with journey.store.transaction("Fail") as change:
-        change.update("ho_1", quality="fails")
+    with journey.store.transaction("Share") as change:
+        change.update("ho_1", share=0.5)
     parts = live.settling()
     next(parts)
-    with journey.store.transaction("Hold") as change:
-        change.update("ho_1", quality="weak")
+    with journey.store.transaction("Fail") as change:
+        change.update("ho_1", quality="fails")
     rest = list(parts)
-    assert rest[-2:] == ["reach of pe_1", "reach of pe_2"]
+    assert [one for one, _ in groupby(rest)] == ["ways", "no-recovery", "unreachable", "reach", "gaps"]
     assert live.is_settled
+    assert live.found == find_gaps(journey, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("record", "fields", "asked"),
+    [
+        ("tp_2", {"title": "Asks again"}, set()),
+        ("tp_2", {"believed": 0.5}, set()),
+        ("tp_2", {"mood/pe_1": 1.0}, set()),
+        ("ho_1", {"lost": ("The case",)}, set()),
+        ("ho_1", {"quality": "fails"}, {"no-recovery"}),
+        ("ho_1", {"handover_kind": "rework"}, {"repeat-contact", "no-recovery"}),
+        ("tp_2", {"capacity_per_day": 10.0}, {"ways"}),
+        ("pe_1", {"share": 0.25}, {"no-recovery", "ways", "reach"}),
+    ],
+)
+def test_only_rules_that_read_what_changed_look_at_the_whole_journey_again(
+    journey: Journey, live: LiveGaps, record: str, fields: dict[str, Any], asked: set[str]
+) -> None:
+    with journey.store.transaction("Change") as change:
+        change.update(record, fields)
+    assert live.is_settled == (not asked)
+    assert set(live.settling()) - {"gaps"} == asked
     assert live.found == find_gaps(journey, TODAY)
 
 
