@@ -25,6 +25,7 @@ from app.looking_actions import LOOKING
 from app.note_actions import NOTES, ON_A_NOTE, edit_called
 from app.numbers_actions import NUMBERS
 from app.register_actions import REGISTERS
+from app.sharing_actions import SHARING
 from app.talk_actions import TALK
 from app.walking import called as walk_called
 
@@ -124,6 +125,7 @@ FILE = (
     Action("save", "&Save", "File", lambda w: w.desk.save(), ("Ctrl+S",), A_MAP, "save", after_line=True),
     Action("save_as", "Save &as…", "File", lambda w: w.desk.save_as(), ("Ctrl+Shift+S",), A_SAVABLE_MAP),
     Action("save_copy", "Save a &copy…", "File", lambda w: w.desk.save_copy(), (), A_MAP, "copy"),
+    *SHARING,
     Action(
         "export",
         "&Export map as PDF…",

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 
 from app.exporting import Exporting
-from app.files import CannotOpen, CannotSave, ChangedMeanwhile
+from app.files import CannotOpen, CannotSave, ChangedMeanwhile, modified, open_map
 from app.prompts import ENDING, Answer, Question, ask_for_map, ask_for_place, file_name_of, tell
 from app.session import Session
 from app.verbs import samples
+from model.spoken import counted
 
 if TYPE_CHECKING:
     from app.window import Window
@@ -130,6 +131,8 @@ class Desk(QObject):
         return True
 
     def _try(self, session: Session, save: Callable[[], None]) -> bool:
+        if self.window.shared is not None:
+            self.window.shared.hold_still()
         try:
             save()
         except ChangedMeanwhile as error:
@@ -140,8 +143,23 @@ class Desk(QObject):
             return session.is_saved
         assert session.path is not None
         self.window.preferences.opened(session.path, session.title)
+        if self.window.shared is not None:
+            self.window.shared.watch_over()
         self.window.show_state()
         return True
+
+    def _saves_by_itself(self, session: Session) -> bool:
+        """Save what is to go to its file without being asked about; says whether all of it is there."""
+        shared = self.window.shared
+        if shared is None:
+            return False
+        shared.hold_still()
+        if not session.is_saved and shared.may_save:
+            try:
+                session.save()
+            except CannotSave:
+                self.window.show_state()
+        return session.is_saved
 
     def _settle(self, session: Session, why: str) -> bool:
         """Ask what becomes of a file that someone else changed; says whether the map is saved."""
@@ -155,6 +173,20 @@ class Desk(QObject):
         if answer == "replace":
             return self._try(session, lambda: session.save(replacing=True))
         return answer == "copy" and self.save_as()
+
+    def ask_and_join(self) -> None:
+        """Ask for a copy of the open map, and join what was done in it."""
+        session = self._typed_out()
+        path = ask_for_map(self.window, self.window.preferences.now.folder) if session is not None else None
+        if session is None or path is None:
+            return
+        try:
+            found = session.join(open_map(path), modified(path))
+        except (CannotOpen, ChangedMeanwhile) as error:
+            tell(self.window, self.window.look, "The copy was not joined", str(error))
+            return
+        self.window.show_state()
+        self.window.toast(f"Joined {counted(len(found.patch), 'change')} from {path.name}")
 
     def _offer_copy(self, title: str, why: str) -> bool:
         choices = [Answer("close", "Close"), Answer("copy", "Save a copy…", "primary")]
@@ -174,7 +206,7 @@ class Desk(QObject):
     def may_let_go(self) -> bool:
         """Whether the open map may go: it is saved, or the person said what becomes of its changes."""
         session = self._typed_out()
-        if session is None or session.is_saved:
+        if session is None or session.is_saved or self._saves_by_itself(session):
             return True
         choices = [
             Answer("leave", "Don’t save", "destructive"),

@@ -7,6 +7,7 @@ import secrets
 import stat
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 
 from app.cannot import CannotDo
@@ -44,6 +45,14 @@ class ChangedMeanwhile(CannotSave):
 def fingerprint_of(content: bytes) -> str:
     """What tells one content of a file from another."""
     return hashlib.sha256(content).hexdigest()
+
+
+def modified(path: Path) -> datetime | None:
+    """When a file was last saved, by its own clock; None where it does not say."""
+    try:
+        return datetime.fromtimestamp(path.stat().st_mtime).astimezone()
+    except (OSError, OverflowError, ValueError):
+        return None
 
 
 def open_map(path: str | Path) -> Opened:

@@ -14,6 +14,7 @@ from app.files import (
     CannotSave,
     ChangedMeanwhile,
     fingerprint_of,
+    modified,
     open_map,
     open_with_bytes,
     save_bytes,
@@ -319,7 +320,7 @@ class Session:
         theirs = stamped(theirs, self._in_file)
         counters = _counters(theirs.envelope.seen)
         lacks = any(count > counters.get(one, 0) for one, count in self._shared.items())
-        found = self._join(theirs, _time_of(self.path))
+        found = self._join(theirs, modified(self.path))
         self.seen, self._in_file = fingerprint_of(content), holds
         self._shared = {
             one: max(n, self._shared.get(one, 0)) for one, n in {**self._shared, **counters}.items()
@@ -366,11 +367,3 @@ class Session:
 def _counters(seen: Mapping[str, Any]) -> dict[str, int]:
     """What a file has seen, without what is no number."""
     return {one: count for one, count in seen.items() if type(count) is int and count > 0}
-
-
-def _time_of(path: Path) -> datetime | None:
-    """When a file was last saved, by its own clock."""
-    try:
-        return datetime.fromtimestamp(path.stat().st_mtime).astimezone()
-    except (OSError, OverflowError, ValueError):
-        return None

@@ -11,6 +11,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplicat
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
 
 from app.about import about
+from app.busy import is_busy
 from app.commands import entries_of
 from app.comparing import Comparing
 from app.desk import Desk
@@ -18,7 +19,8 @@ from app.editor import MapEditor
 from app.menus import Menus, takes_text
 from app.prompts import ENDING
 from app.session import Session
-from app.settings import Preferences, WindowPlace
+from app.settings import Preferences, WindowPlace, user_name
+from app.shared_file import SharedFile
 from app.shortcuts import Shortcuts
 from app.tab_order import next_part
 from app.welcome_page import WelcomePage
@@ -54,6 +56,8 @@ class Window(QMainWindow):
         self.preferences, self.look = preferences, look
         self.session: Session | None = None
         self.editor: MapEditor | None = None
+        self.shared: SharedFile | None = None
+        """Keeps the open map and its file together."""
         self.commands: CommandPalette | None = None
         self.pages = QStackedWidget(self)
         self.setCentralWidget(self.pages)
@@ -98,15 +102,33 @@ class Window(QMainWindow):
         """Show this map, or the welcome page, in place of what was there; nothing is asked."""
         self.comparing.leave()
         self.what_if.leave()
+        self._let_go()
         old, self.editor, self.session = self.editor, None, session
         self.menus.leave_canvas()
         if session is not None:
             self.show_editor(self.edited(session))
+            self._keep(session)
         else:
             self.pages.setCurrentWidget(self.welcome)
         if old is not None:
             self.close_editor(old)
         self.show_state()
+
+    def _keep(self, session: Session) -> None:
+        """Keep a map and its file together from now on."""
+        session.author = self.preferences.now.author or user_name()
+        self.shared = SharedFile(
+            session, lambda: is_busy(self), lambda: self.preferences.now.autosave, parent=self
+        )
+        self.shared.changed.connect(self.show_state)
+
+    def _let_go(self) -> None:
+        """Let the open map and its file go."""
+        session, shared, self.shared = self.own_session, self.shared, None
+        if session is not None and shared is not None:
+            shared.close_down()
+            shared.deleteLater()
+            session.close()
 
     def edited(self, session: Session) -> MapEditor:
         """The parts that show a map, not yet seen."""
@@ -346,6 +368,7 @@ class Window(QMainWindow):
             event.ignore()
             return
         self._remember()
+        self._let_go()
         self.desk.exporting.stop()
         event.accept()
 

@@ -1,0 +1,29 @@
+"""The actions on a map's file that others use too, a part of the table of actions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.action import A_MAP, Action
+
+if TYPE_CHECKING:
+    from app.window import Window
+
+
+def _switch_autosave(w: Window) -> None:
+    w.preferences.change(autosave=not w.preferences.now.autosave)
+    if w.shared is not None:
+        w.shared.autosave()
+
+
+SHARING = (
+    Action(
+        "autosave",
+        "Save by &itself",
+        "File",
+        _switch_autosave,
+        is_on=lambda w: w.preferences.now.autosave,
+    ),
+    Action("join_copy", "&Join a copy…", "File", lambda w: w.desk.ask_and_join(), (), A_MAP, after_line=True),
+)
+"""What a person can ask for about a shared file."""
