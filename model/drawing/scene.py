@@ -2,6 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import Any
 
 from model.drawing import curves
@@ -9,10 +10,11 @@ from model.drawing.asides import Asides
 from model.drawing.beside import Today
 from model.drawing.bond import Bond, bond_marks
 from model.drawing.figures import backstage, cards, handovers, mood, words
-from model.drawing.figures.shapes import extent, tone
+from model.drawing.figures.shapes import tone
 from model.drawing.freshness import Freshness
 from model.drawing.gap_places import GapPlaces
 from model.drawing.layout import BETWEEN_PHASES, MARGIN, Layout, Measures, Span
+from model.drawing.made import Made, Making, at
 from model.drawing.marks import Box, Figure, Mark
 from model.drawing.placing import Flag, Label, Quote
 from model.drawing.routes import Way
@@ -56,7 +58,7 @@ class Scene:
         self.changed: Signal[Commit] = Signal()
         self.cut: set[str] = set()
         """Ids of the records whose text had to be shortened in figures made so far."""
-        self._made: dict[str, tuple[Any, Figure, Any]] = {}
+        self._made = Made()
         self._fresh = Freshness(journey, self.layout)
         self.ways = Ways(journey, self.layout, self._fresh)
         self.words = Words(journey, self.layout, self._fresh, self.ways)
@@ -78,36 +80,10 @@ class Scene:
         self.ways.follow(commit)
         self.asides.follow(commit)
         self.gaps.follow(commit)
+        for change in commit.patch:
+            if change.after is None:
+                self._made.let_go(f"{kind}:{change.id}" for kind in LAYERS)
         self.changed.emit(commit)
-
-    # -- keeping
-
-    def _keep(
-        self,
-        key: str,
-        stamp: Any,
-        make: Callable[[], tuple[tuple[Mark, ...], str | None, str]],
-        told: Any = None,
-        say: Callable[[], str] | None = None,
-    ) -> Figure:
-        """A figure whose marks hang on its stamp; what it says may hang on something else, which is told."""
-        kept = self._made.get(key)
-        if kept is not None and kept[0] == stamp and kept[2] == told:
-            return kept[1]
-        if kept is not None and kept[0] == stamp:
-            marks, record, says, box = kept[1].marks, kept[1].record, kept[1].says, kept[1].box
-        else:
-            marks, record, says = make()
-            marks = as_before(kept[1].marks, marks) if kept is not None else marks
-            box = kept[1].box if kept is not None and marks is kept[1].marks else extent(marks)
-        figure = Figure(key, 0.0, 0.0, box, marks, record, says if say is None else say())
-        self._made[key] = stamp, figure, told
-        return figure
-
-    def _at(self, figure: Figure, x: float, y: float) -> Figure:
-        if figure.x == x and figure.y == y:
-            return figure
-        return Figure(figure.key, x, y, figure.box, figure.marks, figure.record, figure.says)
 
     # -- asking
 
@@ -219,8 +195,8 @@ class Scene:
         through = span.length if is_last else span.length + BETWEEN_PHASES - 2 * MARGIN
 
         def plain(key: str, make: Callable[[], tuple[Mark, ...]], y: float = 0.0, says: str = "") -> Figure:
-            figure = self._keep(f"{key}:{phase}", (stamp, is_last), lambda: (make(), phase, says))
-            return self._at(figure, span.start, y)
+            figure = self._made.keep(f"{key}:{phase}", (stamp, is_last), lambda: (make(), phase, says))
+            return at(figure, span.start, y)
 
         yield plain("column", lambda: mood.column_marks(layout, span.length, is_last))
         if "visibility" in layout.bands:
@@ -252,12 +228,12 @@ class Scene:
         stamp = (self._fresh.of_all, record, number, moments, tuple(self.journey.pains_on(touchpoint)))
         lane = next((one for one in self.layout.lanes if one.id == own), None)
         if lane is not None:
-            figure = self._keep(
+            figure = self._made.keep(
                 f"card:{touchpoint}",
                 (stamp, self.layout.card_w, self.layout.card_h),
                 lambda: self._card(record),
             )
-            yield self._at(figure, x, lane.start + (lane.length - self.layout.card_h) / 2)
+            yield at(figure, x, lane.start + (lane.length - self.layout.card_h) / 2)
             if (level := self.gaps.beside(touchpoint)) is not None:
                 yield level
         persona = curves.whose_point(self.journey, record, self.leads)
@@ -271,7 +247,7 @@ class Scene:
         order, matters = self.journey.personas.index(persona), bool(self.journey.moments_on(record.id))
         is_main = curves.cast(self.journey, self.leads)[0] is persona
         is_led = not self.leads or persona.id in self.leads
-        figure = self._keep(
+        figure = self._made.keep(
             f"point:{record.id}" if is_led else f"point:{record.id}:{persona.id}",
             (stamp, order),
             lambda: (
@@ -280,15 +256,15 @@ class Scene:
                 f"Touchpoint {number}, mood {score:+.1f}",
             ),
         )
-        return self._at(figure, x + self.layout.card_w / 2, self.layout.mood_y(score))
+        return at(figure, x + self.layout.card_w / 2, self.layout.mood_y(score))
 
     def _waiting(self, touchpoint: str, number: int, x: float) -> Figure:
         """On screen, a point to take hold of at neutral."""
         says = f"Touchpoint {number}, mood not known"
-        figure = self._keep(
+        figure = self._made.keep(
             f"point:{touchpoint}", (number, None), lambda: (mood.waiting_marks(number), touchpoint, says)
         )
-        return self._at(figure, x + self.layout.card_w / 2, self.layout.mood_y(0))
+        return at(figure, x + self.layout.card_w / 2, self.layout.mood_y(0))
 
     def _card(self, record: Touchpoint) -> tuple[tuple[Mark, ...], str, str]:
         marks, cut = cards.card_marks(self.journey, record, self.layout.card_w, self.layout.card_h)
@@ -303,26 +279,22 @@ class Scene:
         named = curves.beside(self.journey, self.leads, self.today)
         stamp = (near, layout.bands["mood"], layout.card_w, self.leads, named)
         for key, make in curves.parts(self.journey, layout, place, self.leads, self.today):
-            kept = self._made.get(key)
-            if kept is None or kept[0] != stamp or curves.has_far_neighbour(layout, place):
-                before = kept[1].marks if kept is not None else ()
-                marks = as_before(before, make())
-                if kept is None or marks is not before:
-                    kept = stamp, Figure(key, 0.0, 0.0, extent(marks), marks, None, ""), None
-                self._made[key] = (stamp, kept[1], None)
-            if kept[1].marks:
-                yield self._at(kept[1], span.start, 0.0)
+            if curves.has_far_neighbour(layout, place):
+                self._made.doubt(key)
+            figure = self._made.keep(key, stamp, partial(_unclicked, make))
+            if figure.marks:
+                yield at(figure, span.start, 0.0)
 
     def _bond(self, span: Span, through: float) -> Figure:
         band = self.layout.bands["bond"]
         self.bond.of(next(iter(self.leads)) if len(self.leads) == 1 else None)
         points, end = self.bond.points(self.layout, span)
-        figure = self._keep(
+        figure = self._made.keep(
             f"bond:{span.id}",
             (points, end, through),
             lambda: (bond_marks(points, end, band.length, through), span.id, ""),
         )
-        return self._at(figure, span.start, band.start)
+        return at(figure, span.start, band.start)
 
     # -- handovers
 
@@ -336,40 +308,40 @@ class Scene:
         ends = self._end(record.source), self._end(record.target)
         on = tuple(self.journey.moments_on(handover)), tuple(self.journey.pains_on(handover))
         stamp = record, way.shape, on
-        line = self._keep(
+        line = self._made.keep(
             f"way:{handover}", stamp, lambda: (handovers.way_marks(record, way, (x, y)), handover, "")
         )
-        yield self._at(line, x, y)
+        yield at(line, x, y)
         x, y = way.mark
-        mark = self._keep(
+        mark = self._made.keep(
             f"mark:{handover}",
             stamp,
             lambda: (handovers.mark_marks(self.journey, record, way, (x, y)), handover, ""),
             (record, ends),
             lambda: handovers.handover_says(self.journey, record),
         )
-        yield self._at(mark, x, y)
+        yield at(mark, x, y)
         if (level := self.gaps.beside(handover)) is not None:
             yield level
         if record.quality == "fails":
-            band = self._keep(
+            band = self._made.keep(
                 f"band:{handover}",
                 self.layout.column_end,
                 lambda: (handovers.band_marks(self.layout.column_end), handover, ""),
             )
-            yield self._at(band, x, 0.0)
+            yield at(band, x, 0.0)
 
     def _end(self, touchpoint: str) -> tuple[object, int]:
         """What a handover says of one of its ends."""
         return self.journey.store.get(touchpoint), self.journey.number_of(touchpoint)
 
     def _label(self, one: Label) -> Figure:
-        figure = self._keep(
+        figure = self._made.keep(
             f"label:{one.handover}",
             (one.block, one.to_the_left, one.on_lines),
             lambda: (words.label_marks(one), one.handover, ""),
         )
-        return self._at(figure, one.box.x, one.box.y)
+        return at(figure, one.box.x, one.box.y)
 
     # -- words and moments
 
@@ -378,23 +350,23 @@ class Scene:
         assert isinstance(record, Touchpoint)
         number, colour = self.journey.number_of(record.id), tone(self.journey.felt(record))
         says = f"Touchpoint {number}, a customer: {record.quote}"
-        figure = self._keep(
+        figure = self._made.keep(
             f"words:{record.id}",
             (quote.block, number, colour),
             lambda: (words.words_marks(quote.block, number, colour), record.id, says),
         )
-        return self._at(figure, quote.x, self.layout.bands["words"].start + 0.6)
+        return at(figure, quote.x, self.layout.bands["words"].start + 0.6)
 
     def _pill(self, flag: Flag) -> Figure:
         moment = self.journey.store[flag.moment]
         assert isinstance(moment, MomentThatMatters)
         top = self._moment_top(moment)
-        figure = self._keep(
+        figure = self._made.keep(
             f"pill:{flag.moment}",
             (flag.text, flag.w, flag.at - flag.x, top),
             lambda: (words.flag_marks(flag, top), moment.id, f"Moment that matters {flag.text}"),
         )
-        return self._at(figure, flag.x, 1.1)
+        return at(figure, flag.x, 1.1)
 
     def _moment_top(self, moment: MomentThatMatters) -> float:
         """How far down the drop line of a moment goes, mm below the pill's top."""
@@ -416,13 +388,9 @@ def in_painting_order(figures: Iterable[Figure]) -> list[Figure]:
 _LAYER = {kind: place for place, kind in enumerate(LAYERS)}
 
 
-def as_before(before: tuple[Mark, ...], now: tuple[Mark, ...]) -> tuple[Mark, ...]:
-    """Marks made anew; those that are as they were are the same objects, so that nothing is drawn again for them."""
-    if before == now:
-        return before
-    if len(before) != len(now):
-        return now
-    return tuple(old if old == new else new for old, new in zip(before, now, strict=True))
+def _unclicked(make: Callable[[], tuple[Mark, ...]]) -> Making:
+    """A figure that a click passes through, and that says nothing."""
+    return make(), None, ""
 
 
 def _between(found: list[Any], box: Box, widest: float) -> list[Any]:

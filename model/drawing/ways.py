@@ -74,6 +74,9 @@ class Ways:
         self._now.clear()
         self._shunned.clear()
         self._stamps.clear()
+        for gone in (change.id for change in commit.patch if change.after is None):
+            self._found.pop(gone, None)
+            self._plain.pop(gone, None)
         if not self._is_sorted:
             return
         if any(change.kind == "phase" for change in commit.patch):

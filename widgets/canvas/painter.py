@@ -1,7 +1,7 @@
 """Paints figures with QPainter exactly as their marks say; nothing is measured, wrapped or chosen here."""
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from PySide6.QtCore import QByteArray, QLineF, QPointF, QRect, QRectF, QSize, Qt
@@ -255,8 +255,13 @@ OUTLINE = 64.0
 
 @lru_cache(maxsize=256)
 def raw_font(face: str, pixels: float) -> QRawFont:
-    """A bundled font file at a size in device pixels, unhinted."""
-    return QRawFont(str(font_file(face)), pixels, QFont.HintingPreference.PreferNoHinting)
+    """A bundled font at a size in device pixels, unhinted; all sizes of it share the bytes of its file."""
+    return QRawFont(_font_bytes(face), pixels, QFont.HintingPreference.PreferNoHinting)
+
+
+@cache
+def _font_bytes(face: str) -> QByteArray:
+    return QByteArray(font_file(face).read_bytes())
 
 
 def _paint_text(painter: QPainter, mark: Text, colours: Colours, k: float, origin: Point) -> None:

@@ -1,0 +1,75 @@
+"""Figures that have been made, each kept until something that it hangs on changes."""
+
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple
+
+from model.drawing.figures.shapes import extent
+from model.drawing.marks import Figure, Mark
+
+Making = tuple[tuple[Mark, ...], str | None, str]
+"""The marks of a figure, what a click on it means, and what it says."""
+
+
+class _Kept(NamedTuple):
+    figure: Figure
+    stamp: Any
+    told: Any
+
+
+class Made:
+    """Figures about their own origin by key; marks stay the same objects as long as they look the same."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, _Kept] = {}
+
+    def __len__(self) -> int:
+        return len(self._kept)
+
+    def keep(
+        self,
+        key: str,
+        stamp: Any,
+        make: Callable[[], Making],
+        told: Any = None,
+        say: Callable[[], str] | None = None,
+    ) -> Figure:
+        """A figure whose marks hang on its stamp; what it says may hang on something else, which is told."""
+        kept = self._kept.get(key)
+        if kept is not None and kept.stamp == stamp and kept.told == told:
+            return kept.figure
+        if kept is not None and kept.stamp == stamp:
+            old = kept.figure
+            marks, record, says, box = old.marks, old.record, old.says, old.box
+        else:
+            marks, record, says = make()
+            marks = as_before(kept.figure.marks, marks) if kept is not None else marks
+            box = kept.figure.box if kept is not None and marks is kept.figure.marks else extent(marks)
+        figure = Figure(key, 0.0, 0.0, box, marks, record, says if say is None else say())
+        self._kept[key] = _Kept(figure, stamp, told)
+        return figure
+
+    def doubt(self, key: str) -> None:
+        """Make a figure anew when it is next asked for, whatever its stamp."""
+        if key in self._kept:
+            self._kept[key] = self._kept[key]._replace(stamp=object())
+
+    def let_go(self, keys: Iterable[str]) -> None:
+        """Forget figures of what is gone."""
+        for key in keys:
+            self._kept.pop(key, None)
+
+
+def at(figure: Figure, x: float, y: float) -> Figure:
+    """A figure at a place of the drawing."""
+    if figure.x == x and figure.y == y:
+        return figure
+    return Figure(figure.key, x, y, figure.box, figure.marks, figure.record, figure.says)
+
+
+def as_before(before: tuple[Mark, ...], now: tuple[Mark, ...]) -> tuple[Mark, ...]:
+    """Marks made anew; those that are as they were are the same objects, so that nothing is drawn again for them."""
+    if before == now:
+        return before
+    if len(before) != len(now):
+        return now
+    return tuple(old if old == new else new for old, new in zip(before, now, strict=True))
