@@ -11,12 +11,15 @@ from typing import Any
 from benchmarks.tables import table
 
 GESTURES, SETTLED = 2000, 200
+OFFSCREEN = "propagateSizeHints"
+"""What the platform without a screen says of every window."""
 MOST = 20
 """By so much may memory grow after the first SETTLED gestures, %."""
 
 
 def one(seed: int) -> dict[str, Any]:
     """Wander over the reference map in a whole window."""
+    from PySide6.QtCore import qInstallMessageHandler
     from PySide6.QtWidgets import QApplication
 
     from app.settings import Preferences
@@ -26,6 +29,8 @@ def one(seed: int) -> dict[str, Any]:
     from tests.wandering import Wandering
     from widgets.look import Look
 
+    said: list[str] = []
+    qInstallMessageHandler(lambda kind, context, message: said.append(message))
     app = QApplication([])
     look = Look(reduced_motion=True)
     look.install(app)
@@ -37,7 +42,7 @@ def one(seed: int) -> dict[str, Any]:
         window.desk.open_copy(samples()["port-my-number"])
         session = window.session
         assert session is not None
-        beginning, wandering = session.content(), Wandering(window, seed)
+        beginning, wandering = session.store.everything(), Wandering(window, seed)
         memory: dict[str, float] = {}
         for number in range(0, GESTURES, SETTLED):
             wandering.take_steps(SETTLED)
@@ -46,7 +51,13 @@ def one(seed: int) -> dict[str, Any]:
         while session.history.can_undo:
             session.history.undo()
             steps += 1
-        return {"memory": memory, "steps": steps, "undone": session.content() == beginning}
+        unheard = [message for message in said if OFFSCREEN not in message]
+        return {
+            "memory": memory,
+            "steps": steps,
+            "said": unheard,
+            "undone": session.store.everything() == beginning,
+        }
 
 
 def run(seed: int = 1) -> dict[str, Any]:
@@ -69,4 +80,7 @@ def show(found: dict[str, Any]) -> str:
         for count, held in found["memory"].items()
     ]
     led = "led back to the very beginning" if found["undone"] else "DID NOT LEAD BACK TO THE BEGINNING"
-    return f"{table(rows)}\n{found['steps']} steps, and undo {led}."
+    heard = "\n".join(["", *(f"Qt said: {message}" for message in found["said"])])
+    return (
+        f"{table(rows)}\n{found['steps']} steps, and undo {led}; Qt said {len(found['said'])} things.{heard}"
+    )

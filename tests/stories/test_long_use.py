@@ -14,14 +14,14 @@ def test_undo_leads_back_to_the_beginning_whatever_hands_have_done(window: Windo
     window.desk.open_copy(sample)
     session = window.session
     assert session is not None
-    beginning = session.content()
+    beginning = session.store.everything()
     Wandering(window, seed=1).take_steps(GESTURES)
     assert len(session.history._done) > 10
-    end = session.content()
+    end = session.store.everything()
     while session.history.can_undo:
         session.history.undo()
-    assert session.content() == beginning
+    assert session.store.everything() == beginning
     while session.history.can_redo:
         session.history.redo()
-    assert session.content() == end
+    assert session.store.everything() == end
     session.history.mark_saved()
