@@ -20,6 +20,7 @@ from app.action import (
 )
 from app.building_actions import BUILDING, CLIPBOARD
 from app.deleting import delete_chosen
+from app.export_actions import LEAVING
 from app.gap_actions import GAPS
 from app.looking_actions import LOOKING
 from app.note_actions import NOTES, ON_A_NOTE, edit_called
@@ -47,7 +48,7 @@ SUBMENUS = {
     "Map/Comments": "Comm&ents",
     "View/Focus": "Fo&cus",
     "View/Tables": "Ta&bles",
-    "View/Gaps": "&Gaps",
+    "View/Gaps": "G&aps",
     "View/Numbers": "W&hat if and numbers",
     "View/Theme": "&Theme",
     "View/Motion": "&Motion",
@@ -126,16 +127,7 @@ FILE = (
     Action("save_as", "Save &as…", "File", lambda w: w.desk.save_as(), ("Ctrl+Shift+S",), A_SAVABLE_MAP),
     Action("save_copy", "Save a &copy…", "File", lambda w: w.desk.save_copy(), (), A_MAP, "copy"),
     *SHARING,
-    Action(
-        "export",
-        "&Export map as PDF…",
-        "File",
-        lambda w: w.desk.export(),
-        ("Ctrl+E",),
-        A_STEP_ON_IT,
-        "export",
-        after_line=True,
-    ),
+    *LEAVING,
     Action("close", "C&lose map", "File", lambda w: w.desk.close(), ("Ctrl+W",), A_MAP, after_line=True),
     Action("quit", "&Quit", "File", lambda w: w.quit(), ("Ctrl+Q",)),
 )

@@ -81,7 +81,8 @@ def key_figures(journey: Journey, gaps: Sequence[GapCard] | None = None) -> list
     if handovers:
         failing = sum(h.quality == "fails" for h in handovers)
         words = f"of {counted(len(handovers), 'handover')} {'fails' if failing == 1 else 'fail'}"
-        found.append(KeyFigure(str(failing), words, "neg" if failing else "ink", "handovers fail"))
+        short = "handover fails" if failing == 1 else "handovers fail"
+        found.append(KeyFigure(str(failing), words, "neg" if failing else "ink", short))
     moments = len(store.of(MomentThatMatters))
     if moments:
         found.append(

@@ -1,11 +1,14 @@
 """What a facilitator can rely on in the panel beside the map."""
 
+from datetime import date
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from model.gaps import find_gaps
 from model.kinds import KINDS
 from model.records import Handover, Persona, Touchpoint
 from model.store import Commit
@@ -200,7 +203,11 @@ def test_what_hangs_on_a_touchpoint_is_one_click_away(inspector: Inspector, room
         return room.selection.only
 
     assert click(Row, "Asks") == "ho_1"
-    assert click(Row, "Silent wait") == "ng_1"
+    inspector.show_found(find_gaps(room.journey, date(2026, 11, 22)))
+    opened: list[str] = []
+    inspector.gap_wanted.connect(opened.append)
+    click(Row, "Silent wait")
+    assert opened == ["ng_1"]
     assert click(Pressable, "The wait") == "mo_1"
     assert click(Pressable, "No word for days") == "pa_1"
 
