@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from app import locking
 from app.action import A_MAP, A_TOUCHPOINT, Action, Need, by_lens, chosen
+from app.export_actions import PICTURES
 from app.paste_list import ask_for_list
 from model.records import Phase
 from widgets.canvas import arranging, copying, going_on, steps
@@ -65,6 +66,7 @@ CLIPBOARD: tuple[Action, ...] = (
     ),
     Action("copy", "&Copy", "Edit", lambda w: copying.copy(w.canvas), ("Ctrl+C",), A_COPY, "copy", True),
     Action("paste", "&Paste", "Edit", lambda w: copying.paste(w.canvas), ("Ctrl+V",), A_MAP, "paste", True),
+    *PICTURES,
     Action("paste_list", "Paste a &list…", "Edit", ask_for_list, ("Ctrl+Shift+V",), A_MAP),
     Action(
         "duplicate",

@@ -234,6 +234,18 @@ class Desk(QObject):
         if session is not None:
             self.exporting.ask(session)
 
+    def print(self) -> None:
+        """Ask how to print the report, and begin."""
+        session = self._typed_out()
+        if session is not None:
+            self.exporting.print(session)
+
+    def copy_picture(self) -> None:
+        """Put a picture of what is selected, or of the map, on the clipboard."""
+        session = self._typed_out()
+        if session is not None:
+            self.exporting.copy_picture(session)
+
 
 def is_sample(path: Path) -> bool:
     """Whether a file is one of ours, which are only ever copied."""

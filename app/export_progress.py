@@ -1,7 +1,5 @@
 """How far an export is, at the bottom of the window, with a way to end it."""
 
-from pathlib import Path
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
@@ -11,11 +9,11 @@ from widgets.words import Words
 
 
 class ExportProgress(QFrame):
-    """A slip that says what is being exported and how far it is."""
+    """A slip that says what is on its way out and how far it is."""
 
     cancelled = Signal()
 
-    def __init__(self, window: QWidget, look: Look, out: Path) -> None:
+    def __init__(self, window: QWidget, look: Look, says: str) -> None:
         super().__init__(window)
         self.window_around, self.look = window, look
         self.setObjectName("slip")
@@ -24,8 +22,8 @@ class ExportProgress(QFrame):
         self.bar.setRange(0, 1000)
         self.bar.setTextVisible(False)
         self.bar.setFixedHeight(4)
-        self.bar.setAccessibleName("Progress of the export")
-        words = Words(look, f"Exporting {out.name}", "text")
+        self.bar.setAccessibleName(says)
+        words = Words(look, says, "text")
         self.cancel = Button(look, "Cancel", "quiet", parent=self)
         self.cancel.clicked.connect(self.cancelled)
         column = QVBoxLayout()

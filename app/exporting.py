@@ -13,7 +13,9 @@ from app.prompts import Answer, Question, file_name_of, tell
 from app.verbs import losses
 
 if TYPE_CHECKING:
+    from app.copy_picture import PictureCopy
     from app.export_run import ExportRun, Outcome
+    from app.printing import Printing
     from app.session import Session
     from app.window import Window
 
@@ -29,12 +31,14 @@ class Exporting(QObject):
         self.window = window
         self.run: ExportRun | None = None
         self.slip: ExportProgress | None = None
+        self.printing: Printing | None = None
+        self.pictures: PictureCopy | None = None
 
     def ask(self, session: Session) -> None:
         """Ask how and where to, then begin."""
         from app.export_dialog import ExportDialog
 
-        if self.run is not None:
+        if self.slip is not None:
             self.window.toast("An export is on its way already")
             return
         kept, doc = self.window.preferences.now, session.opened.envelope.doc
@@ -48,6 +52,23 @@ class Exporting(QObject):
         elif dialog.wanted_record:
             self.window.go_to(dialog.wanted_record)
 
+    def print(self, session: Session) -> None:
+        """Ask which printer, then print the report."""
+        from app.printing import Printing
+
+        if self.slip is not None:
+            self.window.toast("An export is on its way already")
+            return
+        self.printing = self.printing or Printing(self.window)
+        self.printing.ask(session)
+
+    def copy_picture(self, session: Session) -> None:
+        """Put a picture of what is selected, or of the map, on the clipboard."""
+        from app.copy_picture import PictureCopy
+
+        self.pictures = self.pictures or PictureCopy(self.window)
+        self.pictures.copy(session)
+
     @staticmethod
     def _proposed(session: Session, chosen: dict[str, Any]) -> Path:
         folder = Path(str(chosen.get("folder", "")))
@@ -60,13 +81,25 @@ class Exporting(QObject):
         from app.export_run import ExportRun
 
         self.run = ExportRun(content, out, options, self)
-        self.slip = ExportProgress(self.window, self.window.look, out)
-        self.slip.cancelled.connect(self.run.cancel)
-        self.run.progressed.connect(self.slip.show_share)
+        slip = ExportProgress(self.window, self.window.look, f"Exporting {out.name}")
+        slip.cancelled.connect(self.run.cancel)
+        self.run.progressed.connect(slip.show_share)
         self.run.ended.connect(self._end)
-        self.stand()
-        self.slip.show()
+        self.show_slip(slip)
         self.run.start()
+
+    def show_slip(self, slip: ExportProgress) -> None:
+        """Show how far something is, in its place."""
+        self.slip = slip
+        self.stand()
+        slip.show()
+
+    def hide_slip(self) -> None:
+        """What was on its way is over."""
+        if self.slip is not None:
+            self.slip.hide()
+            self.slip.deleteLater()
+            self.slip = None
 
     def stand(self) -> None:
         """Keep the slip in its place when the window changes its size."""
@@ -76,6 +109,9 @@ class Exporting(QObject):
 
     def stop(self) -> None:
         """End what is on its way, and wait for it; the window is closing."""
+        for other in (self.printing, self.pictures):
+            if other is not None:
+                other.stop()
         if self.run is not None:
             run = self.run
             run.cancel()
@@ -84,12 +120,10 @@ class Exporting(QObject):
                 run.process.waitForFinished(2000)
 
     def _end(self, outcome: Outcome) -> None:
-        if self.slip is not None:
-            self.slip.hide()
-            self.slip.deleteLater()
+        self.hide_slip()
         if self.run is not None:
             self.run.deleteLater()
-        self.run = self.slip = None
+        self.run = None
         if outcome.was_cancelled:
             self.window.toast("Export cancelled")
         elif outcome.trouble:
