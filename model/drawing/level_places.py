@@ -11,6 +11,8 @@ from model.records import Handover
 
 APART = 0.2
 """Between the squares and what they belong to, mm."""
+INSIDE = 1.3
+"""From the side of a card to the squares below it, so that they stand under its words, mm."""
 IN_SEAM = 0.1
 """So far below the middle of a seam between lanes; above it are the squares of cards, mm."""
 LINE = 0.25
@@ -22,11 +24,13 @@ Laid = tuple[Handover, Way]
 def below_card(card: Box, own: Sequence[Laid]) -> Point:
     """Below a card at its right, or where the lines and marks of its own handovers leave room."""
     y = card.bottom + APART
-    for x in (card.right - LEVEL_W, card.x, card.x + (card.w - LEVEL_W) / 2):
+    left, right = card.x, card.right - LEVEL_W
+    choices = (right - INSIDE, left + INSIDE, right, left, (left + right) / 2)
+    for x in choices:
         box = Box(x, y, LEVEL_W, SQUARE)
         if not any(_is_met(box, handover, way) for handover, way in own):
             return x, y
-    return card.right - LEVEL_W, y
+    return choices[0], y
 
 
 def _is_met(box: Box, handover: Handover, way: Way) -> bool:

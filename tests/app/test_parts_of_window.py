@@ -103,6 +103,17 @@ def test_the_status_counts_the_gaps_and_says_what_hands_can_do(opened: Window) -
     assert opened.editor.status.hints.hints != before
 
 
+def test_the_levels_of_gaps_are_put_away_for_this_map_and_the_next(opened: Window) -> None:
+    assert opened.editor is not None
+    action = opened.menus.actions["gap_marks"]
+    assert action.isChecked()
+    assert opened.editor.canvas.marks_gaps
+    action.trigger()
+    assert not opened.menus.actions["gap_marks"].isChecked()
+    assert not opened.editor.canvas.marks_gaps
+    assert not Preferences(opened.preferences.file.parent).now.gap_marks
+
+
 def test_a_renamed_map_is_called_so_everywhere(opened: Window) -> None:
     assert opened.editor is not None
     opened.editor.top_bar.title_renamed.emit("Ported & lost")

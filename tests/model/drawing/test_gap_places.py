@@ -1,12 +1,22 @@
-"""The printed place of the gaps: what finds room, what does not, and how a page says so."""
+"""Where gaps stand: what finds room in their printed place and what does not, and their levels beside records."""
 
 from dataclasses import replace
 from datetime import date
 
-from model.drawing.marks import Text
+import pytest
+
+from model.drawing.level_places import below_card
+from model.drawing.marks import Box, Text
 from model.drawing.poster import PAPERS, Poster, poster
+from model.drawing.routes import Way
+from model.drawing.scene import Scene
+from model.format import read
 from model.gap_cards import GapCard, cards_of
 from model.gaps import find_gaps
+from model.lenses import LENSES, LensName
+from model.records import Handover
+from resources import path
+from tests.journeys import journey_of
 from tests.model.drawing.test_poster import reference, words
 
 TODAY = date(2026, 11, 22)
@@ -49,3 +59,36 @@ def test_every_gap_is_on_the_page_with_its_figure_and_title() -> None:
     for card in cards():
         assert card.figure in said
         assert card.title.split()[0] in said
+
+
+SAMPLES = sorted(file.name for file in path("maps").glob("*.journey"))
+
+
+@pytest.mark.parametrize("lens", LENSES)
+@pytest.mark.parametrize("name", SAMPLES)
+def test_levels_on_screen_keep_off_cards_and_off_the_marks_of_their_own_handovers(
+    name: str, lens: LensName
+) -> None:
+    journey = journey_of(read(path("maps", name).read_bytes()).records)
+    scene = Scene(journey, lens=LENSES[lens])
+    scene.gaps.tell(cards_of(journey, find_gaps(journey, TODAY)))
+    figures = scene.everything()
+    levels = [figure for figure in figures if figure.key.startswith("level:")]
+    places = [scene.layout.card(one) for one in journey.touchpoints if scene.layout.has(one)]
+    assert levels
+    for level in levels:
+        assert not any(level.bounds.grown(-0.2).meets(card) for card in places), level.says
+        own = (*journey.leaving(str(level.record)), *journey.arriving(str(level.record)))
+        for way in (scene.way(one.id) for one in own):
+            assert way is None or not level.bounds.holds(*way.mark), level.says
+
+
+def test_without_room_beside_its_lines_a_level_stands_at_its_usual_place() -> None:
+    card = Box(0, 0, 16.5, 16.0)
+    handover = Handover(id="ho_1", source="tp_1", target="tp_2", quality="holds")
+    free = below_card(card, [])
+    assert free[0] > card.middle[0]
+    at_the_right = Way(((14.0, 16.0), (14.0, 30.0)), (14.0, 23.0))
+    assert below_card(card, [(handover, at_the_right)])[0] < card.middle[0]
+    everywhere = Way(((0.0, 16.5), (16.5, 16.5)), (8.0, 16.5))
+    assert below_card(card, [(handover, everywhere)]) == free
