@@ -86,7 +86,12 @@ def key_figures(journey: Journey, gaps: Sequence[GapCard] | None = None) -> list
     moments = len(store.of(MomentThatMatters))
     if moments:
         found.append(
-            KeyFigure(str(moments), "moment that matters" if moments == 1 else "moments that matter", "mtm")
+            KeyFigure(
+                str(moments),
+                "moment that matters" if moments == 1 else "moments that matter",
+                "mtm",
+                "moment" if moments == 1 else "moments",
+            )
         )
     listed = named_cards(journey) if gaps is None else gaps
     if listed:

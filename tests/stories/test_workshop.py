@@ -158,7 +158,7 @@ def the_map_is_as_it_was_made(records: dict[str, Record], steps: list[str], ways
 
 def the_poster_shows_it(pdf: bytes) -> None:
     words = " ".join(text_of(pdf).split())
-    for title in (*TITLES, "First phase", "Web & app", "1 handover fails", "1 moment that"):
+    for title in (*TITLES, "First phase", "Web & app", "1 of 4 handovers fails", "1 moment"):
         assert title in words
     assert overlaps(text_boxes(pdf)) == []
     assert all(font.embedded for font in fonts(pdf))

@@ -71,17 +71,36 @@ def _persona(persona: Persona, place: int, x: float, y: float, room: float, repo
     )
 
 
+FIGURES_APART = 4.0
+"""The least room between two key figures, mm."""
+
+
 def figure_marks(figures: list[KeyFigure], x: float, y: float, w: float) -> tuple[Mark, ...]:
-    """The key figures in a row, their numbers in serif."""
-    marks: list[Mark] = []
-    room = w / max(1, len(figures))
+    """The key figures in a row, their numbers in serif; where room is short, the longest say less, then nothing."""
+    style, marks = Style("regular", 8, "ink2"), list[Mark]()
+    numbers = [label(0, y, one.number, Style("title", 15, one.colour)) for one in figures]
+    said = [one.words for one in figures]
+
+    def wide(place: int) -> float:
+        return numbers[place].width + (1.6 + width(said[place], style) if said[place] else 0.0)
+
+    def spare() -> float:
+        return w - sum(map(wide, range(len(figures))))
+
+    shorter: list[dict[str, str]] = [{one.words: one.short, one.short: ""} for one in figures]
+    while figures and spare() < FIGURES_APART * (len(figures) - 1):
+        able = [place for place in range(len(figures)) if said[place]]
+        if not able:
+            break
+        longest = max(able, key=wide)
+        said[longest] = shorter[longest].get(said[longest], "")
+    between = min(max(FIGURES_APART, spare() / max(1, len(figures))), 20.0)
     for place, figure in enumerate(figures):
-        number = label(x + place * room, y, figure.number, Style("title", 15, figure.colour))
-        style = Style("regular", 8, "ink2")
-        space = room - number.width - 3
-        said = figure.words if width(figure.words, style) <= space else figure.short or figure.words
-        words = fitted(said, style, space)
-        marks += [number, placed(number.x + number.width + 1.6, y, words, style)]
+        number = label(x, y, figure.number, Style("title", 15, figure.colour))
+        marks.append(number)
+        if said[place]:
+            marks.append(label(x + number.width + 1.6, y, said[place], style))
+        x += wide(place) + between
     return tuple(marks)
 
 
