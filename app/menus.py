@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+import shiboken6
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
@@ -177,7 +178,12 @@ class Menus(QObject):
     # -- following
 
     def refresh(self) -> None:
-        """Say what can be done now, what each step is called, and which switches are on."""
+        """Say what can be done now, what each step is called, and which switches are on.
+
+        A window on its way out loses its menus before it hears no more.
+        """
+        if not shiboken6.isValid(self.menus[RECENT]):
+            return
         for action in ACTIONS:
             one = self.actions[action.name]
             possible = action.needs.is_met(self.window) and self._is_free(action)

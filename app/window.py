@@ -17,6 +17,7 @@ from app.comparing import Comparing
 from app.desk import Desk
 from app.editor import MapEditor
 from app.menus import Menus, takes_text
+from app.neighbours import Neighbours
 from app.prompts import ENDING
 from app.session import Session
 from app.settings import Preferences, WindowPlace, user_name
@@ -58,6 +59,8 @@ class Window(QMainWindow):
         self.editor: MapEditor | None = None
         self.shared: SharedFile | None = None
         """Keeps the open map and its file together."""
+        self.neighbours: Neighbours | None = None
+        """What lies beside the file."""
         self.commands: CommandPalette | None = None
         self.pages = QStackedWidget(self)
         self.setCentralWidget(self.pages)
@@ -121,6 +124,7 @@ class Window(QMainWindow):
             session, lambda: is_busy(self), lambda: self.preferences.now.autosave, parent=self
         )
         self.shared.changed.connect(self.show_state)
+        self.neighbours = Neighbours(self, session)
 
     def _let_go(self) -> None:
         """Let the open map and its file go."""
@@ -129,15 +133,25 @@ class Window(QMainWindow):
             shared.close_down()
             shared.deleteLater()
             session.close()
+        if self.neighbours is not None:
+            self.neighbours.close_down()
+            self.neighbours.deleteLater()
+            self.neighbours = None
 
     def edited(self, session: Session) -> MapEditor:
         """The parts that show a map, not yet seen."""
-        session.history.changed.connect(lambda _: self.show_state())
-        session.selection.changed.connect(lambda _: self.menus.refresh())
+        session.history.changed.connect(self._follow_history)
+        session.selection.changed.connect(self._follow_selection)
         with opening():
             editor = MapEditor(self, session)
         self.pages.addWidget(editor)
         return editor
+
+    def _follow_history(self, _: object) -> None:
+        self.show_state()
+
+    def _follow_selection(self, _: object) -> None:
+        self.menus.refresh()
 
     def show_editor(self, editor: MapEditor) -> None:
         """Show the map of these parts and let keys and actions be about it."""
@@ -148,7 +162,9 @@ class Window(QMainWindow):
         editor.canvas.setFocus()
 
     def close_editor(self, editor: MapEditor) -> None:
-        """Let the parts of a map go."""
+        """Let the parts of a map go; what its session still does is no more of this window's business."""
+        editor.session.history.changed.disconnect(self._follow_history)
+        editor.session.selection.changed.disconnect(self._follow_selection)
         editor.close_down()
         self.pages.removeWidget(editor)
         editor.deleteLater()
@@ -167,6 +183,8 @@ class Window(QMainWindow):
         self.setWindowFilePath("")
         if self.editor is not None:
             self.editor.show_state()
+        if self.neighbours is not None:
+            self.neighbours.follow()
         self.menus.refresh()
 
     def toast(self, words: str, actions: Mapping[str, Callable[[], object]] | None = None) -> None:
@@ -202,6 +220,14 @@ class Window(QMainWindow):
         """Show the map this many times larger."""
         if self.editor is not None:
             self.canvas.zoom_to(self.canvas.camera.zoom * factor)
+
+    def fit_selection(self) -> None:
+        """Zoom to what is selected, or to where the open gap is."""
+        if self.editor is not None and self.session is not None:
+            if self.session.selection.ids:
+                self.canvas.fit_selection()
+            else:
+                self.editor.gapping.view.show_where()
 
     def show_panel(self, is_open: bool) -> None:
         """Open or close the panel, now and for the next map."""

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
@@ -12,10 +13,12 @@ from pytestqt.qtbot import QtBot
 from app.actions import ACTIONS, SUBMENUS
 from app.files import open_map
 from app.session import Session
+from app.settings import Preferences
 from app.window import Window
 from model.operations import add_phase
 from model.records import Phase, Touchpoint
 from tests.app.conftest import Hands
+from widgets.look import Look
 
 pytestmark = pytest.mark.allows_log("propagateSizeHints")
 
@@ -169,3 +172,11 @@ def test_a_second_map_has_keys_of_its_own(window: Window, session: Session, qtbo
     assert touchpoints(second) == ["Here"]
     assert touchpoints(session) == []
     second.history.mark_saved()
+
+
+def test_a_window_whose_menus_are_gone_says_nothing_more(qtbot: QtBot, look: Look, tmp_path: Path) -> None:
+    gone = Window(Preferences(tmp_path / "gone"), look)
+    shiboken6.delete(gone.menus.menu)
+    gone.menus.refresh()
+    assert not shiboken6.isValid(gone.menus.menus["File"])
+    shiboken6.delete(gone)
