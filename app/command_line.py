@@ -214,6 +214,58 @@ def new(
         new_map_file(out, sample)
 
 
+@cli.command()
+def join(
+    copies: Annotated[list[Path], typer.Argument(metavar="COPY COPY…", help="Copies of one map.")],
+    out: Annotated[Path, typer.Option("-o", "--out", metavar="OUT", help="The file to write.")],
+) -> None:
+    """Join copies of a map; what people say differently is told, and stays in the file."""
+    with told_in_one_sentence():
+        from app.joining import join_maps
+
+        join_maps(copies, out)
+
+
+@cli.command()
+def merge(
+    base: Annotated[Path, typer.Argument(metavar="BASE", help="What both began with.")],
+    mine: Annotated[Path, typer.Argument(metavar="MINE", help="One copy; the result is written here.")],
+    theirs: Annotated[Path, typer.Argument(metavar="THEIRS", help="The other copy.")],
+) -> None:
+    """Join two copies of a map as a merge driver of git does: git-setup sets it up."""
+    with told_in_one_sentence():
+        from app.joining import merge_maps
+
+        merge_maps(base, mine, theirs)
+
+
+@cli.command()
+def diff(
+    before: Annotated[Path, typer.Argument(metavar="A", help="The earlier map.")],
+    after: Annotated[
+        Path | None, typer.Argument(metavar="B", help="The later map; without it all of A is told, as text.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Say it as JSON.")] = False,
+) -> None:
+    """Say in words what differs between two maps."""
+    with told_in_one_sentence():
+        from app.told_differences import tell_differences, tell_text
+
+        if after is None:
+            tell_text(before)
+        else:
+            tell_differences(before, after, as_json)
+
+
+@cli.command("git-setup")
+def git_setup() -> None:
+    """Let git merge and compare maps in this repository."""
+    with told_in_one_sentence():
+        from app.git_setup import set_up_git
+
+        set_up_git()
+
+
 def main() -> NoReturn:
     """Run the command line of this process and end it."""
     try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.action import A_MAP, Action
+from app.action import A_MAP, Action, Need
 
 if TYPE_CHECKING:
     from app.window import Window
@@ -16,6 +16,16 @@ def _switch_autosave(w: Window) -> None:
         w.shared.autosave()
 
 
+def _join_copies(w: Window) -> None:
+    if w.neighbours is not None:
+        w.neighbours.join_copies()
+
+
+CONFLICTED_COPIES = Need(
+    lambda w: w.neighbours is not None and bool(w.neighbours.copies),
+    "There are no conflicted copies beside this map.",
+    hides=True,
+)
 SHARING = (
     Action(
         "autosave",
@@ -25,5 +35,13 @@ SHARING = (
         is_on=lambda w: w.preferences.now.autosave,
     ),
     Action("join_copy", "&Join a copy…", "File", lambda w: w.desk.ask_and_join(), (), A_MAP, after_line=True),
+    Action(
+        "join_copies",
+        "Join conflicted co&pies",
+        "File",
+        _join_copies,
+        (),
+        CONFLICTED_COPIES,
+    ),
 )
 """What a person can ask for about a shared file."""

@@ -13,8 +13,11 @@ import resources
 from app.cannot import CannotDo, Misused
 from app.carried import is_pdf
 from app.files import open_map, save_bytes, save_map
+from app.joining import told_conflicts
+from model.join import conflicts
 from model.journey import Journey
 from model.kinds import WORDS
+from model.spoken import counted
 from model.store import Store
 
 if TYPE_CHECKING:
@@ -187,6 +190,10 @@ def check_map(source: Path, as_json: bool) -> bool:
         print(opened.read_only)
     for problem in opened.problems:
         print(str(problem))
+    for line in told_conflicts(opened, conflicts(opened)):
+        print(line)
+    if opened.envelope.trash:
+        print(f"{counted(len(opened.envelope.trash), 'deleted record')} can still be brought back.")
     if not opened.problems:
         print("The file is sound.")
     return bool(report["sound"])
@@ -211,6 +218,8 @@ def report_on(source: Path, opened: "Opened") -> dict[str, Any]:
         "read_only": opened.read_only is not None,
         "records": dict(sorted(records.items())),
         "problems": [{"record": one.record, "message": one.message} for one in opened.problems],
+        "conflicts": [{"record": one.record, "field": one.path} for one in conflicts(opened)],
+        "trash": len(opened.envelope.trash),
     }
 
 

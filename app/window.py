@@ -221,14 +221,6 @@ class Window(QMainWindow):
         if self.editor is not None:
             self.canvas.zoom_to(self.canvas.camera.zoom * factor)
 
-    def fit_selection(self) -> None:
-        """Zoom to what is selected, or to where the open gap is."""
-        if self.editor is not None and self.session is not None:
-            if self.session.selection.ids:
-                self.canvas.fit_selection()
-            else:
-                self.editor.gapping.view.show_where()
-
     def show_panel(self, is_open: bool) -> None:
         """Open or close the panel, now and for the next map."""
         self.preferences.change(panel_open=is_open)

@@ -33,7 +33,7 @@ class Difference:
 
 def differences(found: Comparison) -> list[Difference]:
     """All that differs: touchpoints in journey order, then handovers, then the rest by kind."""
-    now, was = _numbers(found.after), _numbers(found.before)
+    now, was = numbers_of(found.after), numbers_of(found.before)
     told = [_told(found, one, now, was) for one in found.ids]
     kinds = ["touchpoint", "handover", *(kind for kind in KINDS if kind not in ("touchpoint", "handover"))]
 
@@ -45,7 +45,15 @@ def differences(found: Comparison) -> list[Difference]:
     return sorted(told, key=turn)
 
 
-def _numbers(records: Mapping[str, Record]) -> dict[str, int]:
+def sentence(one: Difference) -> str:
+    """A difference as a sentence that stands alone: a touchpoint is named by its number."""
+    if one.kind == "touchpoint" and one.how in ("changed", "moved"):
+        return f"{one.number}: {one.words}."
+    return f"{one.number}: {one.words}." if one.number is not None else f"{one.words}."
+
+
+def numbers_of(records: Mapping[str, Record]) -> dict[str, int]:
+    """The number that each touchpoint bears, in journey order."""
     phases = {one.id: (0, one.rank, one.id) for one in records.values() if isinstance(one, Phase)}
     there = [one for one in records.values() if isinstance(one, Touchpoint)]
     last = 1, "", ""

@@ -55,6 +55,11 @@ def spoken_selection(journey: Journey, ids: Iterable[str]) -> str:
     return f"Nothing selected, {counted(len(touchpoints), 'touchpoint')}"
 
 
+def one_line(text: str, most: int) -> str:
+    """Foreign text on one line of at most so many signs."""
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())[:most]
+
+
 def counted(number: int, word: str) -> str:
     """So many of something: 1 touchpoint, 3 touchpoints."""
     return f"{number} {word}{'' if number == 1 else 's'}"
