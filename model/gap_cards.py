@@ -6,7 +6,7 @@ The rules need not have been asked: until then only what the room has named is k
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from model.findings import NamedGap, Promise
@@ -27,8 +27,9 @@ NOWHERE = 10**9
 
 @dataclass(frozen=True, slots=True)
 class GapCard:
-    """One gap in a few words."""
+    """One gap in a few words; what it says of touchpoints and departments is as the journey is now."""
 
+    journey: Journey = field(compare=False, repr=False)
     key: str
     """`gap:<id of the anchor>` for a computed gap, the record's own id for a named one."""
     record: str
@@ -38,10 +39,10 @@ class GapCard:
     """0–100, by the room or else by the rules; None while neither says."""
     kind: str
     """What the room calls it, or what it stands at."""
-    foot: str
-    """Who answers for it, or the departments concerned."""
-    numbers: tuple[int, ...]
-    """The touchpoints concerned."""
+    owner: str
+    """Who answers for it, where the room has named it."""
+    numbered: frozenset[str]
+    """The records whose touchpoints it names by their numbers."""
     stands_at: frozenset[str]
     """The records that it marks."""
     about: frozenset[str]
@@ -57,6 +58,16 @@ class GapCard:
         """The severity as it is shown."""
         return "–" if self.severity is None else f"{self.severity:.0f}"
 
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """The touchpoints concerned."""
+        return numbers_of(self.journey, self.numbered)
+
+    @property
+    def foot(self) -> str:
+        """Who answers for it, or the departments concerned."""
+        return self.owner if self.is_named else _teams(self.journey, self.about)
+
 
 def card_of(journey: Journey, gap: Gap) -> GapCard:
     """What is said of a gap that the rules have looked at."""
@@ -68,8 +79,7 @@ def card_of(journey: Journey, gap: Gap) -> GapCard:
     about = frozenset((gap.anchor, *gap.about))
     at = frozenset((gap.anchor,))
     kind = _kind(journey, gap.anchor)
-    numbers, teams = numbers_of(journey, about), _teams(journey, about)
-    return GapCard(gap.key, gap.anchor, gap.title, gap.severity, kind, teams, numbers, at, about)
+    return GapCard(journey, gap.key, gap.anchor, gap.title, gap.severity, kind, "", about, at, about)
 
 
 def named_cards(journey: Journey) -> tuple[GapCard, ...]:
@@ -96,16 +106,11 @@ class KeptCards:
 
     def __init__(self, journey: Journey) -> None:
         self.journey = journey
-        self._order: list[str] = []
         self._kept: dict[str, tuple[Gap, NamedGap | None, GapCard]] = {}
 
     def told_of(self, found: Found) -> tuple[GapCard, ...]:
         """What is said of the gaps that are listed, the worst first."""
         journey, known = self.journey, self.journey.store.of(NamedGap)
-        order = journey.touchpoints
-        if order != self._order:
-            self._order = list(order)
-            self._kept.clear()
         before, self._kept = self._kept, {}
         for gap in found.gaps:
             kept, named = before.get(gap.key), known.get(gap.key)
@@ -118,7 +123,7 @@ class KeptCards:
 
 def in_journey_order(cards: Iterable[GapCard]) -> list[GapCard]:
     """Cards by the first touchpoint that each is about; what is worse first where that is the same."""
-    return sorted(cards, key=lambda one: one.numbers[0] if one.numbers else NOWHERE)
+    return sorted(cards, key=lambda one: (*one.numbers[:1], NOWHERE)[0])
 
 
 def worst_at(cards: Iterable[GapCard]) -> dict[str, GapCard]:
@@ -148,8 +153,9 @@ def _named(
     about = frozenset((*named.about, *concerned))
     at = named.about or about
     kind = named.gap_kind[:1].upper() + named.gap_kind[1:]
-    numbers = numbers_of(journey, named.about or about)
-    return GapCard(named.id, named.id, named.title, severity, kind, named.owner, numbers, at, about)
+    kind = "KPI" if kind == "Kpi" else kind
+    numbered, title = named.about or about, named.title
+    return GapCard(journey, named.id, named.id, title, severity, kind, named.owner, numbered, at, about)
 
 
 def _kind(journey: Journey, anchor: str) -> str:

@@ -15,8 +15,8 @@ from model.journey import Journey
 from model.records import Handover, Touchpoint
 from model.store import Commit
 
-FOLLOWED = {"named_gap", "touchpoint", "phase", "handover"}
-"""What the cards of named gaps tell of, while nobody has asked the rules."""
+PLACES = {"place", "rank", "source", "target", "about"}
+"""The fields that say where along the journey a gap stands."""
 
 
 class GapPlaces:
@@ -29,7 +29,7 @@ class GapPlaces:
         self.worst: dict[str, GapCard] = {}
         self._shown: tuple[tuple[GapCard, ...] | None, int] | None = None
         self._cards: list[GapCard] = []
-        self._made: dict[tuple[GapCard, float], Figure] = {}
+        self._made: dict[str, tuple[object, Figure]] = {}
         self._levels: dict[str, tuple[GapCard, Figure]] = {}
         self._spots: dict[str, tuple[object, Point]] = {}
 
@@ -42,9 +42,12 @@ class GapPlaces:
         self._spots = {one: kept for one, kept in self._spots.items() if one in self.worst}
 
     def follow(self, commit: Commit) -> None:
-        """Take in what a commit changed of what the room has named."""
-        if self.told is None and any(change.kind in FOLLOWED for change in commit.patch):
-            self._shown = None
+        """Take in what a commit changed of the order of gaps, and of what the room has named."""
+        for change in commit.patch:
+            is_named = self.told is None and change.kind == "named_gap"
+            if is_named or change.before is None or change.after is None or PLACES & change.after.keys():
+                self._shown = None
+                return
 
     @property
     def cards(self) -> list[GapCard]:
@@ -53,8 +56,8 @@ class GapPlaces:
         if self._shown != shown:
             cards = named_cards(self.journey) if self.told is None else self.told
             self._cards = in_journey_order(_most(cards, self.layout.gap_band.count))
-            known = set(self._cards)
-            self._made = {key: figure for key, figure in self._made.items() if key[0] in known}
+            known = {card.key for card in self._cards}
+            self._made = {key: kept for key, kept in self._made.items() if key in known}
             self._shown = shown
         return self._cards
 
@@ -73,13 +76,13 @@ class GapPlaces:
                 yield _at(self._card(card), place * step, y)
 
     def _card(self, card: GapCard) -> Figure:
-        key = card, self.layout.gap_band.w
-        figure = self._made.get(key)
-        if figure is None:
-            marks = gap_marks(card, self.layout.gap_band.w)
+        w = self.layout.gap_band.w
+        stamp, kept = (card, w, card.numbers, card.foot), self._made.get(card.key)
+        if kept is None or kept[0] != stamp:
+            marks = gap_marks(card, w)
             figure = Figure(f"gap:{card.key}", 0.0, 0.0, extent(marks), marks, card.record, gap_says(card))
-            self._made[key] = figure
-        return figure
+            kept = self._made[card.key] = stamp, figure
+        return kept[1]
 
     # -- levels beside records
 

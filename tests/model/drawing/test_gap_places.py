@@ -14,7 +14,7 @@ from model.format import read
 from model.gap_cards import GapCard, cards_of
 from model.gaps import find_gaps
 from model.lenses import LENSES, LensName
-from model.records import Handover
+from model.records import Department, Handover
 from resources import path
 from tests.journeys import journey_of
 from tests.model.drawing.test_poster import reference, words
@@ -59,6 +59,31 @@ def test_every_gap_is_on_the_page_with_its_figure_and_title() -> None:
     for card in cards():
         assert card.figure in said
         assert card.title.split()[0] in said
+
+
+def gap_says(scene: Scene) -> list[str]:
+    return [figure.says for figure in scene.everything() if figure.key.startswith("gap:")]
+
+
+def gap_words(scene: Scene) -> str:
+    figures = (figure for figure in scene.everything() if figure.key.startswith("gap:"))
+    return " ".join(m.line.text for figure in figures for m in figure.marks if isinstance(m, Text))
+
+
+def test_printed_cards_say_numbers_and_departments_as_they_are_now() -> None:
+    journey = reference()
+    scene = Scene(journey)
+    scene.gaps.tell(cards_of(journey, find_gaps(journey, TODAY)))
+    before = gap_says(scene)
+    with journey.store.transaction("Delete the first step") as change:
+        change.delete(journey.touchpoints[0])
+    assert gap_says(scene) != before
+    assert "touchpoints 8, 9, 10" in " ".join(gap_says(scene))
+    desk = next(one for one in journey.store.of(Department).values() if one.title == "Porting desk")
+    assert "Harbour" not in gap_words(scene)
+    with journey.store.transaction("Rename a department") as change:
+        change.update(desk.id, title="Harbour")
+    assert "Harbour" in gap_words(scene)
 
 
 SAMPLES = sorted(file.name for file in path("maps").glob("*.journey"))
