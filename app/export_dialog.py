@@ -234,7 +234,6 @@ class ExportDialog(Sheet):
         self._asked = {"exporter": self.exporter.name, **asked}
         self._laid, self._seen, self._is_laid_out = [], [], False
         self._name_export(0)
-        self.preview.forget_pictures()
         self.verdict.wait()
         self.leafing.lay_out(self.exporter.name, self.form.values)
 
@@ -252,7 +251,7 @@ class ExportDialog(Sheet):
     def _follow_parts(self) -> None:
         """Show the pages of the parts that are ticked."""
         on = self._seen[self.preview.current] if self._seen else 0
-        ticked = set(self.parts.ticked)
+        ticked, before_it = set(self.parts.ticked), self._seen
         self._seen, sizes, place = [], [], 0
         for part in self._laid:
             for size in part["pages"]:
@@ -261,8 +260,8 @@ class ExportDialog(Sheet):
                     sizes.append((size[0], size[1]))
                 place += 1
         before = [at for at, page in enumerate(self._seen) if page <= on]
-        self.preview.forget_pictures()
-        self.preview.show_pages(sizes, before[-1] if before else 0)
+        are_others = not before_it or self._seen[: len(before_it)] != before_it
+        self.preview.show_pages(sizes, before[-1] if before else 0, are_others)
         count = len(sizes)
         self._name_export(count)
         seen = "What you see is what is printed." if self._has_parts else "What you see is what is exported."
@@ -295,6 +294,8 @@ class ExportDialog(Sheet):
 
     def _paint(self, page: int, width: int) -> None:
         assert self.form is not None
+        if page >= len(self._seen):
+            return
         values = self.form.values
         is_clear = self.preview.frame.is_clear = bool(values.get("transparent"))
         self.leafing.paint(self._seen[page], width, str(values.get("theme", "light")), is_clear)

@@ -32,7 +32,7 @@ def losses_in(store: Store, texts: Sequence[str]) -> list[Loss]:
         if record is None:
             # Some texts are put together, such as two departments: then the longest of what is in them.
             within = [(len(words), one) for words, one in said if len(words) > 2 and words in text]
-            record = max(within)[1] if within else None
+            record = max(within, key=lambda found: found[0])[1] if within else None
         found.append(Loss(text if len(text) > 1 else f"{text} (U+{ord(text):04X})", record))
     return found
 

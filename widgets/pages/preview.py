@@ -183,8 +183,12 @@ class PagePreview(QWidget):
         self.small.images.clear()
         self._show()
 
-    def show_pages(self, sizes: list[Size], current: int = 0) -> None:
-        """Show pages of these sizes (mm)."""
+    def show_pages(self, sizes: list[Size], current: int = 0, are_others: bool = True) -> None:
+        """Show pages of these sizes (mm); unless they are others, pictures that are there stay."""
+        if are_others:
+            self._asked.clear()
+            self._kept.clear()
+            self.small.images.clear()
         self.sizes = self.small.sizes = sizes
         self.current = max(0, min(current, len(sizes) - 1))
         self._show()
