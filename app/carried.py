@@ -84,7 +84,7 @@ def _bounded() -> Iterator[None]:
     """Keeps qpdf from taking more memory or patience than a PDF of ours needs."""
     from pikepdf import settings
 
-    before = settings.set_qpdf_limits(
+    before: Any = settings.set_qpdf_limits(
         doc_max_warnings=50,
         parser_max_nesting=100,
         max_stream_filters=4,
