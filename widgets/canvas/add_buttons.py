@@ -108,6 +108,7 @@ class AddButtons(QObject):
         spans = [span for span in canvas.layout_.phases if span.id != UNSORTED]
         end = canvas.camera.to_px(spans[-1].end, 0).x() if spans else LABELS
         x = min(end + 2, width - SIZE - 2)
+        canvas.margins.covered = max(0.0, end - x)
         self.phase.move(round(x), 14)
         self.phase.setVisible(x >= LABELS and end <= width + SIZE)
 

@@ -21,6 +21,8 @@ STEP = 6
 """Phases are shortened in steps of so many px, so that few have to be drawn anew while the zoom changes."""
 ROUGHLY = 60
 """While the zoom changes a phase may be shortened to so many px more or less than it will be at rest."""
+TWO_LINES, LINE = 38, 17
+"""A lane so high has room for two lines of its name, and how far apart they are, px."""
 SHOWN = {"phase", "channel", "department", "system"}
 """The kinds of records whose words stand in the margins."""
 MOST_KEPT = 300
@@ -53,6 +55,8 @@ class Margins:
         self._taken = 0.0
         """How far down the names of rows reach so far, px."""
         self.gaps_in_place = True
+        self.covered = 0.0
+        """So much of the last phase lies under the + that adds another one, px."""
         self.hidden: str | None = None
         """The record whose title is being edited, and so not painted."""
 
@@ -84,15 +88,21 @@ class Margins:
         right = camera.to_mm(QPointF(width, 0))[0]
         painter.save()
         painter.setClipRect(QRect(LABELS, 0, width - LABELS, HEADER))
-        first = None
+        first, last = None, self._covered_phase(layout) if self.covered else None
         for number, span in self._spans(layout, left, right):
             box = self.phase_rect(span, camera)
             first = first or box
             painter.fillRect(QRectF(box.left(), RULE, box.width(), 2), look.colour(self._rule_token(span)))
-            self._paint_phase(painter, span, number, box, camera.ratio, is_rough)
+            room = box.adjusted(0, 0, -self.covered, 0) if span.id == last else box
+            self._paint_phase(painter, span, number, room, camera.ratio, is_rough)
         painter.restore()
         if covers:
             painter.fillRect(QRectF(LABELS, HEADER - 1, width - LABELS, 1), look.colour("rule"))
+
+    @staticmethod
+    def _covered_phase(layout) -> str | None:
+        """The last phase, beside whose end the + stands, or over it."""
+        return next((span.id for span in reversed(layout.phases) if span.id != UNSORTED), None)
 
     def _spans(self, layout, left: float, right: float) -> list[tuple[int, Span]]:
         spans = layout.phases_between(left, right)
@@ -281,7 +291,21 @@ class Margins:
             icon = self.look.pixmap(icon_of(layout.lens, record), "ink", 18, camera.ratio)
             painter.drawPixmap(QPointF(EDGE, round(middle) - 9), icon)
             title = record.title if record else layout.lens.loose_title
-            self._say(painter, "strong", "ink", title, EDGE + 26, middle, LABELS - EDGE - 28)
+            room = LABELS - EDGE - 28
+            lines = self._two_lines(title, room) if lane.length * camera.scale >= TWO_LINES else [title]
+            for place, line in enumerate(lines):
+                y = middle + (place - (len(lines) - 1) / 2) * LINE
+                self._say(painter, "strong", "ink", line, EDGE + 26, y, room)
+
+    def _two_lines(self, title: str, room: float) -> list[str]:
+        """A title in one line if it has room there, else its first words and then the rest of them."""
+        words = title.split()
+        if len(words) < 2 or self._fits("strong", title, room):
+            return [title]
+        first = 1
+        while self._fits("strong", " ".join(words[: first + 1]), room):
+            first += 1
+        return [" ".join(words[:first]), " ".join(words[first:])]
 
     def _middle(self, span: Span, camera: Camera) -> float:
         return camera.to_px(0, span.start + span.length / 2).y()

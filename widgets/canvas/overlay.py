@@ -16,7 +16,8 @@ from widgets.canvas.gestures.edit_note import EditNote
 from widgets.canvas.gestures.hand_over import HandOver
 from widgets.canvas.gestures.move_cards import MoveCards
 from widgets.canvas.gestures.move_notes import MoveNotes
-from widgets.canvas.rings import OFF, RADIUS, dashed_place, halo, port, ports_of, ring
+from widgets.canvas.next_place import next_place, offered_place, paint_next_place
+from widgets.canvas.rings import FAR_PORTS, OFF, RADIUS, halo, port, ports_of, ring
 from widgets.canvas.tag import Tag, box_of, paint_tag
 
 if TYPE_CHECKING:
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
 
 MANY = 60
 """With more than this selected, those out of sight are not looked at one by one."""
-FAR_PORTS = 0.35
-"""Below this zoom no ports are shown."""
 
 
 def paint_selection(painter: QPainter, canvas: "Canvas") -> None:
@@ -121,6 +120,9 @@ def _paint_card_ring(painter: QPainter, canvas: "Canvas", record: str, card: QRe
     if is_only:
         _paint_point_ring(painter, canvas, record)
         if canvas.camera.zoom >= FAR_PORTS and canvas.gesture is None and canvas.editing is None:
+            place = offered_place(canvas)
+            if place is not None:
+                paint_next_place(painter, canvas, place, "Ctrl+→")
             for middle in ports_of(card).values():
                 port(painter, canvas.colour, middle)
 
@@ -166,18 +168,6 @@ def _paint_handover_ring(painter: QPainter, canvas: "Canvas", record: str) -> No
         paint_tag(painter, canvas.look, tag, box_of(canvas.look, tag, at, canvas.map_rect()))
 
 
-def next_place(canvas: "Canvas") -> QRectF | None:
-    """The dashed place beside the card being typed, that adds the next touchpoint."""
-    editing = canvas.editing
-    card = editing.card_rect() if editing is not None else None
-    whole = canvas.card_rect(editing.record) if editing is not None else None
-    if editing is None or card is None or whole is None or canvas.camera.zoom < FAR_PORTS:
-        return None
-    place = QRectF(card.right() + 10, whole.top(), whole.width(), whole.height())
-    taken = [one for one in canvas.cards_near(place.adjusted(2, 2, -2, -2)) if one != editing.record]
-    return None if taken else place
-
-
 def _paint_typing(painter: QPainter, canvas: "Canvas") -> None:
     """The card grown to hold what is typed, its ring, and what the keys do."""
     editing = canvas.editing
@@ -189,17 +179,11 @@ def _paint_typing(painter: QPainter, canvas: "Canvas") -> None:
     if whole is not None and (card.height() > whole.height() + 1 or card.width() > whole.width() + 1):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(canvas.colour("paper"))
-        painter.drawRoundedRect(
-            QRectF(card.left(), whole.bottom() - 4, card.width(), card.bottom() - whole.bottom() + 4),
-            radius,
-            radius,
-        )
+        grown = QRectF(card.left(), whole.bottom() - 4, card.width(), card.bottom() - whole.bottom() + 4)
+        painter.drawRoundedRect(grown.adjusted(-OFF, 0, OFF, OFF), radius + OFF, radius + OFF)
     ring(painter, canvas.colour, card, canvas.camera)
     place = next_place(canvas)
     if place is not None:
-        dashed_place(painter, canvas.colour, place, canvas.camera)
-        painter.setFont(canvas.look.font("key"))
-        painter.setPen(canvas.colour("ink3"))
-        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, "+\nTab")
+        paint_next_place(painter, canvas, place, "Tab")
     box = box_of(canvas.look, ON_CARD, card.bottomLeft() + QPointF(-2, 38), canvas.map_rect())
     paint_tag(painter, canvas.look, ON_CARD, box)

@@ -11,6 +11,8 @@ PORT = 11
 POSSIBLE = 10
 OFF = 2
 """From a card's edge to its ring, px."""
+FAR_PORTS = 0.35
+"""Below this zoom no ports are shown."""
 RADIUS = 1.0
 """Of a card's corners, mm."""
 SIDES = ("right", "bottom", "left", "top")

@@ -25,7 +25,8 @@ from widgets.canvas.gestures.edit_in_place import EditInPlace
 from widgets.canvas.gestures.landing import slot_under
 from widgets.canvas.hints import hints_for
 from widgets.canvas.ink_menu import InkMenu
-from widgets.canvas.overlay import next_place, paint_selection
+from widgets.canvas.next_place import next_place
+from widgets.canvas.overlay import paint_selection
 from widgets.canvas.touch import Touch
 from widgets.look import Look, tip_of
 from widgets.selection import Selection

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 from model.records import Handover
 from tests.widgets.canvas.conftest import Hand, Story, title
 from widgets.canvas.gestures.edit_in_place import LEAST_PX, TitleField
-from widgets.canvas.overlay import next_place
+from widgets.canvas.next_place import next_place, offered_place
 
 
 def field(hand: Hand) -> TitleField:
@@ -148,3 +148,41 @@ def test_the_dashed_place_beside_the_title_can_be_clicked(hand: Hand, story: Sto
     assert made != story.touchpoints[5]
     assert (story.touchpoints[5], made) in {(h.source, h.target) for h in hand.store.of(Handover).values()}
     assert hand.canvas.is_editing
+
+
+def test_the_dashed_place_beside_the_selected_card_can_be_clicked_too(hand: Hand, story: Story) -> None:
+    one = story.touchpoints[3]
+    hand.click(hand.card(one))
+    place = offered_place(hand.canvas)
+    assert place is not None
+    hand.click(place.center())
+    assert hand.canvas.is_editing
+    made = hand.canvas.selection.only
+    assert (one, made) in {(h.source, h.target) for h in hand.store.of(Handover).values()}
+    QTest.keyClick(field(hand), Qt.Key.Key_Escape)
+    assert hand.canvas.selection.only == one
+    assert not hand.history.can_undo
+
+
+def test_a_band_begins_on_the_dashed_place_as_elsewhere(hand: Hand, story: Story) -> None:
+    hand.click(hand.card(story.touchpoints[3]))
+    place = offered_place(hand.canvas)
+    assert place is not None
+    before = hand.store.everything()
+    hand.drag(place.center(), place.center() + QPointF(30, 20))
+    assert hand.store.everything() == before
+    assert hand.canvas.selection.ids == ()
+
+
+def test_no_place_is_offered_where_a_card_stands_or_the_phase_ends_or_all_is_locked(
+    hand: Hand, story: Story
+) -> None:
+    offered = {}
+    for number, one in enumerate(story.touchpoints):
+        hand.canvas.selection.choose([one])
+        offered[number] = offered_place(hand.canvas) is not None
+    assert not offered[0]
+    assert offered[3]
+    hand.canvas.selection.choose([story.touchpoints[3]])
+    hand.canvas.lock.level = "everything"
+    assert offered_place(hand.canvas) is None

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, Qt
 
 from widgets.canvas.camera import HEADER
+from widgets.canvas.gestures.add_beside import AddBeside
 from widgets.canvas.gestures.cycle_quality import CycleQuality
 from widgets.canvas.gestures.drag_mood import DragMood
 from widgets.canvas.gestures.gesture import Gesture
@@ -14,6 +15,7 @@ from widgets.canvas.gestures.move_notes import MoveNotes
 from widgets.canvas.gestures.pan import Pan
 from widgets.canvas.gestures.reorder import MoveLane, MovePhase
 from widgets.canvas.gestures.select_cards import SelectCards
+from widgets.canvas.next_place import offered_place
 
 if TYPE_CHECKING:
     from widgets.canvas.view import Canvas
@@ -36,7 +38,8 @@ def gesture_at(
         return HandOver(canvas, *taken)
     figure = canvas.figure_under(at)
     if figure is None:
-        return SelectCards(canvas)
+        place = offered_place(canvas) if keys == Qt.KeyboardModifier.NoModifier else None
+        return (AddBeside if place is not None and place.contains(at) else SelectCards)(canvas)
     kind, _, rest = figure.key.partition(":")
     record, _, persona = rest.partition(":")
     if kind == "mark":
