@@ -74,6 +74,10 @@ A_SAVABLE_MAP = Need(
 A_SELECTION = Need(
     lambda w: w.session is not None and bool(w.session.selection.ids), "Select something first."
 )
+A_PLACE = Need(
+    lambda w: A_SELECTION.is_met(w) or (w.editor is not None and w.editor.is_gap_open),
+    A_SELECTION.why_not,
+)
 A_TITLE = Need(
     chosen("touchpoint", "phase", "channel", "department", "note"),
     "Select a touchpoint, a phase, a lane or a sticky note first.",

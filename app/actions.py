@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from app.action import (
     A_HANDOVER,
     A_MAP,
+    A_PLACE,
     A_SAVABLE_MAP,
     A_SELECTION,
     A_STEP,
@@ -21,7 +22,7 @@ from app.action import (
 from app.building_actions import BUILDING, CLIPBOARD
 from app.deleting import delete_chosen
 from app.export_actions import LEAVING
-from app.gap_actions import GAPS
+from app.gap_actions import GAPS, fit_selection
 from app.looking_actions import LOOKING
 from app.note_actions import NOTES, ON_A_NOTE, edit_called
 from app.numbers_actions import NUMBERS
@@ -290,9 +291,9 @@ VIEW = (
         "fit_selection",
         "Fit &selection",
         "View",
-        lambda w: w.canvas.fit_selection(),
+        fit_selection,
         ("Shift+F", "Shift+2"),
-        A_SELECTION,
+        A_PLACE,
     ),
     Action("full_size", "&100 %", "View", lambda w: w.canvas.zoom_to(1.0), ("Ctrl+0",), A_MAP),
     Action("zoom_in", "Zoom &in", "View", lambda w: w.zoom(1.25), ("Ctrl++", "Ctrl+="), A_MAP, "zoom-in"),

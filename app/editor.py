@@ -9,7 +9,9 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.choosing import Choosing
 from app.deleting import delete_or_say
+from app.gapping import HINTS as GAP_HINTS
 from app.gapping import Gapping
 from app.locking import follow_lock
 from app.looking import Looking
@@ -130,6 +132,7 @@ class MapEditor(QWidget):
         self.supposing = Supposing(self) if supposes is not None else None
         self.walking = Walking(self)
         self.registers = Registers(self)
+        self.choosing = Choosing(self) if supposes is None else None
         self.arrange()
 
     def _lay_out(self) -> None:
@@ -247,7 +250,19 @@ class MapEditor(QWidget):
 
     def _show_hints(self, hints: Hints) -> None:
         is_busy = self.canvas.gesture is not None or self.canvas.is_editing or self.session.selection.ids
-        self.status.set_hints(hints if self.session.supposes is None or is_busy else HINTS)
+        is_open = self.is_gap_open
+        if is_open and not is_busy:
+            hints = GAP_HINTS
+        self.status.set_hints(hints if self.session.supposes is None or is_busy or is_open else HINTS)
+
+    @property
+    def is_gap_open(self) -> bool:
+        """Whether a gap is laid open."""
+        return hasattr(self, "gapping") and bool(self.gapping.key)
+
+    def show_hints(self) -> None:
+        """Say anew what can be done now."""
+        self._show_hints(hints_for(self.canvas))
 
     # -- the overview
 
@@ -305,6 +320,8 @@ class MapEditor(QWidget):
         self.numbering.close_down()
         self.walking.close_down()
         self.registers.close_down()
+        if self.choosing is not None:
+            self.choosing.close_down()
         self.canvas.close_scene()
         for part in (
             self.top_bar,

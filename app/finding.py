@@ -30,6 +30,8 @@ class Finding(QObject):
         super().__init__(parent)
         self.session = session
         self._work: Iterator[str] | None = None
+        self._first: set[str] | None = None
+        """The gaps that were listed when the map was first looked at."""
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.timeout.connect(self._go_on)
@@ -63,6 +65,19 @@ class Finding(QObject):
         self.session.gaps.settle()
         self._later.stop()
         self.changed.emit()
+
+    def tell(self) -> None:
+        """Say what is found now, before the rest is."""
+        self._told.stop()
+        self.changed.emit()
+
+    @property
+    def news(self) -> int:
+        """How many gaps are listed that were not when the map was first looked at."""
+        keys = {gap.key for gap in self.found.gaps}
+        if self._first is None and self.is_settled:
+            self._first = keys
+        return len(keys - self._first) if self._first is not None else 0
 
     def _follow(self, commit: Commit | None) -> None:
         self.session.gaps  # noqa: B018 - it follows the map from the first time it is asked for.

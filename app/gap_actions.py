@@ -29,6 +29,14 @@ def _switch_marks(w: Window) -> None:
     w.menus.refresh()
 
 
+def fit_selection(w: Window) -> None:
+    """Zoom to what is selected, or to where the open gap is."""
+    if w.editor is not None and w.editor.session.selection.ids:
+        w.canvas.fit_selection()
+    elif w.editor is not None:
+        w.editor.gapping.view.show_where()
+
+
 GAPS = (
     Action("gap_list", "&List of gaps", MENU, lambda w: _list(w, "gaps"), ("Shift+G",), A_MAP),
     Action("todos", "&To-dos", MENU, lambda w: _list(w, "todos"), (), A_MAP),

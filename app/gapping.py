@@ -7,19 +7,22 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 
 from app.finding import Finding
+from app.gap_view import ON_THE_MAP, GapView
 from model import gap_verbs as do
 from model.gaps import Gap, Sign
 from model.records import kind_of
 from model.rules import Refused
+from model.store import Commit
 from widgets.gaps import GapListPanel, OpenedGap
-from widgets.gaps.opened import places_of
 from widgets.marks import level_of
 
 if TYPE_CHECKING:
     from app.editor import MapEditor
+    from widgets.selection import Selection
 
 CRITICAL = 4
-ON_THE_MAP = ("touchpoint", "handover")
+HINTS = (("↓", "next gap"), ("Shift+F", "show where"), ("Esc", "back to the map"))
+"""What can be done while a gap is open."""
 
 
 class Gapping(QObject):
@@ -33,10 +36,12 @@ class Gapping(QObject):
         self.list = GapListPanel(session.journey, look)
         editor.sheets.add("gaps", "Gaps", self.list)
         self.sheet = OpenedGap(session.store, session.journey, look, editor.author)
+        self.sheet.computed = self._standing_alone
+        self.view = GapView(editor)
         self.key = ""
         """The key of the gap that is laid open."""
-        self._before: tuple[float, float, float] | None = None
-        self._is_giving_back = False
+        self._last_step = ""
+        """What was done last, as undo would call it."""
         self._wire()
         self.finding.begin()
 
@@ -46,21 +51,27 @@ class Gapping(QObject):
         editor.strip.opened.connect(self.open)
         editor.strip.listed.connect(self.show_list)
         editor.inspector.gap_wanted.connect(self.open)
-        self.list.lit.connect(self._light)
+        self.list.lit.connect(self._look_at)
         self.list.opened.connect(self.open)
         self.list.wanted.connect(self._go_to)
-        self.list.left.connect(self._to_the_map)
+        self.list.left.connect(self._leave_list)
         self.list.taken_on.connect(self._take_on)
         self.sheet.closed.connect(self.close)
         self.sheet.stepped.connect(self.step)
         self.sheet.wanted.connect(self._go_to)
+        self.sheet.named_as.connect(self._take_name)
+        self.sheet.where_wanted.connect(self.view.show_where)
         self.sheet.said.connect(editor.window_around.toast)
         editor.sheets.changed.connect(self._follow_sheets)
         self.canvas.lit_changed.connect(self._follow_light)
+        editor.session.selection.changed.connect(self._follow_selection)
+        editor.session.store.committed.connect(self._follow_step)
 
     def close_down(self) -> None:
         """Follow the map no more."""
         self.finding.close_down()
+        self.editor.session.selection.changed.disconnect(self._follow_selection)
+        self.editor.session.store.committed.disconnect(self._follow_step)
 
     @property
     def gaps(self) -> tuple[Gap, ...]:
@@ -68,15 +79,24 @@ class Gapping(QObject):
         found = self.finding.found
         return (*found.gaps, *found.minor, *found.waived)
 
+    def _standing_alone(self) -> list[Gap]:
+        """The computed gaps that no named one covers, the worst first."""
+        found = self.finding.found
+        return [gap for gap in (*found.gaps, *found.minor) if not gap.is_named]
+
     # -- following
+
+    def _follow_step(self, commit: Commit) -> None:
+        self._last_step = commit.label
 
     def follow(self) -> None:
         """Show what is found now."""
-        found, editor = self.finding.found, self.editor
+        found, editor, is_settled = self.finding.found, self.editor, self.finding.is_settled
         self.count()
         editor.strip.show_found(found)
+        editor.strip.say_news(self.finding.news if is_settled else None)
         editor.inspector.show_found(found)
-        self.list.show_found(found, self.finding.is_settled)
+        self.list.show_found(found, is_settled)
         self.canvas.show_gaps(found)
         if self.key:
             self._show_open()
@@ -90,13 +110,20 @@ class Gapping(QObject):
     def _show_open(self) -> None:
         gaps = self.gaps
         place = next((place for place, gap in enumerate(gaps, 1) if gap.key == self.key), 0)
+        leading = next((gap for gap in gaps if any(one.key == self.key for one in gap.covers)), None)
         if place:
-            listed = len(self.finding.found.gaps)
-            said = f"Gap {place} of {listed}" if place <= listed else "Minor or waived gap"
-            self.sheet.show_gap(gaps[place - 1], said)
+            self.sheet.show_gap(gaps[place - 1], self._place_said(gaps[place - 1], place))
+        elif leading is not None:
+            self.open(leading.key)
         elif self.finding.is_settled:
-            self.sheet.show_closed("The map has it no more: what you changed last closed it.")
-            self._give_back_light()
+            self.sheet.show_closed(f"Closed by: {self._last_step}." if self._last_step else "")
+            self.view.unlight()
+
+    def _place_said(self, gap: Gap, place: int) -> str:
+        found = self.finding.found
+        if gap.waiver is not None:
+            return "Waived gap"
+        return f"Gap {place} of {len(found.gaps)}" if place <= len(found.gaps) else "Minor gap"
 
     # -- opening
 
@@ -106,17 +133,16 @@ class Gapping(QObject):
         gap = gap or next((one for one in self.gaps if any(part.key == key for part in one.covers)), None)
         if gap is None:
             return
-        if not self.key:
-            camera = self.canvas.camera
-            self._before = camera.zoom, camera.x, camera.y
+        self.view.remember()
         self.key = gap.key
         self.editor.window_around.show_panel(True)
         self.editor.sheets.lay_over(self.sheet)
         self._show_open()
         self.editor.strip.show_open(gap.key)
         self.list.show_open(gap.key)
-        self._light(places_of(self.editor.session.journey, gap))
+        self.view.show(gap)
         self.sheet.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._say_hints()
 
     def step(self, by: int) -> None:
         """Go to the next gap, or the one before; after the last comes the first."""
@@ -128,34 +154,49 @@ class Gapping(QObject):
 
     def close(self) -> None:
         """Put the gap away and give the map back as it was."""
-        if not self.key:
-            return
+        if self.key:
+            self._put_away()
+            self.editor.sheets.lift()
+            self.view.give_back()
+            self._to_the_map()
+
+    def _put_away(self) -> None:
         self.key = ""
         self.editor.strip.show_open("")
-        self._give_back_light()
-        if self._before is not None:
-            zoom, x, y = self._before
-            self._before = None
-            self.canvas.glide_back(zoom, x, y)
-        self.editor.sheets.lift()
-        self._to_the_map()
+        self._say_hints()
+
+    def _say_hints(self) -> None:
+        self.editor.show_hints()
+        self.editor.window_around.menus.refresh()
+
+    # -- leaving by other ways
 
     def _follow_sheets(self, name: str) -> None:
+        """Another sheet is shown: the map stays where it is."""
         if name and self.key:
-            self.key, self._before = "", None
-            self.editor.strip.show_open("")
-            self._give_back_light()
-
-    def _give_back_light(self) -> None:
-        self._is_giving_back = True
-        self.canvas.light(None)
-        self._is_giving_back = False
+            self._put_away()
+            self.view.forget()
+        elif name and name != "gaps" and self.view.before is not None:
+            self.view.forget()
 
     def _follow_light(self) -> None:
         """Where the map is given back by Esc, the gap is put away too."""
-        is_ours = self.key and self.editor.sheets.over is self.sheet
-        if self.canvas.lit is None and is_ours and not self._is_giving_back:
-            self.close()
+        if self.canvas.lit is None and not self.view.is_changing and self.view.before is not None:
+            if self.key:
+                self.close()
+            else:
+                self.view.give_back()
+
+    def _follow_selection(self, selection: Selection) -> None:
+        """Something else is selected: the panel tells of that, and the map stays where it is."""
+        if not selection.ids or self.view.is_changing or self.view.before is None:
+            return
+        was_open = bool(self.key)
+        if was_open:
+            self._put_away()
+        self.view.forget()
+        if was_open:
+            self.editor.show_sheet("details")
 
     def show_list(self, part: str = "gaps") -> None:
         """Open the list of gaps at one of its parts."""
@@ -164,20 +205,32 @@ class Gapping(QObject):
 
     # -- the map
 
-    def _light(self, records: list[str] | None) -> None:
-        if records is None:
-            self.canvas.light(None)
-            return
-        there = [one for one in dict.fromkeys(records) if one in self.editor.session.store]
-        self.canvas.light(there)
-        self.canvas.point_out([one for one in there if kind_of(one) in ON_THE_MAP])
+    def _look_at(self, about: Gap | Sign | None) -> None:
+        """Show on the map what was chosen in the list."""
+        if about is not None:
+            self.view.remember()
+            self.view.show(about)
+        else:
+            self.view.give_back()
 
     def _go_to(self, record: str) -> None:
-        if kind_of(record) in ON_THE_MAP:
+        if kind_of(record) in ON_THE_MAP and self.key:
+            self.view.go_to(record)
+        elif kind_of(record) in ON_THE_MAP:
+            self.view.forget()
             self.canvas.choose_and_show(record)
         elif record in self.editor.session.store:
             self.editor.session.selection.choose([record])
             self.editor.show_sheet("details")
+
+    def _take_name(self, named: str) -> None:
+        """Go on with the gap under the name that the room has given it."""
+        self.key = named
+        self.finding.tell()
+
+    def _leave_list(self) -> None:
+        self.view.give_back()
+        self._to_the_map()
 
     def _to_the_map(self) -> None:
         self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)

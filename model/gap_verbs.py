@@ -24,17 +24,22 @@ def lift_waiver(store: Store, gap: Gap) -> None:
             change.delete(one.id)
 
 
-def name_gap(store: Store, gap: Gap, title: str = "") -> str:
+def name_gap(store: Store, gap: Gap, title: str = "", customers_say: str = "", believed: str = "") -> str:
     """Give a computed gap a name of the room's own, so that it leads; returns the named gap's id."""
     about = frozenset(one for one in (gap.anchor, *gap.about) if one in store)
     with store.transaction("Name a gap") as change:
-        return change.create(
+        made = change.create(
             NamedGap,
             title=title or gap.title,
             about=about,
             covers=frozenset({key_of(gap.anchor)}),
+            customers_say=customers_say,
+            we_believed=believed,
             rank=rank_for(change, NamedGap),
         )
+        for waiver in [one for one in store.of(Waiver).values() if one.gap == gap.key]:
+            change.update(waiver.id, gap=made)
+        return made
 
 
 def cover(store: Store, named: str, gap: Gap, is_covered: bool) -> None:
@@ -82,3 +87,11 @@ def closing(store: Store, gap: Gap) -> list[Initiative]:
     keys = {gap.key, *(one.key for one in gap.covers)}
     found = [one for one in store.of(Initiative).values() if keys & one.closes]
     return sorted(found, key=lambda one: (one.rank, one.id))
+
+
+def actions_of(store: Store, record: str) -> list[Action]:
+    """The next steps that are about a record."""
+    found = (store.find(Action, one) for one in store.referring_to(record))
+    return sorted(
+        (one for one in found if one is not None and one.of == record), key=lambda one: (one.rank, one.id)
+    )

@@ -154,6 +154,7 @@ class GapStrip(QWidget):
         self.journey, self.selection, self.look = journey, selection, look
         self.order = BY_SEVERITY
         self.cards: list[GapCard] = []
+        self._said = self._news = ""
         self.found: Found | None = None
         self.now_open = ""
         """The key of the gap that is open."""
@@ -191,6 +192,7 @@ class GapStrip(QWidget):
         self.sorting = Small(self.look, labels)
         self.sorting.setFont(self.look.font("secondary"))
         self.sorting.setToolTip(tip_of("Order, and what is not shown here"))
+        self.sorting.chevron = "chevron-down"
         self.sorting.say(self.order)
         self.sorting.clicked.connect(self._open_menu)
         column.addWidget(self.sorting, 0, Qt.AlignmentFlag.AlignLeft)
@@ -201,8 +203,18 @@ class GapStrip(QWidget):
         return labels
 
     def say_below(self, words: str) -> None:
-        """Say this below the order, such as what would close."""
-        self.below.say(words)
+        """Say this below the order, such as what would close; nothing gives the room back to what is new."""
+        self._said = words
+        self._say_below()
+
+    def say_news(self, count: int | None) -> None:
+        """Say how many gaps are new since the map was opened; None while they are still looked for."""
+        self._news = "Updating" if count is None else f"{count} new since opening" if count else ""
+        self._say_below()
+
+    def _say_below(self) -> None:
+        if self.below.text() != (self._said or self._news):
+            self.below.say(self._said or self._news)
 
     # -- the menu
 

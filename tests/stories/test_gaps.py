@@ -65,6 +65,7 @@ def test_strip_status_and_list_say_what_a_full_look_finds(editor: MapEditor) -> 
     assert [card.gap.key for card in editor.strip.cards] == [gap.key for gap in found.gaps]
     critical = sum(gap.level == "Critical" for gap in found.gaps)
     assert editor.status.gaps.words == f"{len(found.gaps)} gaps, {critical} critical"
+    editor.gapping.show_list()
     listed = [row.key for row in rows(editor) if row.kind == "gap"]
     assert listed == [gap.key for gap in found.gaps]
 
@@ -136,6 +137,7 @@ def test_the_list_by_keyboard(editor: MapEditor) -> None:
 def test_what_is_typed_narrows_the_list(editor: MapEditor) -> None:
     press(Qt.Key.Key_G, Qt.KeyboardModifier.ShiftModifier)
     QTest.keyClicks(editor.gapping.list.search, "chat case")
+    QApplication.processEvents()
     found = [row.words for row in rows(editor) if row.kind == "gap"]
     assert found == ["Chat case never reaches the store"]
 
@@ -166,11 +168,21 @@ def test_a_computed_gap_gets_a_name_of_the_rooms_own(editor: MapEditor, qtbot: Q
     gap = next(gap for gap in editor.gapping.finding.found.gaps if not gap.is_named)
     before = set(editor.session.store.of(NamedGap))
     editor.gapping.open(gap.key)
-    QTest.mouseClick(button(editor, "Name this gap"), LEFT)
+    QTest.mouseClick(button(editor, "Name this gap…"), LEFT)
+    asking = editor.gapping.sheet.asking
+    assert asking is not None
+    answer(asking.fields[0], "Three lists of one customer")
+    answer(asking.fields[1], "Nobody knew")
+    answer(asking.fields[2], "It is all in the CRM")
+    QTest.mouseClick(asking.go, LEFT)
     (made,) = set(editor.session.store.of(NamedGap)) - before
     record = editor.session.store.of(NamedGap)[made]
     assert record.covers == {gap.key}
-    assert editor.session.selection.only == made
+    assert (record.title, record.customers_say, record.we_believed) == (
+        *("Three lists of one customer", "Nobody knew", "It is all in the CRM"),
+    )
+    assert editor.gapping.key == made
+    assert editor.gapping.sheet.isVisible()
     qtbot.waitUntil(lambda: any(one.key == made for one in editor.gapping.finding.found.gaps))
     assert gap.key not in [one.key for one in editor.gapping.finding.found.gaps]
 

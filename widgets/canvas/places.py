@@ -1,6 +1,6 @@
 """Where a record stands in the drawing, if it stands there at all."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from model.drawing.marks import Box
@@ -37,6 +37,17 @@ def bring_one(canvas: "Viewpoint", records: Sequence[str]) -> None:
     seen = canvas.map_rect()
     if boxes and not any(seen.contains(canvas.camera.rect(box).center()) for _, box in boxes):
         show(canvas, boxes[0][0])
+
+
+def go_to_all(canvas: "Viewpoint", records: Iterable[str], may_zoom: bool = False) -> None:
+    """Bring all of these records that are drawn into sight together."""
+    whole: Box | None = None
+    for record in records:
+        box = box_of(canvas, record)
+        if box is not None:
+            whole = box if whole is None else whole.with_(box)
+    if whole is not None:
+        canvas.go_to(whole, may_zoom)
 
 
 def show(canvas: "Viewpoint", record: str) -> bool:

@@ -1,5 +1,7 @@
 """Moving over the map: scrolling, zooming at a place, gliding, fitting, the wheel and pinching."""
 
+from typing import NamedTuple
+
 from PySide6.QtCore import QAbstractAnimation, QEasingCurve, QEvent, QPointF, Qt, QVariantAnimation, Signal
 from PySide6.QtGui import QNativeGestureEvent, QResizeEvent, QWheelEvent
 
@@ -11,6 +13,15 @@ READABLE = 0.75
 """From this zoom on cards show their titles."""
 WHEEL_STEP = 1.0015
 """One unit of a wheel's turn zooms by this."""
+
+
+class View(NamedTuple):
+    """From where a map is seen: the zoom, how far it is scrolled (px), and whether it keeps fitting the window."""
+
+    zoom: float
+    x: float
+    y: float
+    is_fitted: bool
 
 
 class TravelView(MapView):
@@ -162,10 +173,27 @@ class TravelView(MapView):
 
     # -- gliding
 
-    def glide_back(self, zoom: float, x: float, y: float) -> None:
+    @property
+    def view(self) -> "View":
+        """From where the map is seen."""
+        return View(self.camera.zoom, self.camera.x, self.camera.y, self._is_fitted)
+
+    def go_back_to(self, view: "View") -> None:
         """Show the map from where it was seen before."""
+        self._glide_to(view.zoom, view.x, view.y)
+        self._is_fitted = view.is_fitted
+
+    def go_to(self, box: Box, may_zoom: bool = False) -> None:
+        """Bring a box of the drawing to the middle, where not all of it is seen; smaller only if it does not fit."""
+        area, k = self.map_rect().adjusted(16, 16, -16, -16), PX_PER_MM
+        largest = 1.5 if may_zoom else self.camera.zoom
+        fits = min(area.width() / max(box.w, 1) / k, area.height() / max(box.h, 1) / k)
+        zoom = max(min(LEAST, self._fit_zoom()), min(largest, fits))
+        if zoom == self.camera.zoom and area.contains(self.camera.rect(box)):
+            return
+        (x, y), k, whole = box.middle, k * zoom, self.map_rect()
         self._is_fitted = False
-        self._glide_to(zoom, x, y)
+        self._glide_to(zoom, x * k + PAD - whole.width() / 2, y * k - whole.height() / 2)
 
     def _glide_to(self, zoom: float, x: float, y: float) -> None:
         self._stop_glide()

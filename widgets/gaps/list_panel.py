@@ -1,27 +1,34 @@
-"""The list of gaps: ranked, then minor and waived ones, then what is still to do."""
+"""The list of gaps, ranked, then minor and waived ones; beside it, in a list of its own, what is still to do."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QListView, QVBoxLayout, QWidget
 
+from model.gap_cards import card_of
+from model.gap_verbs import actions_of
 from model.gaps import RULES, Found, Gap, Sign
-from model.gaps.words import where
+from model.gaps.words import title_of, where
 from model.journey import Journey
-from widgets.buttons import Button
+from model.records import Channel, Touchpoint
+from widgets.buttons import Button, Segments
 from widgets.fields import Field
-from widgets.focus import BY_KEYBOARD
 from widgets.gaps.asking import Asking
-from widgets.gaps.opened import places_of
-from widgets.gaps.rows import ListRow, ListRows, RowLook
+from widgets.gaps.filters import Filters
+from widgets.gaps.rows import PAD, TICK, Below, ListRow, ListRows
+from widgets.gaps.view import GapView
 from widgets.look import Look
-from widgets.scroll import SlimBar
 from widgets.typed import Typed
 from widgets.words import Words
 
-PARTS = (("gaps", "Gaps"), ("minor", "Minor"), ("waived", "Waived"), ("todos", "To-dos"))
-FOLDED = ("minor", "waived", "todos")
+PARTS = (("gaps", "Gaps"), ("minor", "Minor"), ("waived", "Waived"))
+FOLDED = ("minor", "waived")
+FEW = 80
+"""So many to-dos are all in sight at first; more are folded below the rules that found them."""
+SETTLED = "Nothing is left to do about the map itself."
+NO_MATCH = "No gap is like that."
 SENTENCES = {rule.id: rule.sentence for rule in RULES}
 EMPTY = (
     "No gaps yet.",
@@ -29,57 +36,8 @@ EMPTY = (
 )
 
 
-class GapView(QListView):
-    """The rows by keyboard: Enter opens, Esc leaves."""
-
-    left = Signal()
-
-    def __init__(self, look: Look, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.look_of_rows = RowLook(look, self)
-        self.setItemDelegate(self.look_of_rows)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setMouseTracking(True)
-        self.setStyleSheet("QListView { border: none; border-radius: 0; background: transparent; }")
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName("Gaps")
-        self.bar = SlimBar(look, Qt.Orientation.Vertical, self)
-        self.bar.follow(self.verticalScrollBar())
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Ring the row for those who came by keyboard."""
-        super().focusInEvent(event)
-        self.look_of_rows.is_ringed = event.reason() in BY_KEYBOARD
-        if not self.currentIndex().isValid() and self.model() is not None and self.model().rowCount() > 1:
-            self.setCurrentIndex(self.model().index(1, 0))
-        self.viewport().update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Take the ring away."""
-        super().focusOutEvent(event)
-        self.look_of_rows.is_ringed = False
-        self.viewport().update()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens what is chosen, Esc goes back to the map."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
-            self.activated.emit(self.currentIndex())
-        elif event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            self.look_of_rows.is_ringed = True
-            super().keyPressEvent(event)
-
-    def resizeEvent(self, event: object) -> None:
-        """Keep the bar at the right edge."""
-        super().resizeEvent(event)  # type: ignore[arg-type]
-        self.bar.setGeometry(self.width() - 10, 0, 10, self.height())
-
-
 class GapListPanel(QWidget):
-    """A line to search with, the rows, and below them what can be done with a to-do."""
+    """Gaps or to-dos, a line to search with, the rows, and below them what can be done with a to-do."""
 
     lit = Signal(object)
     """The records a chosen gap is about; None gives the map back."""
@@ -96,39 +54,70 @@ class GapListPanel(QWidget):
         self.journey, self.look = journey, look
         self.found: Found | None = None
         self.folded = set(FOLDED)
+        self.turned: set[str] = set()
+        """The rules whose to-dos are folded where they are few, or shown where they are many."""
         self.asking: Asking | None = None
+        self._is_stale = False
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self._show)
         self._lay_out()
         look.changed.connect(self.update)
+
+    # -- building
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        top = QVBoxLayout()
+        top.setContentsMargins(16, 10, 16, 8)
+        top.setSpacing(8)
+        self.lists = Segments(self.look, [("gaps", "Gaps", ""), ("todos", "To-dos", "")], self)
+        self.lists.show_value("gaps")
+        self.lists.chosen.connect(lambda _: self._turn())
+        top.addWidget(self.lists)
         row = QHBoxLayout()
-        row.setContentsMargins(16, 10, 16, 8)
         self.search = Typed(self.look, "text", "Find in gaps", self)
-        self.search.textEdited.connect(lambda _: self._show())
+        self.search.textEdited.connect(lambda _: self._later.start())
         row.addWidget(self.search, 1)
         self.updating = Words(self.look, "updating", "secondary", "ink3", parent=self)
         self.updating.hide()
         row.addWidget(self.updating)
-        column.addLayout(row)
+        self.filters = Filters(self.look, self.journey, self)
+        self.filters.changed.connect(self._show)
+        row.addWidget(self.filters)
+        top.addLayout(row)
+        column.addLayout(top)
+        self._add_view(column)
+        self._add_nothing(column)
+        self._add_foot(column)
+
+    def _add_view(self, column: QVBoxLayout) -> None:
         self.view = GapView(self.look, self)
-        self.model_of_rows = ListRows(self)
+        self.model_of_rows = ListRows(self._below, self)
         self.view.setModel(self.model_of_rows)
         self.view.clicked.connect(self._click)
         self.view.activated.connect(self._activate)
         self.view.doubleClicked.connect(self._activate)
         self.view.left.connect(self._leave)
+        self.view.ticked.connect(self.ask)
         self.view.selectionModel().currentChanged.connect(lambda now, _: self._choose(now))
         column.addWidget(self.view, 1)
+
+    def _add_nothing(self, column: QVBoxLayout) -> None:
         self.nothing = QWidget(self)
         inside = QVBoxLayout(self.nothing)
         inside.setContentsMargins(16, 12, 16, 16)
-        for words, role, token in zip(EMPTY, ("strong", "secondary"), ("ink", "ink3"), strict=True):
-            inside.addWidget(Words(self.look, words, role, token, lines=0, parent=self.nothing))
+        self.none, self.why_none = (
+            Words(self.look, "", role, token, lines=0, parent=self.nothing)
+            for role, token in (("strong", "ink"), ("secondary", "ink3"))
+        )
+        inside.addWidget(self.none)
+        inside.addWidget(self.why_none)
         inside.addStretch(1)
         column.addWidget(self.nothing, 1)
+
+    def _add_foot(self, column: QVBoxLayout) -> None:
         self.foot = QWidget(self)
         self._foot = QVBoxLayout(self.foot)
         self._foot.setContentsMargins(16, 10, 16, 12)
@@ -149,24 +138,38 @@ class GapListPanel(QWidget):
 
     # -- showing
 
+    @property
+    def shows_todos(self) -> bool:
+        """Whether the to-dos are shown, and not the gaps."""
+        return self.lists.value() == "todos"
+
     def show_found(self, found: Found, is_settled: bool) -> None:
-        """Show what the rules and the room find."""
+        """Show what the rules and the room find; while nobody looks, later."""
         self.updating.setVisible(not is_settled)
-        if found is not self.found:
-            self.found = found
+        if found is self.found:
+            return
+        self.found, self._is_stale = found, True
+        if self.isVisible():
+            self._show()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Show what was found while nobody looked."""
+        super().showEvent(event)
+        if self._is_stale:
             self._show()
 
     def show_part(self, name: str) -> None:
         """Open one part of the list, and go there."""
         self.folded.discard(name)
         self.search.clear()
+        self.filters.clear()
+        self.lists.show_value("todos" if name == "todos" else "gaps")
         self._show()
-        title = dict(PARTS)[name]
         rows = self.model_of_rows.rows
-        place = next((at for at, row in enumerate(rows) if row.kind == "head" and row.words == title), -1)
+        wanted = (at for at, row in enumerate(rows) if row.kind == "head" and name in (row.key, "todos"))
+        place = next(wanted, -1)
         if 0 <= place < len(rows) - 1:
-            index = self.model_of_rows.index(place, 0)
-            self.view.scrollTo(index, QListView.ScrollHint.PositionAtTop)
+            self.view.scrollTo(self.model_of_rows.index(place, 0), QListView.ScrollHint.PositionAtTop)
             self.view.setCurrentIndex(self.model_of_rows.index(place + 1, 0))
         self.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -179,45 +182,98 @@ class GapListPanel(QWidget):
             self.view.selectionModel().blockSignals(blocker)
             self.view.viewport().update()
 
+    def _turn(self) -> None:
+        """Go from the gaps to the to-dos, or back."""
+        if self.asking is not None:
+            self._end()
+        self.lit.emit(None)
+        self._show()
+        self.view.scrollToTop()
+
     def _show(self) -> None:
+        self._is_stale = False
         found, now = self.found, self.chosen
         rows = list(self._rows(found)) if found is not None else []
-        is_any = found is not None and bool(found.gaps or found.minor or found.waived or found.todos)
+        is_any = bool(rows)
         self.nothing.setVisible(not is_any)
         self.view.setVisible(is_any)
-        self.model_of_rows.show_rows(rows)
-        if now is not None and now.key:
-            self.show_open(now.key)
+        if not is_any:
+            self._say_why_none()
+        self.filters.setVisible(not self.shows_todos)
+        at = self.view.verticalScrollBar().value()
+        if self.model_of_rows.show_rows(rows):
+            self.view.verticalScrollBar().setValue(at)
+            if now is not None and now.key:
+                self.show_open(now.key)
         self._show_foot()
 
-    def _rows(self, found: Found) -> Iterable[ListRow]:
+    def _say_why_none(self) -> None:
+        found = self.found
+        is_narrowed = bool(self.search.text().strip()) or not self.filters.is_open
+        if is_narrowed and found is not None and (found.gaps or found.minor or found.waived):
+            words, why = NO_MATCH, ""
+        else:
+            words, why = (SETTLED, "") if self.shows_todos else EMPTY
+        self.none.say(words)
+        self.why_none.say(why)
+
+    def _rows(self, found: Found) -> Iterator[ListRow]:
         wanted = self.search.text().casefold().split()
+        if self.shows_todos:
+            yield from self._todo_rows(found, wanted)
+            return
         for name, title in PARTS:
-            inside = [row for row in self._part(found, name) if all(one in _text(row) for one in wanted)]
-            if not inside:
-                continue
-            is_open = name not in self.folded or bool(wanted)
-            yield ListRow("head", title, key=name, count=len(inside), is_open=is_open)
-            if is_open:
-                yield from inside
+            gaps: Iterable[Gap] = getattr(found, name)
+            inside = [
+                gap for gap in gaps if self.filters.keeps(gap) and (not wanted or self._has(gap, wanted))
+            ]
+            if inside:
+                is_open = name not in self.folded or bool(wanted)
+                yield ListRow("head", title, key=name, count=len(inside), is_open=is_open)
+                yield from (ListRow("gap", gap.title, gap.key, gap) for gap in inside if is_open)
 
-    def _part(self, found: Found, name: str) -> list[ListRow]:
-        if name == "todos":
-            return [self._todo(sign) for sign in found.todos]
-        return [self._gap(gap) for gap in getattr(found, name)]
-
-    def _gap(self, gap: Gap) -> ListRow:
-        below = gap.where(self.journey)
-        if gap.waiver is not None:
-            below = ", ".join(part for part in (gap.waiver.reason, gap.waiver.by) if part) or below
-        return ListRow("gap", gap.title, below, gap.key, gap)
+    def _todo_rows(self, found: Found, wanted: list[str]) -> Iterator[ListRow]:
+        are_few = len(found.todos) <= FEW
+        for rule, signs in groupby(found.todos, key=lambda sign: sign.rule):
+            inside = [sign for sign in signs if not wanted or self._names(sign, wanted)]
+            if inside:
+                is_open = are_few != (rule in self.turned) or bool(wanted)
+                yield ListRow("head", SENTENCES[rule], key=rule, count=len(inside), is_open=is_open)
+                yield from (self._todo(sign) for sign in inside if is_open)
 
     def _todo(self, sign: Sign) -> ListRow:
-        place = where(self.journey, sign.anchor)
-        words = SENTENCES[sign.rule]
-        return ListRow(
-            "todo", words, " · ".join(one for one in (place, sign.why) if one), _key(sign), todo=sign
-        )
+        own = text_of(sign)
+        taken = (one.owner for one in actions_of(self.journey.store, sign.anchor) if one.text == own)
+        words = title_of(self.journey, sign.anchor)
+        return ListRow("todo", words, _key(sign), todo=sign, taken_by=next(taken, None))
+
+    def _has(self, gap: Gap, wanted: list[str]) -> bool:
+        below = self._below(ListRow("gap", gap.title, gap.key, gap))
+        text = f"{gap.title} {gap.level} {' '.join(map(str, below.numbers))} {below.words}".casefold()
+        return all(one in text for one in wanted)
+
+    def _names(self, sign: Sign, wanted: list[str]) -> bool:
+        words = (SENTENCES[sign.rule], sign.why, title_of(self.journey, sign.anchor))
+        text = " ".join(words).casefold()
+        return all(one in text for one in wanted)
+
+    def _below(self, row: ListRow) -> Below:
+        """What stands in the second line of a row."""
+        journey, gap = self.journey, row.gap
+        if row.todo is not None:
+            place = where(journey, row.todo.anchor)
+            taken = row.taken_by
+            state = "" if taken is None else f"Taken on by {taken}" if taken else "Taken on"
+            return Below((), " · ".join(part for part in (place, state or row.todo.why) if part))
+        if gap is None:
+            return Below()
+        card = card_of(journey, gap)
+        if gap.waiver is not None:
+            said = ", ".join(part for part in (gap.waiver.reason, gap.waiver.by) if part)
+            return Below(card.numbers, said or "Waived")
+        step = journey.store.find(Touchpoint, gap.anchor) if not gap.is_named else None
+        channel = journey.store.find(Channel, journey.channel_of(step)) if step is not None else None
+        return Below(card.numbers, channel.title if channel is not None else card.kind)
 
     # -- choosing
 
@@ -231,11 +287,14 @@ class GapListPanel(QWidget):
         row = self.model_of_rows.rows[index.row()]
         if row.kind == "head":
             self._fold(row.key)
-        else:
-            self._choose(index)
+            return
+        self._choose(index)
+        if row.todo is not None and self.view.pressed_at.x() < PAD + TICK + 6:
+            self.ask()
 
     def _fold(self, name: str) -> None:
-        (self.folded.discard if name in self.folded else self.folded.add)(name)
+        which = self.turned if self.shows_todos else self.folded
+        (which.discard if name in which else which.add)(name)
         self._show()
 
     def _choose(self, index: QModelIndex) -> None:
@@ -244,9 +303,9 @@ class GapListPanel(QWidget):
             self._end()
         self._show_foot()
         if row is not None and row.gap is not None:
-            self.lit.emit(places_of(self.journey, row.gap))
+            self.lit.emit(row.gap)
         elif row is not None and row.todo is not None:
-            self.lit.emit([row.todo.anchor, *row.todo.about])
+            self.lit.emit(row.todo)
 
     def _activate(self, index: QModelIndex) -> None:
         row = self.model_of_rows.rows[index.row()]
@@ -265,17 +324,18 @@ class GapListPanel(QWidget):
 
     def _show_foot(self) -> None:
         row = self.chosen
-        self.foot.setVisible(row is not None and row.todo is not None and self.view.isVisibleTo(self))
+        is_open = row is not None and row.todo is not None and row.taken_by is None
+        self.foot.setVisible(is_open and self.view.isVisibleTo(self))
         self.update()
 
     def ask(self) -> None:
         """Ask who takes a to-do on, and in what words."""
         row = self.chosen
-        if row is None or row.todo is None or self.asking is not None:
+        if row is None or row.todo is None or row.taken_by is not None or self.asking is not None:
             return
         sign = row.todo
         text = Field(self.look, "What is to be done", parent=self.foot)
-        text.show_value(sign.suggestion or row.words)
+        text.show_value(text_of(sign))
         owner = Field(self.look, "Who does it", empty="Nobody yet", parent=self.foot)
 
         def act() -> str:
@@ -299,12 +359,14 @@ class GapListPanel(QWidget):
             self.asking.deleteLater()
             self.asking = None
         self.take.show()
+        self._show()
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def text_of(sign: Sign) -> str:
+    """What a to-do asks for, as an action says it."""
+    return sign.suggestion or SENTENCES[sign.rule]
 
 
 def _key(sign: Sign) -> str:
     return f"todo:{sign.rule}:{sign.anchor}"
-
-
-def _text(row: ListRow) -> str:
-    return f"{row.words} {row.below}".casefold()

@@ -1,58 +1,55 @@
 """One gap laid open: how bad and why, where, what the rules reckon, and what a room can do about it."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from model import gap_verbs as do
-from model.findings import Evidence, Initiative, Kpi, NamedGap
+from model.findings import Evidence, NamedGap
 from model.gaps import Gap
-from model.gaps.words import listed
 from model.journey import Journey
-from model.kinds import InvalidRecord
-from model.records import Handover, Touchpoint
-from model.rules import Refused
+from model.operations import set_field
 from model.store import Store
 from widgets.author import Author
 from widgets.buttons import Button, IconButton
-from widgets.fields import Field, NumberField
-from widgets.gaps.asking import Asking
+from widgets.chips import Chip
 from widgets.gaps.parts import PlaceRow, Severity, Sum, given_by
-from widgets.inspector.sections import Folded, Row, Section
+from widgets.gaps.remedies import Remedies
+from widgets.gaps.told import places_of, reasons_of, source_of
+from widgets.inspector.sections import BLEED, Folded, Row, Section
 from widgets.look import Look
-from widgets.scroll import Scroll
+from widgets.picker import Picker
+from widgets.text_area import TextArea, quote_field
 from widgets.words import Words
 
-MOST_REASONS, MOST_PLACES = 4, 12
+MOST_REASONS, MOST_PLACES, MOST_EVIDENCE = 4, 12, 6
 
 
-class OpenedGap(QWidget):
+class OpenedGap(Remedies):
     """The sheet of an open gap; it lies over the panel's tabs until it is closed."""
 
     closed = Signal()
     stepped = Signal(int)
     """Somebody wants the next gap (1) or the one before (−1)."""
-    wanted = Signal(str)
-    """The record somebody wants to see."""
-    said = Signal(str)
+    where_wanted = Signal()
+    """Somebody wants to see where it is, as large as can be."""
 
     def __init__(
         self, store: Store, journey: Journey, look: Look, author: Author, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self.store, self.journey, self.look, self.author = store, journey, look, author
-        self.gap: Gap | None = None
+        super().__init__(store, journey, look, author, parent)
         self.opened: set[str] = set()
-        self.asking: Asking | None = None
-        self.today: Callable[[], date] = date.today
+        self.typed: list[TextArea] = []
+        """What the room can type over in place."""
+        self.picker: Picker | None = None
+        self.computed: Callable[[], Sequence[Gap]] = list
+        """The gaps that a named one can take in."""
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._bar())
-        self.area = Scroll(look, self)
         column.addWidget(self.area, 1)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         look.changed.connect(self.update)
@@ -87,6 +84,8 @@ class OpenedGap(QWidget):
         """↑ and ↓ go through the gaps, Esc goes back."""
         if event.key() == Qt.Key.Key_Escape:
             self.closed.emit()
+        elif event.key() == Qt.Key.Key_F and event.modifiers() == Qt.KeyboardModifier.ShiftModifier:
+            self.where_wanted.emit()
         elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self.stepped.emit(1 if event.key() == Qt.Key.Key_Down else -1)
         else:
@@ -99,7 +98,8 @@ class OpenedGap(QWidget):
         self.place.say(place)
         if gap == self.gap and self.area.widget() is not None:
             return
-        if self.asking is not None and self.gap is not None and gap.key == self.gap.key:
+        is_same = self.gap is not None and gap.key == self.gap.key
+        if is_same and (self.asking is not None or any(one.is_being_typed for one in self.typed)):
             self.gap = gap
             return
         at = self.area.verticalScrollBar().value() if self.gap is not None and gap.key == self.gap.key else 0
@@ -110,7 +110,7 @@ class OpenedGap(QWidget):
 
     def show_closed(self, words: str) -> None:
         """Say that the gap is no more."""
-        self.gap, self.asking = None, None
+        self.gap, self.asking, self.typed = None, None, []
         inside, column = self._inside()
         section = Section(self.look, "", inside, line=False)
         section.add(Words(self.look, "This gap is closed", "panel_title", lines=0, parent=section))
@@ -120,7 +120,16 @@ class OpenedGap(QWidget):
         section.add(back)
         column.addWidget(section)
         column.addStretch(1)
+        self._put(inside)
+
+    def _put(self, inside: QWidget) -> None:
+        """Show what is inside; what was there goes only after the event that may come from within it."""
+        old = self.area.takeWidget()
         self.area.setWidget(inside)
+        inside.show()
+        if old is not None:
+            old.hide()
+            old.deleteLater()
 
     def _inside(self) -> tuple[QWidget, QVBoxLayout]:
         inside = QWidget()
@@ -131,21 +140,22 @@ class OpenedGap(QWidget):
 
     def _fill(self, gap: Gap) -> None:
         inside, column = self._inside()
-        self.inside = inside
-        parts = (self._head, self._where, self._why, self._sums, self._evidence, self._remedy)
+        self.inside, self.typed = inside, []
+        parts = (
+            *(self._head, self._where, self._why, self._sums, self._covers, self._evidence, self._remedy),
+        )
         for part in parts:
             if (section := part(gap)) is not None:
                 column.addWidget(section)
         column.addStretch(1)
-        self.area.setWidget(inside)
+        self._put(inside)
 
-    @property
-    def named(self) -> NamedGap | None:
-        """The room's own record of the gap, where it named it."""
-        return self.store.find(NamedGap, self.gap.key) if self.gap is not None and self.gap.is_named else None
-
-    def _words(self, section: Section, text: str, role: str = "text", token: str = "ink") -> None:
-        section.add(Words(self.look, text, role, token, lines=0, parent=section))
+    def show_again(self) -> None:
+        """Show the gap as it stands now."""
+        gap, place = self.gap, self.place.text()
+        if gap is not None:
+            self.gap = None
+            self.show_gap(gap, place)
 
     def _head(self, gap: Gap) -> Section:
         section = Section(self.look, "", self.inside, line=False)
@@ -154,18 +164,45 @@ class OpenedGap(QWidget):
         judged = gap.given is not None or gap.computed is not None
         severity.say(gap.severity if judged else None, given_by(gap))
         section.add(severity)
-        self._words(section, gap.title, "panel_title")
         named = self.named
-        if named is not None and named.customers_say:
-            self._words(section, f"“{named.customers_say.strip('“”')}”", "quote")
-        if named is not None and named.we_believed:
-            self._words(section, f"We believed: {named.we_believed}", "secondary", "ink3")
+        if named is None:
+            self._words(section, gap.title, "panel_title")
+        else:
+            self._type_over(section, named)
         if gap.waiver is not None:
             who = f", {gap.waiver.by}" if gap.waiver.by else ""
             self._words(
                 section, f"Waived{who}: {gap.waiver.reason or 'no reason given'}", "secondary", "ink2"
             )
         return section
+
+    def _type_over(self, section: Section, named: NamedGap) -> None:
+        """The room's own words, to be typed over in place."""
+        title = TextArea(
+            self.look,
+            role="panel_title",
+            framed=False,
+            enter_saves=True,
+            empty="Untitled gap",
+            parent=section,
+        )
+        title.paper.setAccessibleName("Title")
+        quote = quote_field(self.look, parent=section)
+        quote.paper.setAccessibleName("What customers say")
+        believed = TextArea(
+            self.look, role="secondary", framed=False, empty="What did we believe?", parent=section
+        )
+        believed.paper.setAccessibleName("What we believed")
+        for field, area in (("title", title), ("customers_say", quote), ("we_believed", believed)):
+            value = getattr(named, field)
+            area.show_value(value.strip("“”") if field == "customers_say" else value)
+            area.edited.connect(lambda text, field=field: self._write(named.id, field, text))
+            section.add(area, bleeds=True)
+            self.typed.append(area)
+
+    def _write(self, named: str, field: str, text: object) -> None:
+        if complaint := self._do(lambda: set_field(self.store, named, field, text or "")):
+            self.said.emit(complaint)
 
     def _where(self, gap: Gap) -> Section:
         section = Section(self.look, "Where", self.inside)
@@ -213,11 +250,15 @@ class OpenedGap(QWidget):
             return None
         section = Section(self.look, "Evidence", self.inside)
         section.column.setSpacing(2)
-        for one in found[:6]:
-            size = f"n = {one.sample_size:,}" if one.sample_size else one.evidence_kind.replace("_", " ")
+        for one in found[:MOST_EVIDENCE]:
+            size = f"n = {one.sample_size:,}" if one.sample_size else ""
             row = Row(self.look, one.text or one.source or "Untitled", said=size, parent=section)
             row.clicked.connect(lambda _=False, one=one.id: self.wanted.emit(one))
             section.add(row, bleeds=True)
+            if told := source_of(one):
+                self._words(section, told, "secondary", "ink3")
+        if len(found) > MOST_EVIDENCE:
+            self._words(section, f"{len(found) - MOST_EVIDENCE} more", "secondary", "ink3")
         if gap.money is not None:
             money, how = gap.money
             currency = self.journey.map.currency or ""
@@ -226,196 +267,44 @@ class OpenedGap(QWidget):
             )
         return section
 
-    # -- what can be done
-
-    def _remedy(self, gap: Gap) -> Section:
-        section = Section(self.look, "What could close it", self.inside)
-        named, closing = self.named, do.closing(self.store, gap)
-        fix = remedy_of(self.store, gap)
-        self._words(section, fix or "Nobody has said yet.", "text", "ink" if fix else "ink3")
-        kpis = [
-            one.title
-            for key in sorted(gap.moves)
-            if (one := self.store.find(Kpi, key)) is not None and one.title
-        ]
-        parts = [named.owner if named is not None else "", f"moves {listed(kpis)}" if kpis else ""]
-        if said := " · ".join(part for part in parts if part):
-            self._words(section, said, "secondary", "ink3")
-        for work in closing:
-            title = work.title or "Untitled initiative"
-            lead = Row(self.look, title, icon="check", said=work.owner, parent=section)
-            lead.clicked.connect(lambda _=False, one=work.id: self.wanted.emit(one))
-            section.add(lead, bleeds=True)
-        self.remedy = section
-        self.choices = QWidget(section)
-        flow = QVBoxLayout(self.choices)
-        flow.setContentsMargins(0, 4, 0, 0)
-        flow.setSpacing(8)
-        for pair in self._choices(gap, closing):
-            row = QHBoxLayout()
-            row.setSpacing(8)
-            for button in pair:
-                row.addWidget(button)
-            row.addStretch(1)
-            flow.addLayout(row)
-        section.add(self.choices)
-        return section
-
-    def _choices(self, gap: Gap, closing: Sequence[Initiative]) -> list[list[Button]]:
-        """The buttons, a row each."""
-        first: list[Button] = []
-        if not closing and gap.waiver is None:
-            first.append(self._button("Make it an initiative", self.ask_initiative, "primary"))
-        if gap.waiver is None:
-            first.append(self._button("Waive…", self.ask_waiver))
-        else:
-            first.append(self._button("Lift the waiver", self.lift_waiver))
-        second = []
-        if not gap.is_named:
-            second.append(self._button("Name this gap", self.name_it))
-        else:
-            second.append(self._button("Give its severity…", self.ask_severity))
-            second.append(self._button("Edit", lambda: self.wanted.emit(gap.key)))
-        return [first, second]
-
-    def _button(self, words: str, act: Callable[[], object], kind: str = "secondary") -> Button:
-        button = Button(self.look, words, kind, parent=self.choices)  # type: ignore[arg-type]
-        button.clicked.connect(lambda: act())
-        return button
-
-    def _ask(self, fields: list[Field], words: str, act: Callable[[], str]) -> None:
-        self.asking = Asking(self.look, fields, words, act, self.remedy)
-        self.asking.done.connect(self._end)
-        self.asking.given_up.connect(self._end)
-        self.choices.hide()
-        self.remedy.add(self.asking)
-        self.asking.show()
-        self.asking.begin()
-        self.area.ensureWidgetVisible(self.asking, 0, 24)
-
-    def _end(self) -> None:
-        """Take the questions away and show what stands."""
-        self.asking = None
-        if self.gap is not None:
-            gap, place = self.gap, self.place.text()
-            self.gap = None
-            self.show_gap(gap, place)
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _do(self, act: Callable[[], object]) -> str:
-        """Do it in one step; returns the sentence that says why not."""
-        try:
-            act()
-        except (Refused, InvalidRecord) as refused:
-            return str(refused)
-        return ""
-
-    def ask_waiver(self) -> None:
-        """Ask why the gap may stand, and who says so."""
-        reason = Field(self.look, "Why may it stand?", parent=self.remedy)
-        name = Field(self.look, "Your name", parent=self.remedy)
-        name.show_value(self.author.name or self.author.proposed or None)
-
-        def act() -> str:
-            why, gap = str(reason.value or "").strip(), self.gap
-            if not why or gap is None:
-                return "Say why it may stand; the reason stays with the gap."
-            who = str(name.value or "").strip()
-            self.author.call(who)
-            return self._do(lambda: do.waive(self.store, gap, why, who, self.today()))
-
-        self._ask([reason, name], "Waive this gap", act)
-
-    def lift_waiver(self) -> None:
-        """Let it stand no longer."""
-        if self.gap is not None:
-            gap = self.gap
-            if complaint := self._do(lambda: do.lift_waiver(self.store, gap)):
-                self.said.emit(complaint)
-
-    def ask_initiative(self) -> None:
-        """Ask what is to be done and who does it."""
-        title = Field(self.look, "What is to be done", parent=self.remedy)
-        title.show_value(remedy_of(self.store, self.gap) if self.gap is not None else None)
-        owner = Field(self.look, "Who answers for it", empty="Nobody yet", parent=self.remedy)
-        named = self.named
-        owner.show_value(named.owner if named is not None and named.owner else None)
-
-        def act() -> str:
-            words, gap = str(title.value or "").strip(), self.gap
-            if not words or gap is None:
-                return "Say what is to be done."
-            return self._do(
-                lambda: do.make_initiative(self.store, gap, words, str(owner.value or "").strip())
-            )
-
-        self._ask([title, owner], "Make the initiative", act)
-
-    def ask_severity(self) -> None:
-        """Ask for the room's own severity with its reason; an empty one lets the rules judge."""
+    def _covers(self, gap: Gap) -> Section | None:
+        """What a named gap leads, and what else it could take in."""
         named = self.named
         if named is None:
-            return
-        severity = NumberField(self.look, "Severity, 0 to 100", least=0, most=100, parent=self.remedy)
-        severity.show_value(named.severity_override)
-        reason = Field(self.look, "Reason", parent=self.remedy)
-        reason.show_value(named.severity_reason or None)
+            return None
+        section = Section(self.look, "It covers", self.inside)
+        section.column.setSpacing(0)
+        for one in gap.covers:
+            line = QHBoxLayout()
+            line.setContentsMargins(0, 0, 0, 0)
+            figure = f"{one.severity:.0f}"
+            row = Row(self.look, one.title, figure=figure, severity=one.severity, parent=section)
+            row.clicked.connect(lambda _=False, one=one.anchor: self.wanted.emit(one))
+            let_go = IconButton(
+                self.look, "close", f"Let “{one.title}” stand alone", "", 28, 14, "ink3", parent=section
+            )
+            let_go.clicked.connect(lambda _=False, one=one: self._cover(named.id, one, False))
+            line.addWidget(row, 1)
+            line.addWidget(let_go)
+            section.column.addLayout(line)
+        add = Chip(self.look, "Add a gap", "add", parent=section)
+        add.setEnabled(bool(self.computed()))
+        add.clicked.connect(lambda: self._offer(add, named.id))
+        holder = QHBoxLayout()
+        holder.setContentsMargins(BLEED, 6, 0, 0)
+        holder.addWidget(add)
+        holder.addStretch(1)
+        section.column.addLayout(holder)
+        return section
 
-        def act() -> str:
-            value, why = severity.value, str(reason.value or "").strip()
-            if value is not None and not why:
-                return "Say why the room judges it so; without a severity the rules do."
-            number = float(value) if isinstance(value, int | float) else None
-            return self._do(lambda: do.judge(self.store, named.id, number, why))
+    def _offer(self, at: QWidget, named: str) -> None:
+        """The gaps that stand alone, the worst first."""
+        gaps = {gap.key: gap for gap in self.computed()}
+        options = [(key, f"{gap.severity:.0f}  {gap.title}") for key, gap in gaps.items()]
+        self.picker = Picker(self.look, options, None, self)
+        self.picker.chosen.connect(lambda key: self._cover(named, gaps[str(key)], True))
+        self.picker.open_below(at)
 
-        self._ask([severity, reason], "Give this severity", act)
-
-    def name_it(self) -> None:
-        """Give the gap a name of the room's own, and go to where it is typed."""
-        if self.gap is not None:
-            gap, made = self.gap, list[str]()
-            complaint = self._do(lambda: made.append(do.name_gap(self.store, gap)))
-            if complaint:
-                self.said.emit(complaint)
-            else:
-                self.wanted.emit(made[0])
-
-
-def places_of(journey: Journey, gap: Gap) -> list[str]:
-    """The touchpoints, handovers and other records a gap is about, in journey order."""
-    store = journey.store
-    named = store.find(NamedGap, gap.key) if gap.is_named else None
-    about = set(named.about) if named is not None and named.about else {gap.anchor, *gap.about}
-    for one in tuple(about):
-        handover = store.find(Handover, one)
-        about |= {handover.source, handover.target} if handover is not None else set()
-    there = [one for one in about if one in store and one != gap.key]
-    steps = [one for one in there if isinstance(store[one], Touchpoint | Handover)]
-    rest = sorted(one for one in there if one not in steps)
-    return [*sorted(steps, key=journey.step_order), *rest]
-
-
-def reasons_of(journey: Journey, gap: Gap) -> list[str]:
-    """Why a gap is there: in the room's words first, then each sign's sentence."""
-    said = []
-    for one in (gap.anchor, *(other.anchor for other in gap.covers)):
-        record = journey.store.get(one)
-        if isinstance(record, Handover) and record.failure:
-            said.append(record.failure)
-    signs = [sign for one in (gap.covers or (gap,)) for sign in one.signs]
-    for sign in signs:
-        record = journey.store.get(sign.anchor)
-        number = f"{journey.number_of(record.id)}: " if isinstance(record, Touchpoint) and gap.covers else ""
-        said.append(f"{number}{sign.why}")
-    return list(dict.fromkeys(said))
-
-
-def remedy_of(store: Store, gap: Gap | None) -> str:
-    """What could close a gap: what the room says, else what the rules suggest."""
-    if gap is None:
-        return ""
-    named = store.find(NamedGap, gap.key) if gap.is_named else None
-    if named is not None and named.fix:
-        return named.fix
-    signs = [sign for one in (gap.covers or (gap,)) for sign in one.signs]
-    return next((sign.suggestion for sign in signs if sign.suggestion), "")
+    def _cover(self, named: str, gap: Gap, is_covered: bool) -> None:
+        if complaint := self._do(lambda: do.cover(self.store, named, gap, is_covered)):
+            self.said.emit(complaint)

@@ -1,21 +1,24 @@
 """The rows of the list of gaps as Qt's item model, and how each looks; thousands of them cost nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from model.gaps import Gap, Sign
 from widgets.focus import paint_ring
 from widgets.look import Look
-from widgets.marks import level_of, paint_squares, squares_width
+from widgets.marks import level_of, paint_pill, paint_squares, pill_width, squares_width
 
 Index = QModelIndex | QPersistentModelIndex
 HEAD, GAP, TODO = 34, 58, 46
 PAD = 16
+TICK = 14
+"""The box at the left of a to-do, px."""
+MOST_PILLS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,39 +27,39 @@ class ListRow:
 
     kind: Literal["head", "gap", "todo"]
     words: str
-    below: str = ""
     key: str = ""
     gap: Gap | None = None
     todo: Sign | None = None
     count: int = 0
     is_open: bool = True
+    taken_by: str | None = None
+    """Who has taken a to-do on, perhaps nobody by name; None while it is open."""
 
-    @property
-    def spoken(self) -> str:
-        """The row in one line, for the ear."""
-        if self.kind == "head":
-            return f"{self.words}, {self.count}, {'open' if self.is_open else 'closed'}"
-        figure = ""
-        if self.gap is not None and (self.gap.given is not None or self.gap.computed is not None):
-            figure = f"{self.gap.severity:.0f} {level_of(self.gap.severity)[1]}, "
-        waived = ", waived" if self.gap is not None and self.gap.waiver is not None else ""
-        return f"{figure}{self.words}, {self.below}{waived}"
+
+@dataclass(frozen=True, slots=True)
+class Below:
+    """The second line of a row: numbers of touchpoints, and words."""
+
+    numbers: tuple[int, ...] = ()
+    words: str = ""
 
 
 class ListRows(QAbstractListModel):
-    """The rows as they are shown."""
+    """The rows as they are shown; what stands in their second lines is looked up when it is seen."""
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, below: Callable[[ListRow], Below], parent: QObject) -> None:
         super().__init__(parent)
         self.rows: Sequence[ListRow] = ()
+        self.below = below
 
-    def show_rows(self, rows: Sequence[ListRow]) -> None:
-        """Show these rows."""
+    def show_rows(self, rows: Sequence[ListRow]) -> bool:
+        """Show these rows; whether they are other ones."""
         if list(rows) == list(self.rows):
-            return
+            return False
         self.beginResetModel()
         self.rows = list(rows)
         self.endResetModel()
+        return True
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:
         """How many rows there are."""
@@ -69,15 +72,40 @@ class ListRows(QAbstractListModel):
         row = self.rows[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return row.words
-        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return row.spoken if role == Qt.ItemDataRole.AccessibleTextRole else None
-        return None
+        return self.spoken(row) if role == Qt.ItemDataRole.AccessibleTextRole else None
+
+    def spoken(self, row: ListRow) -> str:
+        """A row in one line, for the ear."""
+        if row.kind == "head":
+            return f"{row.words}, {row.count}, {'open' if row.is_open else 'closed'}"
+        below = self.below(row)
+        numbers = f"touchpoints {', '.join(map(str, below.numbers))}" if below.numbers else ""
+        state = ""
+        if row.gap is not None and row.gap.waiver is not None:
+            state = "waived"
+        elif row.taken_by is not None:
+            state = f"taken on by {row.taken_by}" if row.taken_by else "taken on"
+        figure = ""
+        if row.gap is not None and is_judged(row.gap):
+            figure = f"{row.gap.severity:.0f} {level_of(row.gap.severity)[1]}"
+        return ", ".join(part for part in (figure, row.words, numbers, below.words, state) if part)
 
     def place_of(self, key: str) -> int:
         """Where the gap with this key stands; −1 where it does not."""
-        return next(
-            (place for place, row in enumerate(self.rows) if row.key == key and row.kind != "head"), -1
-        )
+        found = (place for place, row in enumerate(self.rows) if row.key == key and row.kind != "head")
+        return next(found, -1)
+
+
+def is_judged(gap: Gap) -> bool:
+    """Whether anybody, the room or the rules, has said how bad a gap is."""
+    return gap.given is not None or gap.computed is not None
+
+
+def both_say(gap: Gap) -> str:
+    """The severity by the room beside that by the rules, where both say one."""
+    if gap.given is None or gap.computed is None:
+        return ""
+    return f"given {gap.given:.0f} / rules {gap.computed:.0f}"
 
 
 class RowLook(QStyledItemDelegate):
@@ -106,10 +134,10 @@ class RowLook(QStyledItemDelegate):
             hovered = bool(state & QStyle.StateFlag.State_MouseOver)
             if is_chosen or hovered:
                 painter.fillRect(box, self.look.colour("wash2" if is_chosen else "wash"))
-            (self._gap if row.kind == "gap" else self._todo)(painter, box, row, is_chosen)
-            painter.fillRect(
-                QRectF(PAD, box.bottom() - 1, box.width() - 2 * PAD, 1), self.look.colour("rule")
-            )
+            below: Below = index.model().below(row)  # type: ignore[attr-defined]
+            (self._gap if row.kind == "gap" else self._todo)(painter, box, row, below, is_chosen)
+            line = QRectF(PAD, box.bottom() - 1, box.width() - 2 * PAD, 1)
+            painter.fillRect(line, self.look.colour("rule"))
         if is_chosen and self.is_ringed:
             paint_ring(painter, self.look, box.adjusted(2, 1, -2, -2), 6)
         painter.restore()
@@ -127,38 +155,60 @@ class RowLook(QStyledItemDelegate):
         return metrics.horizontalAdvance(shown)
 
     def _head(self, painter: QPainter, box: QRectF, row: ListRow) -> None:
-        wide = self._text(painter, QRectF(PAD, box.y() + 4, box.width() - 80, 28), row.words, "strong", "ink")
-        count = QRectF(PAD + wide + 8, box.y() + 4, 60, 28)
-        self._text(painter, count, str(row.count), "secondary", "ink3")
+        right = box.right() - PAD - TICK
+        count = QFontMetricsF(self.look.font("secondary")).horizontalAdvance(str(row.count))
+        room = right - 16 - count - PAD
+        wide = self._text(painter, QRectF(PAD, box.y() + 4, room, 28), row.words, "strong", "ink")
+        at = QRectF(PAD + wide + 8, box.y() + 4, count + 4, 28)
+        self._text(painter, at, str(row.count), "secondary", "ink3")
         icon = "chevron-up" if row.is_open else "chevron-down"
-        at = QRectF(box.right() - PAD - 14, box.y() + 11, 14, 14)
-        self.look.paint_icon(painter, icon, "ink3", at)
+        self.look.paint_icon(painter, icon, "ink3", QRectF(right, box.y() + 11, 14, 14))
 
-    def _gap(self, painter: QPainter, box: QRectF, row: ListRow, is_chosen: bool) -> None:
+    def _gap(self, painter: QPainter, box: QRectF, row: ListRow, below: Below, is_chosen: bool) -> None:
         gap = row.gap
         assert gap is not None
-        waived, judged = gap.waiver is not None, gap.given is not None or gap.computed is not None
-        level = level_of(gap.severity)[0] if judged else 0
+        waived, level = gap.waiver is not None, level_of(gap.severity)[0] if is_judged(gap) else 0
         token = "ink3" if waived or not level else "neg" if level == 4 else "ink"
-        figure = f"{gap.severity:.0f}" if judged else "–"
+        figure = f"{gap.severity:.0f}" if level else "–"
         self._text(painter, QRectF(PAD, box.y() + 8, 40, 22), figure, "figure", token)
         x, right = PAD + 40.0, box.right() - PAD
         if level:
             paint_squares(painter, self.look, round(right - squares_width()), round(box.y() + 15), level)
         words = QRectF(x, box.y() + 9, right - squares_width() - 10 - x, 20)
-        role = "strong" if is_chosen else "button"
+        role = "strong" if is_chosen or gap.is_named else "text"
         self._text(painter, words, row.words, role, "ink3" if waived else "ink", waived)
-        both = ""
-        if gap.given is not None and gap.computed is not None:
-            both = f"rules {gap.computed:.0f}"
+        both = both_say(gap)
         wide = QFontMetricsF(self.look.font("secondary")).horizontalAdvance(both) if both else 0
-        below = QRectF(x, box.y() + 30, right - x - wide - (8 if both else 0), 18)
-        self._text(painter, below, row.below, "secondary", "ink3")
         if both:
-            self._text(painter, QRectF(right - wide, box.y() + 30, wide + 1, 18), both, "secondary", "ink3")
+            at = QRectF(right - wide, box.y() + 30, wide + 1, 18)
+            self._text(painter, at, both, "secondary", "ink3")
+        x = self._pills(painter, x, box.y() + 32, below.numbers)
+        room = QRectF(x, box.y() + 30, right - x - wide - (10 if both else 0), 18)
+        self._text(painter, room, below.words, "secondary", "ink3")
 
-    def _todo(self, painter: QPainter, box: QRectF, row: ListRow, is_chosen: bool) -> None:
-        width = box.width() - 2 * PAD
-        role = "button" if is_chosen else "text"
-        self._text(painter, QRectF(PAD, box.y() + 5, width, 20), row.words, role, "ink")
-        self._text(painter, QRectF(PAD, box.y() + 24, width, 17), row.below, "secondary", "ink3")
+    def _pills(self, painter: QPainter, x: float, y: float, numbers: tuple[int, ...]) -> float:
+        """The numbers as in the strip; returns where they end."""
+        shown = [str(number) for number in numbers[:MOST_PILLS]]
+        if len(numbers) > MOST_PILLS:
+            shown = [*shown[: MOST_PILLS - 1], f"+{len(numbers) - MOST_PILLS + 1}"]
+        for number in shown:
+            width = pill_width(self.look, number) - 4
+            paint_pill(painter, self.look, QRectF(x, y, width, 14), number, None, "key")
+            x += width + 1
+        return x + (6 if shown else 0)
+
+    def _todo(self, painter: QPainter, box: QRectF, row: ListRow, below: Below, is_chosen: bool) -> None:
+        is_taken = row.taken_by is not None
+        self._tick(painter, QRectF(PAD, box.y() + 8, TICK, TICK), is_taken)
+        x = PAD + TICK + 10.0
+        width = box.right() - PAD - x
+        words, role = QRectF(x, box.y() + 5, width, 20), "strong" if is_chosen else "text"
+        self._text(painter, words, row.words, role, "ink3" if is_taken else "ink")
+        self._text(painter, QRectF(x, box.y() + 24, width, 17), below.words, "secondary", "ink3")
+
+    def _tick(self, painter: QPainter, box: QRectF, is_on: bool) -> None:
+        painter.setPen(QPen(self.look.colour("ink" if is_on else "edge"), 1.5))
+        painter.setBrush(self.look.colour("ink" if is_on else "paper"))
+        painter.drawRoundedRect(box.adjusted(0.75, 0.75, -0.75, -0.75), 3.5, 3.5)
+        if is_on:
+            self.look.paint_icon(painter, "check", "paper", box.adjusted(1, 1, -1, -1))
