@@ -79,6 +79,19 @@ def test_the_field_is_never_smaller_than_can_be_read_and_grows_downwards(hand: H
     assert field(hand).height() > before
 
 
+def test_all_of_a_long_title_is_seen_from_the_first_moment(hand: Hand, story: Story) -> None:
+    for record in (story.touchpoints[3], story.channels[1]):
+        with hand.store.transaction("Rename") as change:
+            change.update(
+                record, title="Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz " * 2
+            )
+        hand.canvas.edit_title(record)
+        lines = field(hand).document().documentLayout().documentSize().height()
+        assert lines > 3
+        assert field(hand).height() >= lines * field(hand).fontMetrics().lineSpacing()
+        QTest.keyClick(field(hand), Qt.Key.Key_Escape)
+
+
 def test_the_map_scrolls_with_a_title_that_grows_below_the_window(hand: Hand, story: Story) -> None:
     canvas, last = hand.canvas, story.touchpoints[4]
     canvas.resize(900, 420)

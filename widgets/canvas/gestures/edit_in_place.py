@@ -116,6 +116,7 @@ class EditInPlace:
         self.field.composed.connect(self._grow)
         self.field.cursorPositionChanged.connect(self.keep_in_sight)
         self.field.show()
+        self.place()  # Only what is shown knows how its lines break.
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # -- where it stands
