@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.choosing import Choosing
 from app.deleting import delete_or_say
 from app.gapping import HINTS as GAP_HINTS
 from app.gapping import Gapping
@@ -131,6 +132,7 @@ class MapEditor(QWidget):
         self.supposing = Supposing(self) if supposes is not None else None
         self.walking = Walking(self)
         self.registers = Registers(self)
+        self.choosing = Choosing(self) if supposes is None else None
         self.arrange()
 
     def _lay_out(self) -> None:
@@ -318,6 +320,8 @@ class MapEditor(QWidget):
         self.numbering.close_down()
         self.walking.close_down()
         self.registers.close_down()
+        if self.choosing is not None:
+            self.choosing.close_down()
         self.canvas.close_scene()
         for part in (
             self.top_bar,

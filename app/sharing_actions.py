@@ -26,6 +26,16 @@ CONFLICTED_COPIES = Need(
     "There are no conflicted copies beside this map.",
     hides=True,
 )
+def _has_open(w: Window) -> bool:
+    return w.session is not None and bool(w.session.stamps.open)
+
+
+def _choose(w: Window) -> None:
+    if w.editor is not None and w.editor.choosing is not None:
+        w.editor.choosing.open()
+
+
+OPEN_FIELDS = Need(_has_open, "Nobody has changed what somebody else changed too.", hides=True)
 SHARING = (
     Action(
         "autosave",
@@ -43,5 +53,6 @@ SHARING = (
         (),
         CONFLICTED_COPIES,
     ),
+    Action("both_changed", "&Both changed…", "File", _choose, (), OPEN_FIELDS),
 )
 """What a person can ask for about a shared file."""

@@ -109,6 +109,7 @@ class Window(QMainWindow):
         old, self.editor, self.session = self.editor, None, session
         self.menus.leave_canvas()
         if session is not None:
+            session.author = self.preferences.now.author or user_name()
             self.show_editor(self.edited(session))
             self._keep(session)
         else:
@@ -119,7 +120,6 @@ class Window(QMainWindow):
 
     def _keep(self, session: Session) -> None:
         """Keep a map and its file together from now on."""
-        session.author = self.preferences.now.author or user_name()
         self.shared = SharedFile(
             session, lambda: is_busy(self), lambda: self.preferences.now.autosave, parent=self
         )
