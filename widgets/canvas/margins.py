@@ -292,15 +292,16 @@ class Margins:
             painter.drawPixmap(QPointF(EDGE, round(middle) - 9), icon)
             title = record.title if record else layout.lens.loose_title
             room = LABELS - EDGE - 28
-            lines = self._two_lines(title, room) if lane.length * camera.scale >= TWO_LINES else [title]
+            lines = self._lines(lane, title, camera)
             for place, line in enumerate(lines):
                 y = middle + (place - (len(lines) - 1) / 2) * LINE
                 self._say(painter, "strong", "ink", line, EDGE + 26, y, room)
 
-    def _two_lines(self, title: str, room: float) -> list[str]:
-        """A title in one line if it has room there, else its first words and then the rest of them."""
-        words = title.split()
-        if len(words) < 2 or self._fits("strong", title, room):
+    def _lines(self, lane: Span, title: str, camera: Camera) -> list[str]:
+        """A lane's title in one line if it has room there, else its first words and then the rest of them."""
+        words, room = title.split(), LABELS - EDGE - 28
+        is_low = lane.length * camera.scale < TWO_LINES
+        if is_low or len(words) < 2 or self._fits("strong", title, room):
             return [title]
         first = 1
         while self._fits("strong", " ".join(words[: first + 1]), room):
@@ -326,6 +327,20 @@ class Margins:
                 if lane.start <= y < lane.end and lane.id != layout.lens.loose:
                     return lane.id, QRectF(EDGE + 18, self._middle(lane, camera) - 13, LABELS - EDGE - 20, 26)
         return None
+
+    def is_shortened(self, layout, camera: Camera, record: str) -> bool:
+        """Whether something that a phase or lane says has no room in its margin."""
+        for span in layout.phases:
+            if span.id == record:
+                return int(self.phase_rect(span, camera).width()) < self._natural(record)
+        for lane in layout.lanes:
+            found = self.journey.store.find(layout.lens.kind, record)
+            if lane.id == record and found is not None:
+                room = LABELS - EDGE - 28
+                return not all(
+                    self._fits("strong", line, room) for line in self._lines(lane, found.title, camera)
+                )
+        return False
 
     def title_rect(self, layout, camera: Camera, record: str) -> QRectF | None:
         """Where the title of a phase or channel stands."""

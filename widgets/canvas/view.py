@@ -12,7 +12,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from model.gap_cards import said_of
 from model.journey import Journey
 from model.operations import add_touchpoint
 from model.rules import Refused
@@ -27,6 +26,7 @@ from widgets.canvas.hints import hints_for
 from widgets.canvas.ink_menu import InkMenu
 from widgets.canvas.next_place import next_place
 from widgets.canvas.overlay import paint_selection
+from widgets.canvas.tips import tip_at
 from widgets.canvas.touch import Touch
 from widgets.look import Look, tip_of
 from widgets.selection import Selection
@@ -150,11 +150,11 @@ class Canvas(GesturedView):
         return self.editing is not None
 
     def viewportEvent(self, event: QEvent) -> bool:
-        """Fingers first; the level of a gap says which gap it is while the pointer rests on it."""
+        """Fingers first; where the pointer rests, what cannot be read there is said in a tip."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            gap = self.gap_under(QPointF(event.pos()))
-            if gap is not None:
-                QToolTip.showText(event.globalPos(), tip_of(said_of(gap)), self.viewport())
+            words = tip_at(self, QPointF(event.pos())) if self.gesture is None else ""
+            if words:
+                QToolTip.showText(event.globalPos(), tip_of(words), self.viewport())
             else:
                 QToolTip.hideText()
             return True

@@ -1,0 +1,48 @@
+"""Where words on the map are cut or too small to read, a tip says them while the pointer rests there."""
+
+from PySide6.QtCore import QPointF
+
+from tests.widgets.canvas.conftest import Hand, Story
+from widgets.canvas.tips import tip_at
+
+
+def test_a_card_that_can_be_read_needs_no_tip_and_a_small_one_has_its_title(hand: Hand, story: Story) -> None:
+    one = story.touchpoints[3]
+    assert tip_at(hand.canvas, hand.card(one)) == ""
+    hand.canvas.zoom_to(0.5)
+    assert tip_at(hand.canvas, hand.card(one)) == "4  Step 4"
+    hand.canvas.zoom_to(0.15)
+    assert tip_at(hand.canvas, hand.card(one)) == "4  Step 4"
+
+
+def test_a_title_that_is_cut_is_said_in_full(hand: Hand, story: Story) -> None:
+    one, title = (
+        story.touchpoints[3],
+        "A title of many words that no card could ever hold in its few lines " * 2,
+    )
+    with hand.store.transaction("Rename") as change:
+        change.update(one, title=title)
+    assert tip_at(hand.canvas, hand.card(one)) == f"4  {title}"
+
+
+def test_phases_and_lanes_are_said_in_full_where_they_are_shortened(hand: Hand, story: Story) -> None:
+    phase, lane = story.phases[1], story.channels[0]
+    cell = hand.cell(phase, lane, 0.3)
+    over_phase, over_lane = QPointF(cell.x(), 20), QPointF(60, cell.y())
+    with hand.store.transaction("Rename") as change:
+        change.update(lane, title="Web & app")
+        change.update(phase, title="Buy", customer_goal="Let me")
+    assert (tip_at(hand.canvas, over_phase), tip_at(hand.canvas, over_lane)) == ("", "")
+    goal = "Tell me what it costs before I have to say who I am and where I live"
+    with hand.store.transaction("Rename") as change:
+        change.update(lane, title="Donaudampfschifffahrtsgesellschaft")
+        change.update(phase, title="Buy", when="Day 2", customer_goal=goal)
+    assert tip_at(hand.canvas, over_lane) == "Donaudampfschifffahrtsgesellschaft"
+    assert tip_at(hand.canvas, over_phase) == f"Buy  Day 2\n“{goal}”"
+
+
+def test_a_lane_with_room_for_two_lines_is_not_shortened(hand: Hand, story: Story) -> None:
+    with hand.store.transaction("Rename") as change:
+        change.update(story.channels[0], title="Digital order desk")
+    at = QPointF(60, hand.cell(story.phases[0], story.channels[0]).y())
+    assert tip_at(hand.canvas, at) == ""
