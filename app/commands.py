@@ -15,7 +15,9 @@ from widgets.entries import Entry
 from widgets.marks import level_of, mood_token
 
 if TYPE_CHECKING:
+    from app.gapping import Gapping
     from app.window import Window
+    from model.gaps import Gap
 
 DO, ON_THE_MAP, GAPS = "Do", "On the map", "Gaps"
 OWN = "command_menu"
@@ -80,16 +82,21 @@ def _places(window: Window) -> list[Entry]:
                 also=ALSO[handover.quality],
             )
         )
-    for number, gap in enumerate(journey.named_gaps, 1):
-        severity = gap.severity_override
-        is_critical = severity is not None and level_of(severity)[0] == CRITICAL
-        figure = "–" if severity is None else f"{severity:.0f}"
-        token = "neg" if is_critical else "ink"
-        go = _go(window, gap.id)
-        places.append(
-            Entry(name_of(gap) or "Untitled gap", GAPS, go, figure=figure, token=token, beside=f"G{number}")
-        )
+    if window.editor is not None:
+        places += [_gap(window.editor.gapping, gap) for gap in window.editor.gapping.gaps]
     return places
+
+
+def _gap(gapping: Gapping, gap: Gap) -> Entry:
+    is_critical = level_of(gap.severity)[0] == CRITICAL
+    return Entry(
+        gap.title or "Untitled gap",
+        GAPS,
+        lambda: gapping.open(gap.key),
+        figure=f"{gap.severity:.0f}" if gap.given is not None or gap.computed is not None else "–",
+        token="neg" if is_critical else "ink",
+        beside="Waived" if gap.waiver is not None else gap.level,
+    )
 
 
 def _touchpoint(window: Window, touchpoint: str) -> Entry:

@@ -19,7 +19,7 @@ from model.findings import NamedGap, Promise
 from model.gaps import Found, Gap
 from model.journey import Journey
 from model.records import Handover, Phase, Record, Touchpoint
-from widgets.buttons import IconButton
+from widgets.buttons import Button, IconButton
 from widgets.focus import Pressable
 from widgets.look import Look, tip_of
 from widgets.marks import level_of, paint_pill, paint_squares, pill_width, squares_width
@@ -174,6 +174,7 @@ class GapStrip(QWidget):
         self.lane.horizontalScrollBar().rangeChanged.connect(lambda *_: self._show_more())
         look.changed.connect(self.update)
         selection.changed.connect(self._mark_chosen)
+        self._begin()
         self.show_gaps()
 
     def close_down(self) -> None:
@@ -263,34 +264,57 @@ class GapStrip(QWidget):
         return numbers_of(self.journey, gap)
 
     def gaps(self) -> list[Gap]:
-        """The gaps in the order they are shown."""
+        """The gaps in the order they are shown, as many as there are cards."""
         gaps = list(self.found.gaps) if self.found is not None else []
-        if self.order == BY_SEVERITY:
-            return gaps
-        return sorted(gaps, key=lambda gap: (self.numbers_of(gap) or [10**9])[0])
+        if self.order == BY_ORDER:
+            gaps.sort(key=lambda gap: (self.numbers_of(gap) or [10**9])[0])
+        return gaps[:MOST_CARDS]
+
+    def _begin(self) -> None:
+        inside = QWidget()
+        self._row = QHBoxLayout(inside)
+        self._row.setContentsMargins(2, 8, 8, 8)
+        self._row.setSpacing(APART)
+        self.none = self._nothing(inside)
+        self.all = Button(self.look, "", "quiet", parent=inside)
+        self.all.clicked.connect(lambda: self.listed.emit("gaps"))
+        self.lane.setWidget(inside)
+        self._inside = inside
 
     def show_gaps(self) -> None:
-        """Show a card for each gap."""
+        """Show a card for each gap; those of gaps that are as they were stay."""
         self._shown = self._told()
-        inside = QWidget()
-        row = QHBoxLayout(inside)
-        row.setContentsMargins(2, 8, 8, 8)
-        row.setSpacing(APART)
-        self.cards = []
-        for gap, numbers in self._shown[:MOST_CARDS]:
-            card = GapCard(self.look, gap, kind_of_gap(self.journey, gap), numbers, inside)
-            card.clicked.connect(lambda _=False, key=gap.key: self.opened.emit(key))
-            self.cards.append(card)
-            row.addWidget(card)
-        if not self.cards:
-            row.addWidget(self._nothing(inside), 1)
-        row.addStretch(0 if not self.cards else 1)
-        at = self.lane.horizontalScrollBar().value()
-        self.lane.setWidget(inside)
-        self.lane.horizontalScrollBar().setValue(at)
+        known = {card.gap.key: card for card in self.cards}
+        cards = []
+        for gap, numbers in self._shown:
+            card = known.get(gap.key)
+            if card is None or (card.gap, card.numbers) != (gap, numbers):
+                card = GapCard(self.look, gap, kind_of_gap(self.journey, gap), numbers, self._inside)
+                card.clicked.connect(lambda _=False, key=gap.key: self.opened.emit(key))
+            cards.append(card)
+        while self._row.count():
+            self._row.takeAt(0)
+        for card in self.cards:
+            if card not in cards:
+                card.hide()
+                card.deleteLater()
+        self.cards = cards
+        for card in cards:
+            self._row.addWidget(card)
+            card.show()
+        self._end_row(len(self.found.gaps) if self.found is not None else None)
         self._mark_chosen(self.selection)
         self.fade(self._kept)
         self._show_more()
+
+    def _end_row(self, count: int | None) -> None:
+        """What stands after the cards: the way to the others, or that there are none."""
+        self.none.setVisible(count == 0)
+        self.all.setVisible(count is not None and count > len(self.cards))
+        self.all.say(f"All {count:,} gaps" if count else "")
+        self._row.addWidget(self.none, 1)
+        self._row.addWidget(self.all)
+        self._row.addStretch(0 if count == 0 else 1)
 
     def _nothing(self, inside: QWidget) -> QWidget:
         box = QWidget(inside)
@@ -307,7 +331,8 @@ class GapStrip(QWidget):
         """Fade the gaps that are not among the records in focus; None is everything."""
         self._kept = kept
         for card in self.cards:
-            is_in = kept is None or any(one in kept for one in (card.gap.record, card.gap.anchor))
+            about = (card.gap.record, card.gap.anchor, *card.gap.about)
+            is_in = kept is None or any(one in kept for one in about)
             effect = None if is_in else QGraphicsOpacityEffect(card, opacity=FADED)
             card.setGraphicsEffect(effect)  # type: ignore[arg-type]
 

@@ -198,12 +198,14 @@ def test_a_search_for_nothing_says_so(editor: MapEditor) -> None:
 
 
 def test_every_action_and_every_place_is_in_the_palette(window: Window, session: Session) -> None:
+    assert window.editor is not None
+    window.editor.gapping.finding.settle()
     entries = entries_of(window)
     assert sum(entry.group == DO for entry in entries) == len(window.menus.actions) - 1
     numbers = [entry.number for entry in entries if entry.number]
     assert numbers == [str(number) for number in range(1, 26)]
     assert {entry.words for entry in entries if entry.group == ON_THE_MAP} >= {"Decide", "Put right"}
-    assert sum(entry.group == "Gaps" for entry in entries) == 8
+    assert sum(entry.group == "Gaps" for entry in entries) == len(window.editor.gapping.gaps) == 18
 
 
 def test_an_action_is_found_by_a_few_letters_and_done(window: Window, editor: MapEditor) -> None:
