@@ -25,6 +25,8 @@ FADED_CARDS, FADED_LINES, FADED_AREAS = 0.22, 0.28, 0.38
 """What is seen of cards and marks, lines, and bands and areas that are not in focus."""
 CROWDED = 4
 """From so many points of the curve to a px on, only the highest and the lowest of each px are drawn."""
+ROUGH = 4
+"""Roughly painted, the curve has its highest and lowest point in each stretch of so many px."""
 TINY = 64
 """Cards of no more pixels than this are written straight into an image."""
 NUMBER = (1.3, 1.2, 3.9, 2.9)
@@ -38,9 +40,11 @@ def mood_token(mood: float | None) -> str:
     return "pos" if mood > 0 else "neg"
 
 
-def _outermost(xs: "numpy.ndarray", ys: "numpy.ndarray") -> "tuple[numpy.ndarray, numpy.ndarray]":
-    """The highest and the lowest of the points in each px."""
-    starts = numpy.flatnonzero(numpy.diff(numpy.floor(xs), prepend=-numpy.inf))
+def _outermost(
+    xs: "numpy.ndarray", ys: "numpy.ndarray", px: int = 1
+) -> "tuple[numpy.ndarray, numpy.ndarray]":
+    """The highest and the lowest of the points in each stretch of so many px."""
+    starts = numpy.flatnonzero(numpy.diff(numpy.floor(xs / px), prepend=-numpy.inf))
     return (
         numpy.repeat(xs[starts], 2),
         numpy.stack([numpy.minimum.reduceat(ys, starts), numpy.maximum.reduceat(ys, starts)], 1).ravel(),
@@ -102,7 +106,7 @@ class Far:
     def paint_roughly(self, painter: QPainter, area: QRect, k: float, ox: int, oy: int) -> None:
         """Paint less, for the moment while the zoom changes: a thin curve, and no handovers."""
         self._begin(painter, area, k, ox, oy)
-        self._paint_curve(painter, area, k, ox, oy, 0)
+        self._paint_curve(painter, area, k, ox, oy, 0, ROUGH)
         self._paint_cards(painter, area, k, ox, oy)
         painter.restore()
 
@@ -126,7 +130,9 @@ class Far:
             y = round(lane.start * k) + oy
             painter.drawLine(area.left(), y, area.right(), y)
 
-    def _paint_curve(self, painter: QPainter, area: QRect, k: float, ox: int, oy: int, width: float) -> None:
+    def _paint_curve(
+        self, painter: QPainter, area: QRect, k: float, ox: int, oy: int, width: float, px: int = 1
+    ) -> None:
         zero = round(self._layout().mood_y(0) * k) + oy
         painter.setPen(QPen(self.colours("rule2"), 0))
         painter.drawLine(area.left(), zero, area.right(), zero)
@@ -135,8 +141,8 @@ class Far:
         xs, ys = self.curve_x[low:high] * k + ox, self.curve_y[low:high] * k + oy
         if len(xs) < 2:
             return
-        if len(xs) > CROWDED * area.width():
-            xs, ys = _outermost(xs, ys)
+        if len(xs) > (CROWDED * area.width() if px == 1 else area.width() / ROUGH):
+            xs, ys = _outermost(xs, ys, px)
         points = QPolygonF([QPointF(x, y) for x, y in zip(xs.tolist(), ys.tolist(), strict=True)])
         ground = QPolygonF(points)
         ground.append(QPointF(points.last().x(), zero))
