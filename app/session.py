@@ -1,7 +1,7 @@
 """One open map: where it came from, its records, its history, and what is true of its file."""
 
 import importlib.metadata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
@@ -45,6 +45,8 @@ if TYPE_CHECKING:
 UNTITLED = "Untitled map"
 TRIES = 6
 """So often is a file read and joined anew that somebody else saves while we do."""
+SLICE = 50
+"""So many lines are written ahead at a time."""
 KEEP_BOTH = "save a copy to keep both."
 
 
@@ -287,6 +289,14 @@ class Session:
     def content(self) -> bytes:
         """The map as it stands now, as a file would hold it."""
         return write(self.store, self.envelope(), self._lines)
+
+    def warming(self) -> Iterator[None]:
+        """Write the lines of the file ahead, a few at a time, so that the first save is as quick as any."""
+        for place, record in enumerate(list(self.store)):
+            if self.store.get(record.id) is record:
+                self._lines.line(record, self.stamps.by_id.get(record.id))
+            if place % SLICE == SLICE - 1:
+                yield
 
     def envelope(self) -> Envelope:
         """All that a file would hold beside the map's records now."""

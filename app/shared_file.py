@@ -24,6 +24,8 @@ AFTER_EDIT, APART = 2_000, 15_000
 """How long after the last change it is saved by itself, and how long after the save before, ms."""
 AGAIN = (1_000, 10_000)
 """When the file is read again after a save, ms: a slow share may have put something else there."""
+WARM = 20
+"""How often some lines are written ahead, ms."""
 PATIENCE = 10.0
 """How long an end waits for a share, s."""
 GONE, AWAY = "Its file is gone", "Share not reachable"
@@ -67,6 +69,9 @@ class SharedFile(QObject):
             app.applicationStateChanged.connect(self._follow_app)
         self._watch()
         self._poll.start()
+        self._warming = session.warming()
+        self._warm = self._timer(self._warm_on, WARM, is_single=False)
+        self._warm.start()
 
     def _timer(self, do: Callable[[], object], interval: int, is_single: bool = True) -> QTimer:
         timer = QTimer(self, singleShot=is_single, interval=interval)
@@ -79,11 +84,15 @@ class SharedFile(QObject):
         app = QCoreApplication.instance()
         if isinstance(app, QGuiApplication):
             app.applicationStateChanged.disconnect(self._follow_app)
-        for timer in (self._poll, self._soon, self._settled, *self._again):
+        for timer in (self._poll, self._warm, self._soon, self._settled, *self._again):
             timer.stop()
         if self.session.is_saving:
             self.errand.wait(PATIENCE)
         self.errand.forget()
+
+    def _warm_on(self) -> None:
+        if next(self._warming, True):
+            self._warm.stop()
 
     # -- others' changes
 

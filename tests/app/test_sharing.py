@@ -394,3 +394,14 @@ def test_two_who_work_in_turns_end_with_one_map(tmp_path_factory: pytest.TempPat
         assert [c.path for c in one.conflicts] == [c.path for c in other.conflicts]
     for session in both:
         assert session.is_saved
+
+
+def test_lines_that_were_written_ahead_are_those_of_the_file(file: Path) -> None:
+    mei, jon = person(file, "Mei"), person(file, "Mei")
+    ahead = mei.warming()
+    next(ahead, None)
+    for session in (mei, jon):
+        session.stamps.replica = "same"
+        rename(session.store, step_of(session), "Asks twice")
+    assert list(ahead) == []
+    assert mei.content() == jon.content()
