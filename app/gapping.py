@@ -156,8 +156,8 @@ class Gapping(QObject):
         """Put the gap away and give the map back as it was."""
         if self.key:
             self._put_away()
-            self.editor.sheets.lift()
             self.view.give_back()
+            self.editor.sheets.lift()
             self._to_the_map()
 
     def _put_away(self) -> None:

@@ -3,21 +3,26 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.commands import entries_of
 from app.editor import MapEditor
 from app.window import Window
+from model import gap_verbs as do_gaps
 from model import operations as do
 from model.findings import Action, Initiative, NamedGap, Waiver
 from model.gaps import Gap, find_gaps
-from model.records import Touchpoint
-from widgets.buttons import Button
+from model.records import Handover, Touchpoint
+from tests.widgets.room import pick
+from widgets.buttons import Button, IconButton
+from widgets.chips import Chip
 from widgets.fields import Field
-from widgets.gaps.rows import ListRow
+from widgets.gaps.rows import PAD, ListRow
 from widgets.inspector.sections import Row
+from widgets.words import Words
 
 pytestmark = pytest.mark.allows_log("does not support", "propagateSizeHints")
 LEFT = Qt.MouseButton.LeftButton
@@ -259,3 +264,204 @@ def test_the_panel_of_a_touchpoint_tells_its_gaps_and_leads_there(editor: MapEdi
     assert there is not None
     QTest.mouseClick(there, LEFT)
     assert editor.gapping.key == gap.key
+
+
+def test_minor_and_waived_are_folded_and_found_from_the_strip(editor: MapEditor) -> None:
+    gap = gap_called(editor, "Papers needed are not on the FAQ")
+    do_gaps.waive(editor.session.store, gap, "It goes next month", "Mei", editor.session.gaps.today)
+    editor.gapping.finding.settle()
+    menu = editor.strip.menu_of_gaps()
+    action = next(one for one in menu.actions() if one.text().startswith("Waived gaps"))
+    assert action.text() == "Waived gaps  (1)"
+    action.trigger()
+    view = editor.gapping.list
+    chosen = view.chosen
+    assert chosen is not None
+    assert (chosen.key, view.model_of_rows.below(chosen).words) == (gap.key, "It goes next month, Mei")
+    assert view.model_of_rows.spoken(chosen).endswith("waived")
+    QTest.mouseClick(view.view.viewport(), LEFT, pos=place_of(editor, "waived"))
+    assert [row.key for row in rows(editor) if row.kind == "head"] == ["gaps", "waived"]
+    assert gap.key not in [row.key for row in rows(editor)]
+
+
+def place_of(editor: MapEditor, key: str) -> QPoint:
+    """The middle of a row of the list, in sight."""
+    view, shown = editor.gapping.list.view, rows(editor)
+    index = editor.gapping.list.model_of_rows.index([row.key for row in shown].index(key), 0)
+    view.scrollTo(index)
+    return view.visualRect(index).center()
+
+
+def test_the_list_shows_some_levels_and_kinds_only(editor: MapEditor) -> None:
+    editor.gapping.show_list()
+    menu = editor.gapping.list.filters.menu_of_filters()
+
+    def choose(words: str) -> None:
+        next(one for one in menu.actions() if one.text() == words).trigger()
+
+    def kinds() -> set[str]:
+        return {row.gap.level for row in rows(editor) if row.gap is not None}
+
+    choose("Critical")
+    assert kinds() == {"Critical"}
+    choose("High and worse")
+    assert kinds() == {"Critical", "High"}
+    choose("At handovers")
+    assert editor.gapping.list.filters.words == "High and worse, At handovers"
+    store = editor.session.store
+    assert all(row.gap.anchor in store.of(Handover) for row in rows(editor) if row.gap is not None)
+    editor.gapping.list.filters.choose("Critical", "In a phase")
+    assert editor.gapping.list.none.text() == "No gap is like that."
+    editor.gapping.show_list()
+    assert kinds() >= {"Critical", "High", "Medium"}
+
+
+def test_to_dos_stand_by_rule_and_a_tick_takes_one_on(editor: MapEditor, qtbot: QtBot) -> None:
+    editor.window_around.menus.actions["todos"].trigger()
+    view = editor.gapping.list
+    heads = [row.words for row in rows(editor) if row.kind == "head"]
+    assert "A department escalates to nobody." in heads
+    first = next(row for row in rows(editor) if row.kind == "todo")
+    place = place_of(editor, first.key)
+    QTest.mouseClick(view.view.viewport(), LEFT, pos=QPoint(PAD + 5, place.y()))
+    assert view.asking is not None
+    QTest.keyClicks(view.asking.fields[1].line, "Priya")
+    QTest.keyClick(view.asking.fields[1].line, Qt.Key.Key_Return)
+
+    def taken() -> bool:
+        return any(row.key == first.key and row.taken_by == "Priya" for row in rows(editor))
+
+    qtbot.waitUntil(taken)
+    assert not view.foot.isVisible()
+    editor.session.history.undo()
+    qtbot.waitUntil(lambda: not taken())
+
+
+def test_the_view_comes_back_exactly_with_what_was_selected(editor: MapEditor, qtbot: QtBot) -> None:
+    canvas, chosen = editor.canvas, editor.session.journey.touchpoints[20]
+    canvas.zoom_to(1.0)
+    canvas.scroll_by(-200, -40)
+    editor.session.selection.choose([chosen])
+    before, picture = canvas.view, canvas.grab_frame()
+    QTest.mouseClick(editor.strip.cards[2], LEFT)
+    assert editor.session.selection.ids == ()
+    assert canvas.shown_elsewhere
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Escape)
+    assert canvas.view == before
+    assert editor.session.selection.ids == (chosen,)
+    assert canvas.shown_elsewhere == ()
+    qtbot.waitUntil(lambda: canvas.grab_frame() == picture)
+
+
+def test_esc_on_the_map_puts_an_open_gap_away_too(editor: MapEditor) -> None:
+    QTest.mouseClick(editor.strip.cards[0], LEFT)
+    editor.canvas.setFocus()
+    press(Qt.Key.Key_Escape)
+    assert editor.gapping.key == ""
+    assert not editor.gapping.sheet.isVisible()
+
+
+def test_what_is_selected_meanwhile_takes_the_panel(editor: MapEditor) -> None:
+    QTest.mouseClick(editor.strip.cards[0], LEFT)
+    here, view = editor.session.journey.touchpoints[3], editor.canvas.view
+    editor.session.selection.choose([here])
+    assert editor.gapping.key == ""
+    assert editor.sheets.now == "details"
+    assert editor.canvas.lit is None
+    assert editor.canvas.view == view
+
+
+def test_hints_say_what_can_be_done_while_a_gap_is_open(editor: MapEditor) -> None:
+    before = editor.status.hints.accessibleName()
+    QTest.mouseClick(editor.strip.cards[0], LEFT)
+    assert editor.status.hints.accessibleName() == "↓ next gap, Shift+F show where, Esc back to the map"
+    far = editor.canvas.camera.zoom
+    press(Qt.Key.Key_F, Qt.KeyboardModifier.ShiftModifier)
+    assert editor.canvas.camera.zoom > far
+    press(Qt.Key.Key_Escape)
+    assert editor.status.hints.accessibleName() == before
+
+
+def test_a_named_gap_takes_others_in_and_lets_them_go(editor: MapEditor, qtbot: QtBot) -> None:
+    named = editor.gapping.gaps[0]
+    editor.gapping.open(named.key)
+    alone = editor.gapping.sheet.computed()[0]
+    QTest.mouseClick(chip(editor, "Add a gap"), LEFT)
+    pick(editor.gapping.sheet.picker)
+    qtbot.waitUntil(lambda: alone.key in [one.key for one in editor.gapping.gaps[0].covers])
+    assert editor.session.history.undo_label == "Fold a gap into another"
+
+    def ways_out() -> list[IconButton]:
+        found = editor.gapping.sheet.findChildren(IconButton)
+        return [one for one in found if one.accessibleName() == f"Let “{alone.title}” stand alone"]
+
+    qtbot.waitUntil(lambda: bool(ways_out()))
+    QTest.mouseClick(ways_out()[-1], LEFT)
+    qtbot.waitUntil(lambda: alone.key in [gap.key for gap in editor.gapping.finding.found.gaps])
+
+
+def chip(editor: MapEditor, words: str) -> Chip:
+    return next(
+        one for one in editor.gapping.sheet.findChildren(Chip) if one.words == words and one.isVisible()
+    )
+
+
+def test_the_rooms_words_are_typed_over_in_place(editor: MapEditor, qtbot: QtBot) -> None:
+    gap = editor.gapping.gaps[0]
+    editor.gapping.open(gap.key)
+    title = editor.gapping.sheet.typed[0]
+    title.paper.setFocus()
+    title.paper.selectAll()
+    QTest.keyClicks(title.paper, "The case stays behind")
+    QTest.keyClick(title.paper, Qt.Key.Key_Return)
+    assert editor.session.store.of(NamedGap)[gap.key].title == "The case stays behind"
+    qtbot.waitUntil(lambda: editor.strip.cards[0].gap.title == "The case stays behind")
+
+
+def test_a_gap_that_is_closed_says_by_what_and_opens_again_with_undo(editor: MapEditor, qtbot: QtBot) -> None:
+    gap = next(one for one in editor.gapping.gaps if not one.is_named and one.anchor.startswith("tp_"))
+    editor.gapping.open(gap.key)
+    do.delete(editor.session.store, [gap.anchor])
+    sheet = editor.gapping.sheet
+    qtbot.waitUntil(lambda: sheet.gap is None)
+    said = [one.text() for one in sheet.findChildren(Words) if one.isVisible()]
+    assert "This gap is closed" in said
+    assert "Closed by: Delete a touchpoint." in said
+    assert editor.canvas.lit is None
+    editor.session.history.undo()
+    qtbot.waitUntil(lambda: sheet.gap is not None)
+    assert sheet.gap is not None
+    assert sheet.gap.key == gap.key
+
+
+def test_the_strip_says_how_many_gaps_are_new(editor: MapEditor, qtbot: QtBot) -> None:
+    assert editor.strip.below.text() == ""
+    one = editor.session.journey.touchpoints[1]
+    with editor.session.store.transaction("Judge it") as change:
+        change.update(one, mood={p.id: -2.0 for p in editor.session.journey.personas})
+        change.update(one, believed=2.0)
+    qtbot.waitUntil(lambda: editor.strip.below.text() == "1 new since opening")
+    editor.session.history.undo()
+    qtbot.waitUntil(lambda: editor.strip.below.text() == "")
+
+
+def test_cards_of_gaps_that_stay_as_they_were_keep_the_keyboard(editor: MapEditor, qtbot: QtBot) -> None:
+    card = editor.strip.cards[4]
+    card.setFocus()
+    one = editor.session.journey.touchpoints[1]
+    with editor.session.store.transaction("Judge it") as change:
+        change.update(one, mood={p.id: -2.0 for p in editor.session.journey.personas})
+        change.update(one, believed=2.0)
+    qtbot.waitUntil(lambda: len(editor.strip.cards) == 19)
+    assert card in editor.strip.cards
+    assert card.hasFocus()
+
+
+def test_a_gap_of_the_palette_is_laid_open(editor: MapEditor) -> None:
+    entries = entries_of(editor.window_around)
+    entry = next(one for one in entries if one.group == "Gaps" and one.words.startswith("Customer data"))
+    entry.act()
+    gap = editor.gapping.sheet.gap
+    assert gap is not None
+    assert gap.title == entry.words

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -32,6 +32,7 @@ class Asking(QWidget):
         column.setSpacing(10)
         for field in fields:
             column.addWidget(field)
+            field.line.installEventFilter(self)
         row = QHBoxLayout()
         row.setSpacing(8)
         self.go = Button(look, words, "primary", parent=self)
@@ -60,6 +61,19 @@ class Asking(QWidget):
             self.fields[0].line.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.done.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter goes on to the next field; in the last one it does it."""
+        enters = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in enters:
+            place = next(at for at, field in enumerate(self.fields) if field.line is watched)
+            self.fields[place].save()
+            if place < len(self.fields) - 1:
+                self.fields[place + 1].line.setFocus(Qt.FocusReason.TabFocusReason)
+            else:
+                self.do()
+            return True
+        return False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter does it, Esc gives up."""

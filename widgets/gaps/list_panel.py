@@ -200,6 +200,7 @@ class GapListPanel(QWidget):
         if not is_any:
             self._say_why_none()
         self.filters.setVisible(not self.shows_todos)
+        self.search.setPlaceholderText("Find in to-dos" if self.shows_todos else "Find in gaps")
         at = self.view.verticalScrollBar().value()
         if self.model_of_rows.show_rows(rows):
             self.view.verticalScrollBar().setValue(at)

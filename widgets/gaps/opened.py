@@ -41,6 +41,7 @@ class OpenedGap(Remedies):
     ) -> None:
         super().__init__(store, journey, look, author, parent)
         self.opened: set[str] = set()
+        self.shows_sums = True
         self.typed: list[TextArea] = []
         """What the room can type over in place."""
         self.picker: Picker | None = None
@@ -60,7 +61,7 @@ class OpenedGap(Remedies):
         row = QHBoxLayout(bar)
         row.setContentsMargins(10, 0, 10, 1)
         row.setSpacing(4)
-        self.back = IconButton(self.look, "chevron-left", "Back", "Esc", 28, 16, parent=bar)
+        self.back = IconButton(self.look, "arrow-left", "Back", "Esc", 28, 16, parent=bar)
         self.back.clicked.connect(self.closed)
         self.place = Words(self.look, "", "strong", parent=bar)
         self.before = IconButton(self.look, "chevron-up", "Gap before", "↑", 28, 16, parent=bar)
@@ -142,7 +143,7 @@ class OpenedGap(Remedies):
         inside, column = self._inside()
         self.inside, self.typed = inside, []
         parts = (
-            *(self._head, self._where, self._why, self._sums, self._covers, self._evidence, self._remedy),
+            *(self._head, self._where, self._why, self._sums, self._remedy, self._covers, self._evidence),
         )
         for part in parts:
             if (section := part(gap)) is not None:
@@ -190,7 +191,12 @@ class OpenedGap(Remedies):
         quote = quote_field(self.look, parent=section)
         quote.paper.setAccessibleName("What customers say")
         believed = TextArea(
-            self.look, role="secondary", framed=False, empty="What did we believe?", parent=section
+            self.look,
+            "We believed",
+            role="secondary",
+            framed=False,
+            empty="What did we believe?",
+            parent=section,
         )
         believed.paper.setAccessibleName("What we believed")
         for field, area in (("title", title), ("customers_say", quote), ("we_believed", believed)):
@@ -239,9 +245,15 @@ class OpenedGap(Remedies):
         if figures is None:
             return None
         title = f"The rules give {gap.computed or figures.severity:.0f}"
-        return Folded(
+        (self.opened.add if self.shows_sums else self.opened.discard)(title)
+        section = Folded(
             self.look, title, lambda part: part.add(Sum(self.look, figures, part)), self.opened, self.inside
         )
+        section.fold.toggled.connect(self._fold_sums)
+        return section
+
+    def _fold_sums(self, is_open: bool) -> None:
+        self.shows_sums = is_open
 
     def _evidence(self, gap: Gap) -> Section | None:
         concerned = {gap.key, gap.anchor, *gap.about, *(one.anchor for one in gap.covers)}

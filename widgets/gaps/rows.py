@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from model.gaps import Gap, Sign
 from widgets.focus import paint_ring
-from widgets.look import Look
+from widgets.look import Look, tip_of
 from widgets.marks import level_of, paint_pill, paint_squares, pill_width, squares_width
 
 Index = QModelIndex | QPersistentModelIndex
@@ -72,6 +72,9 @@ class ListRows(QAbstractListModel):
         row = self.rows[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return row.words
+        if role == Qt.ItemDataRole.ToolTipRole:
+            why = row.todo.why if row.todo is not None else ""
+            return tip_of("\n".join(part for part in (row.words, why) if part))
         return self.spoken(row) if role == Qt.ItemDataRole.AccessibleTextRole else None
 
     def spoken(self, row: ListRow) -> str:
