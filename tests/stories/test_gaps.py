@@ -101,11 +101,11 @@ def test_a_click_on_a_card_lays_the_gap_open_and_esc_gives_the_view_back(editor:
     sheet = editor.gapping.sheet
     assert sheet.isVisible()
     assert sheet.place.text() == f"Gap 1 of {len(editor.gapping.finding.found.gaps)}"
-    assert editor.canvas.lit is not None
+    assert set(editor.canvas.lit or ()) >= {card.gap.key}
     assert card.is_chosen
     press(Qt.Key.Key_Escape)
     assert not sheet.isVisible()
-    assert editor.canvas.lit is None
+    assert set(editor.canvas.lit or ()) == set()
     assert editor.sheets.now == "details"
     camera = editor.canvas.camera
     assert (camera.zoom, camera.x, camera.y) == pytest.approx(before)
@@ -203,7 +203,7 @@ def test_an_initiative_is_made_of_a_gap_and_shown_there(editor: MapEditor, qtbot
     QTest.mouseClick(asking.go, LEFT)
     (made,) = set(editor.session.store.of(Initiative)) - before
     record = editor.session.store.of(Initiative)[made]
-    assert (record.owner, record.closes) == ("Lena", {gap.key})
+    assert (record.owner, record.closes) == ("Lena", frozenset({gap.key}))
     assert record.title
 
 
@@ -344,13 +344,13 @@ def test_the_view_comes_back_exactly_with_what_was_selected(editor: MapEditor, q
     editor.session.selection.choose([chosen])
     before, picture = canvas.view, canvas.grab_frame()
     QTest.mouseClick(editor.strip.cards[2], LEFT)
-    assert editor.session.selection.ids == ()
-    assert canvas.shown_elsewhere
+    assert list(editor.session.selection.ids) == []
+    assert list(canvas.shown_elsewhere) != []
     press(Qt.Key.Key_Down)
     press(Qt.Key.Key_Escape)
     assert canvas.view == before
-    assert editor.session.selection.ids == (chosen,)
-    assert canvas.shown_elsewhere == ()
+    assert list(editor.session.selection.ids) == [chosen]
+    assert list(canvas.shown_elsewhere) == []
     qtbot.waitUntil(lambda: canvas.grab_frame() == picture)
 
 
