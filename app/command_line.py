@@ -106,7 +106,17 @@ def export(
         str | None,
         typer.Option(metavar="PART,…", help="Report: only these parts, such as summary,map,register."),
     ] = None,
-    paper: Annotated[str | None, typer.Option(help="Report: A4, A3, A2, A1, A0 or Letter, Tabloid.")] = None,
+    paper: Annotated[
+        str | None,
+        typer.Option(help="Report: A4, A3, A2, A1, A0, Letter, Tabloid, 16:9 for slides, or 500x350 (mm)."),
+    ] = None,
+    tiles: Annotated[
+        str | None,
+        typer.Option(metavar="A0|3x3", help="Report: the map as sheets for the wall, A2 to A0, or so many."),
+    ] = None,
+    sheet: Annotated[
+        str | None, typer.Option(help="With --tiles: what is printed on, A3 by default.")
+    ] = None,
     theme: Annotated[str | None, typer.Option(help="light, or dark for the screen.")] = None,
     lens: Annotated[
         str | None, typer.Option(help="customer: the lanes are channels; department: departments.")
@@ -140,6 +150,9 @@ def export(
         from app.verbs import export_map, options_from
 
         given: dict[str, Any] = {"pages": pages, "paper": paper, "theme": theme, "lens": lens, "part": part}
+        if sheet is not None and tiles is None:
+            raise Misused("--sheet says what --tiles are printed on; name --tiles too.")
+        given |= {"tiles": tiles, "sheet": sheet}
         given |= {"scale": scale, "text": text, "persona": persona, "transparent": transparent or None}
         given |= {
             "reproducible": reproducible or None,

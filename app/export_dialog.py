@@ -12,6 +12,7 @@ from app.leafing import Leafing
 from app.prompts import Sheet, ask_for_place
 from app.session import Session
 from exporters import EXPORTERS
+from exporters.pdf.report import ReportOptions
 from model.records import Phase
 from widgets.buttons import Button, IconButton
 from widgets.look import Look
@@ -210,8 +211,19 @@ class ExportDialog(Sheet):
             ticked = self.parts.ticked
             values["pages"] = [] if ticked == rows or not rows else ticked
             if not rows:
-                values["pages"] = list(self.given.get(self.exporter.name, {}).get("pages", ()))
+                values["pages"] = self._kept_parts()
         return values
+
+    def _offered(self) -> tuple[str, ...]:
+        """The parts that there are on the paper that is chosen."""
+        assert self.form is not None
+        options = self.exporter.options.model_validate(self.form.values)
+        return options.offered if isinstance(options, ReportOptions) else ()
+
+    def _kept_parts(self) -> list[str]:
+        """The parts that were chosen last, as far as there are such now."""
+        kept = self.given.get(self.exporter.name, {}).get("pages") or ()
+        return [one for one in kept if one in self._offered()]
 
     @property
     def chosen(self) -> dict[str, Any]:
@@ -232,6 +244,8 @@ class ExportDialog(Sheet):
             self.preview.forget_pictures()
             return
         self._asked = {"exporter": self.exporter.name, **asked}
+        if self._has_parts:
+            self.parts.keep(self._offered())
         self._laid, self._seen, self._is_laid_out = [], [], False
         self._name_export(0)
         self.verdict.wait()
@@ -240,7 +254,7 @@ class ExportDialog(Sheet):
     def _show_part(self, part: dict[str, Any]) -> None:
         self._laid.append(part)
         if self._has_parts:
-            kept = self.given.get(self.exporter.name, {}).get("pages") or ()
+            kept = self._kept_parts()
             count = len(part["pages"])
             pages = "1 page" if count == 1 else f"{count} pages"
             detail = pages if count else f"Left out: {part['lacks']}"
@@ -298,7 +312,8 @@ class ExportDialog(Sheet):
             return
         values = self.form.values
         is_clear = self.preview.frame.is_clear = bool(values.get("transparent"))
-        self.leafing.paint(self._seen[page], width, str(values.get("theme", "light")), is_clear)
+        theme = "light" if values.get("tiles") else str(values.get("theme", "light"))
+        self.leafing.paint(self._seen[page], width, theme, is_clear)
 
     def _take_picture(self, page: int, image: Any) -> None:
         if page in self._seen:
@@ -311,7 +326,8 @@ class ExportDialog(Sheet):
         self._name_export(len(self._seen))
         store = self.session.store
         smallest = min((part["smallest"] for part in self._laid if part["smallest"]), default=0.0)
-        self.verdict.show_losses(losses_in(store, told["cut"]), losses_in(store, told["missing"]), smallest)
+        cut, missing = losses_in(store, told["cut"]), losses_in(store, told["missing"])
+        self.verdict.show_losses(cut, missing, smallest, told["remarks"])
 
     def _tell_trouble(self, sentence: str) -> None:
         self._is_laid_out = True

@@ -103,10 +103,11 @@ class ExportForm(QWidget):
         try:
             self.options.model_validate({**self.values, question.name: wanted})
         except ValidationError as error:
-            said = [one["msg"] for one in error.errors() if question.name in one["loc"]]
-            if said:
-                self.editors[question.name].complain(f"{said[0].removeprefix('Value error, ')}.")
-                return
+            said = error.errors()[0]["msg"].removeprefix("Value error, ")
+            if question.choices:
+                self.editors[question.name].show_value(self.values[question.name])
+            self.editors[question.name].complain(f"{said[:1].upper()}{said[1:]}.")
+            return
         self.editors[question.name].complain("")
         if value is None:
             self.editors[question.name].show_value(wanted)

@@ -97,10 +97,13 @@ class Verdict(QWidget):
         self._clear()
         self._say(sentence, False)
 
-    def show_losses(self, cut: Sequence[Loss], missing: Sequence[Loss], smallest: float) -> None:
-        """Say what is not shown as written, or that all is."""
+    def show_losses(
+        self, cut: Sequence[Loss], missing: Sequence[Loss], smallest: float, remarks: Sequence[str] = ()
+    ) -> None:
+        """Say what is not shown as written, or that all is, and what was done otherwise than asked."""
         self._clear()
         small = f" Smallest print {smallest:.1f} pt." if smallest else ""
+        small += "".join(f" {one}" for one in remarks)
         if not cut and not missing:
             self._say(f"No text is cut. All characters have a font.{small}", True)
             return

@@ -18,7 +18,7 @@ class Leafing(QObject):
     part = Signal(object)
     """A part that is laid out: `name`, `title`, `lacks`, `pages` (sizes in mm), `smallest` (pt)."""
     done = Signal(object)
-    """All is laid out: `missing`, `cut`, `left_out`."""
+    """All is laid out: `missing`, `cut`, `left_out`, `remarks`."""
     trouble = Signal(str)
     picture = Signal(int, QImage)
     marks = Signal(int, object)

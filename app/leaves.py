@@ -90,7 +90,7 @@ class Leaves:
         except (CannotExport, ValueError) as error:
             self._say({"answer": "trouble", "run": self._run, "says": str(error)})
             return
-        told = {"missing": laid.missing, "cut": laid.cut, "left_out": laid.left_out}
+        told = {"missing": laid.missing, "cut": laid.cut, "left_out": laid.left_out, "remarks": laid.remarks}
         self._say({"answer": "done", "run": self._run, **told})
 
     def _hear(self, part: LaidPart) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from PySide6.QtCore import QObject, QSizeF, QTimer
 from PySide6.QtGui import QPageLayout, QPainter
@@ -11,6 +11,8 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from app.export_progress import ExportProgress
 from app.leafing import Leafing
 from app.prompts import Answer, Question, tell
+from exporters.pdf.report import SheetName
+from exporters.report.papers import SLIDES
 from exporters.report.sheet import Page
 from model.drawing.poster import PAPERS
 from widgets.canvas.painter import SMOOTH, paint_marks, theme_colours
@@ -81,7 +83,7 @@ class Printing(QObject):
         )
         self.slip.cancelled.connect(self._cancel)
         self.window.desk.exporting.show_slip(self.slip)
-        leafing.lay_out("report", {**options, "theme": "light", "paper": paper_of(printer)})
+        leafing.lay_out("report", options_for(printer, options))
 
     def _count_pages(self, part: dict[str, Any]) -> None:
         self._count += len(part["pages"])
@@ -159,6 +161,14 @@ def new_printer(title: str) -> QPrinter:
     printer.setResolution(RESOLUTION)
     printer.setPageOrientation(QPageLayout.Orientation.Landscape)
     return printer
+
+
+def options_for(printer: QPrinter, chosen: dict[str, Any]) -> dict[str, Any]:
+    """What was chosen for the report, as this printer can print it: light, on its own paper; slides stay slides."""
+    options, paper = {**chosen, "theme": "light"}, paper_of(printer)
+    if options.get("tiles"):
+        return options | ({"sheet": paper} if paper in get_args(SheetName) else {"tiles": ""})
+    return options if options.get("paper") == SLIDES else options | {"paper": paper}
 
 
 def paper_of(printer: QPrinter) -> str:

@@ -73,8 +73,8 @@ class Progress:
             print("\r\x1b[K", end="", file=sys.stderr, flush=True)
 
 
-LOST = ("missing", "cut", "left_out", "parts_left_out")
-"""What an export tells of what it could not show."""
+LOST = ("missing", "cut", "left_out", "parts_left_out", "remarks")
+"""What an export tells of what it could not show, or not as it was asked."""
 
 
 def export_map(source: Path, out: Path, given: dict[str, Any], progress: bool, as_json: bool) -> None:
@@ -109,6 +109,8 @@ def export_map(source: Path, out: Path, given: dict[str, Any], progress: bool, a
         print(line, file=sys.stderr)
     for line in written.parts_left_out:
         print(f"Left out: {line}.", file=sys.stderr)
+    for line in written.remarks:
+        print(line, file=sys.stderr)
 
 
 def options_from(said: str) -> dict[str, Any]:
@@ -137,8 +139,9 @@ def losses(missing: Any, cut: Any, problems: int = 0) -> list[str]:
 
 def _of_options(error: ValidationError) -> str:
     first = error.errors()[0]
+    said = str(first["msg"]).removeprefix("Value error, ")
     name = "--" + str(first["loc"][0]).replace("_", "-") if first["loc"] else "An option"
-    return f"{name} {first.get('input')!r}: {first['msg'][:1].lower()}{first['msg'][1:]}."
+    return f"{name} {first.get('input')!r}: {said[:1].lower()}{said[1:]}."
 
 
 def _refuse_export(out: Path, source: Path) -> None:

@@ -54,6 +54,8 @@ class LaidOut:
     """Characters no font has."""
     cut: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+    """What was done otherwise than asked, a sentence each."""
 
     @property
     def pages(self) -> list["Page"]:
@@ -79,6 +81,8 @@ class Written:
     """Quotes and titles of gaps that found no room beside stronger ones."""
     parts_left_out: tuple[str, ...] = ()
     """Parts of the report that were asked for and have nothing to say, each with what the map lacks."""
+    remarks: tuple[str, ...] = ()
+    """What was done otherwise than asked, a sentence each."""
     pages: int = 1
 
 

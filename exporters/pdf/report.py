@@ -1,10 +1,11 @@
 """The report as a PDF: its pages, tagged and archival, with the map itself inside."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 
 from exporters.exporter import (
     CannotExport,
@@ -19,7 +20,9 @@ from exporters.exporter import (
 )
 from exporters.options import LENS_WORDS, THEME_WORDS
 from exporters.pdf.archive import Enclosed
-from exporters.report.pages import PARTS
+from exporters.report import tiles
+from exporters.report.pages import PARTS, SLIDE_PARTS, parts_for
+from exporters.report.papers import SLIDES, grid_of, known_paper, paper_size
 from model.drawing.shaping import noting
 from model.drawing.theme import ThemeName
 from model.findings import Comment, Evidence, Note
@@ -29,12 +32,19 @@ from model.lenses import LENSES, LensName
 
 if TYPE_CHECKING:
     from exporters.report.briefing import Briefing
+    from exporters.report.sheet import Page
 
-PaperName = Literal["A4", "A3", "A2", "A1", "A0", "Letter", "Tabloid"]
-GRID = 420.0
-"""How wide the pages of the report are on their own grid, mm; they print at a scale."""
-LEAST_HEIGHT = 290.0
-"""A page of a flatter paper has a wider grid, so that it is never lower than this, mm."""
+PaperName = Literal["A4", "A3", "A2", "A1", "A0", "Letter", "Tabloid", "16:9"]
+SheetName = Literal["A4", "A3", "A2", "Letter", "Tabloid"]
+PAPER_WORDS: Any = {"words": {"16:9": "16:9, slides"}}
+TILES_WORDS: Any = {
+    "words": {
+        "": "In one piece",
+        **{name: f"{name} from sheets" for name in tiles.SIZES},
+        "2x2": "2 × 2 sheets",
+        "3x3": "3 × 3 sheets",
+    }
+}
 
 
 class ReportOptions(BaseModel):
@@ -42,8 +52,17 @@ class ReportOptions(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
+    paper: PaperName | str = Field("A3", title="Paper", json_schema_extra=PAPER_WORDS)
+    """A paper by its name, slides (16:9), or two sides in mm: 500x350."""
     pages: tuple[str, ...] = Field((), title="Pages", json_schema_extra={"ask": "parts"})
-    paper: PaperName = Field("A3", title="Paper")
+    tiles: Literal["", "A2", "A1", "A0", "2x2", "3x3"] | str = Field(
+        "",
+        title="On the wall",
+        description="Sheets to print and join, the map unless you name pages. They are not read aloud.",
+        json_schema_extra=TILES_WORDS,
+    )
+    """Sheets that make a page of this size, or so many across and down; then the paper says nothing."""
+    sheet: SheetName = Field("A3", title="Sheets", description="What a page on the wall is printed on.")
     theme: ThemeName = Field("light", title="Theme", json_schema_extra=THEME_WORDS)
     lens: LensName = Field("customer", title="Lens", json_schema_extra=LENS_WORDS)
     persona: str = Field("", title="Persona", json_schema_extra={"ask": "persona"})
@@ -64,78 +83,159 @@ class ReportOptions(BaseModel):
     )
     """Whether the PDF carries the map itself, without comments and notes."""
 
+    @field_validator("paper")
+    @classmethod
+    def _known_paper(cls, value: str) -> str:
+        return known_paper(value)
+
     @field_validator("pages", mode="before")
     @classmethod
-    def _known_pages(cls, value: Any) -> Any:
+    def _known_pages(cls, value: Any, given: ValidationInfo) -> Any:
         names = [one.strip() for one in value.split(",") if one.strip()] if isinstance(value, str) else value
-        if isinstance(names, list | tuple) and (strange := [one for one in names if one not in PARTS]):
-            raise ValueError(f"there is no part {strange[0]!r}; there are {', '.join(PARTS)}")
+        if isinstance(names, list | tuple) and "paper" in given.data:
+            _refuse_parts(names, given.data["paper"])
         return tuple(names) if isinstance(names, list) else names
+
+    @field_validator("tiles")
+    @classmethod
+    def _known_tiles(cls, value: str, given: ValidationInfo) -> str:
+        known = tiles.known_tiles(value)
+        if known and given.data.get("paper") == SLIDES:
+            raise ValueError("slides are not cut into sheets")
+        return known
+
+    @property
+    def offered(self) -> tuple[str, ...]:
+        """The parts that are made where none is named."""
+        return ("map",) if self.tiles else tuple(parts_for(self.paper))
+
+
+def _refuse_parts(names: Sequence[Any], paper: str) -> None:
+    """Raise ValueError where a part is none, or none on this paper."""
+    for one in names:
+        if one in parts_for(paper):
+            continue
+        if one in SLIDE_PARTS:
+            raise ValueError(f"{one} is a slide; slides need --paper {SLIDES}")
+        there = ", ".join(parts_for(paper))
+        if one in PARTS:
+            raise ValueError(f"{one} is no slide; there are {there}")
+        raise ValueError(f"there is no part {one!r}; there are {there}")
 
 
 _LAID_OUT, _PAINTED = 0.5, 0.9
+NO_TAGS = "The sheets are for printing: they have no tags to be read aloud by, and do not carry the map."
 
 
 def lay_out_report(
     leaving: Leaving, options: ReportOptions, progress: Progress, hear: HearPart = unheard
 ) -> LaidOut:
-    """The parts of the report that were asked for, as pages of marks."""
+    """The parts of the report that were asked for, as pages of marks; those for the wall as the sheets they are."""
+    if not options.tiles:
+        return _laid_out(leaving, options, progress, hear)
+    laid = _laid_out(leaving, options, progress)
+    parts = []
+    for part in laid.parts:
+        sheets = [
+            tiles.seen(page, tile)
+            for page, plan in _cut(part.pages, options)
+            for tile in tiles.tiles_of(page, plan)
+        ]
+        parts.append(replace(part, pages=tuple(sheets)))
+        hear(parts[-1])
+    return replace(laid, parts=tuple(parts))
+
+
+def _laid_out(
+    leaving: Leaving, options: ReportOptions, progress: Progress, hear: HearPart = unheard
+) -> LaidOut:
     from model.quiet import no_garbage_collection
 
     progress(0)
-    briefing = _briefing(leaving, options)
-    wanted = [PARTS[name] for name in options.pages or PARTS]
+    known = parts_for(options.paper)
+    wanted = [known[name] for name in options.pages or options.offered]
+    briefing = _briefing(leaving, options, has_phases=any(part.name == "phases" for part in wanted))
     parts = []
     with noting() as notes, no_garbage_collection():
         for place, part in enumerate(wanted, 1):
             parts.append(LaidPart(part.name, part.title, tuple(part.pages(briefing)), part.lacks))
             hear(parts[-1])
             progress(place / len(wanted))
-    cut = dict.fromkeys([*briefing.lost.cut, *notes.cut])
+    lost = briefing.lost
+    cut = dict.fromkeys([*lost.cut, *notes.cut])
     missing = dict.fromkeys(ch for ch, _ in notes.missing)
-    return LaidOut(tuple(parts), tuple(missing), tuple(cut), tuple(briefing.lost.left_out))
+    remarks = (*lost.remarks, NO_TAGS) if options.tiles else tuple(lost.remarks)
+    return LaidOut(tuple(parts), tuple(missing), tuple(cut), tuple(lost.left_out), remarks)
+
+
+def _cut(pages: Sequence["Page"], options: ReportOptions) -> list[tuple["Page", tiles.Plan]]:
+    """Each page with the sheets that show it; raises CannotExport where they would print it too small."""
+    from exporters.report.map_page import CARD_SIZE, TOO_SMALL, is_printed_legibly
+
+    found = [(page, tiles.planned(page, options.tiles, options.sheet)) for page in pages]
+    for page, plan in found:
+        scale = plan.art[0] / page.width
+        if page.name == "map" and not is_printed_legibly(scale):
+            raise CannotExport(TOO_SMALL.format(size=CARD_SIZE * scale))
+    return found
 
 
 def write_report(leaving: Leaving, options: ReportOptions, progress: Progress) -> Written:
     """The parts of the report that have something to say, as one PDF."""
     from exporters.pdf.canvas import Drawing
     from exporters.pdf.finish import Imprint, finished
+    from exporters.pdf.tiles import cut_into_sheets
     from exporters.report.tags import Tag
     from model.drawing.message import title_of
 
-    laid = lay_out_report(leaving, options, lambda share: progress(_LAID_OUT * share))
+    laid = _laid_out(leaving, options, lambda share: progress(_LAID_OUT * share))
     journey, about, pages = leaving.journey, leaving.journey.map, laid.pages
+    if not pages:
+        raise CannotExport(f"There is nothing to export. {'. '.join(laid.silent)}.")
     title = about.headline or title_of(journey)
-    drawing = Drawing(options.theme, title, about.language)
-    drawing.pages(pages, lambda share: progress(_LAID_OUT + (_PAINTED - _LAID_OUT) * share))
     imprint = Imprint(title, about.language, options.reproducible, about.organisation, about.scenario)
-    root = Tag("Document", [page.tag for page in pages])
-    content = finished(drawing.content(), imprint, (root, drawing.marked), _enclosed(leaving, options))
+
+    def painted(share: float) -> None:
+        progress(_LAID_OUT + (_PAINTED - _LAID_OUT) * share)
+
+    drawing = Drawing("light" if options.tiles else options.theme, title, about.language)
+    if options.tiles:
+        content, count = cut_into_sheets(drawing, _cut(pages, options), painted)
+        content = finished(content, imprint)
+    else:
+        drawing.pages(pages, painted)
+        root, count = Tag("Document", [page.tag for page in pages]), len(pages)
+        content = finished(drawing.content(), imprint, (root, drawing.marked), _enclosed(leaving, options))
     progress(1)
     lost = dict.fromkeys([*laid.missing, *"".join(drawing.missing)])
-    return Written(content, tuple(map(coded, lost)), laid.cut, laid.left_out, laid.silent, len(pages))
-
-
-def _briefing(leaving: Leaving, options: ReportOptions) -> "Briefing":
-    """What the pages draw from, as it was asked for; raises CannotExport."""
-    from exporters.report.briefing import Briefing
-
-    journey, (size, scale) = leaving.journey, grid_of(options.paper)
-    day = _day_of(journey) if options.reproducible else leaving.day
-    persona = _persona(journey, options.persona)
-    lens = LENSES[options.lens]
-    return Briefing(
-        journey, day, size, scale, persona, lens, options.notes, options.source, bond=options.bond
+    return Written(
+        content, tuple(map(coded, lost)), laid.cut, laid.left_out, laid.silent, laid.remarks, count
     )
 
 
-def grid_of(paper: str) -> tuple[tuple[float, float], float]:
-    """The grid of a page for a paper, width and height in mm, and the scale it prints at."""
-    from model.drawing.poster import PAPERS
+def _briefing(leaving: Leaving, options: ReportOptions, has_phases: bool) -> "Briefing":
+    """What the pages draw from, as it was asked for; raises CannotExport."""
+    from exporters.report.briefing import Briefing
 
-    w, h = PAPERS[paper]
-    wide = max(GRID, LEAST_HEIGHT * w / h)
-    return (wide, wide * h / w), w / wide
+    journey = leaving.journey
+    paper = tiles.paper_of(options.tiles, options.sheet) if options.tiles else paper_size(options.paper)
+    size, scale = grid_of(paper)
+    day = _day_of(journey) if options.reproducible else leaving.day
+    persona = _persona(journey, options.persona)
+    carries = options.source and not options.tiles
+    return Briefing(
+        journey,
+        day,
+        size,
+        scale,
+        persona,
+        LENSES[options.lens],
+        options.notes,
+        carries,
+        bond=options.bond,
+        has_phases=has_phases,
+        on_wall=bool(options.tiles),
+    )
 
 
 def _persona(journey: Journey, name: str) -> str | None:

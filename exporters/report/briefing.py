@@ -36,6 +36,8 @@ class Lost:
 
     cut: list[str] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+    """What was done otherwise than asked, a sentence each."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,10 @@ class Briefing:
     """Whether the document carries the map itself."""
     bond: bool = False
     """Whether the bond is drawn below the mood of the map."""
+    has_phases: bool = False
+    """Whether the phases have pages of their own in any case."""
+    on_wall: bool = False
+    """Whether pages are cut into sheets, so that each must be legible as a whole."""
     lost: Lost = field(default_factory=Lost)
 
     # -- gaps

@@ -2,20 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from exporters.report.briefing import Briefing
-from exporters.report.furniture import dotted
+from exporters.report.furniture import dotted, top_of
 from exporters.report.sheet import Sheet
 from model.drawing.figures import mood, shapes
 from model.drawing.marks import Box, Path, Stroke
 from model.drawing.message import signed
-from model.drawing.text import Style, broken, fitted, placed, width
+from model.drawing.text import Style, broken, width
 from model.records import Handover, Phase, Touchpoint
 
 AXIS = Style("regular", 7, "ink3", tabular=True)
 FALL = Style("semibold", 7.8, "neg", 9.4)
 QUOTE = Style("quote", 10, "ink", 12)
+QUOTE_WIDTH, APART, MOST_QUOTES = 74.0, 78.0, 3
 BAND = 7.2
 
 
@@ -103,8 +104,9 @@ def draw_mood(
         sheet.put(*(marks if numbered else marks[:-1]), x=x, y=y)
 
 
-def draw_falls(sheet: Sheet, briefing: Briefing, curve: Curve, falls: Sequence[Handover]) -> None:
-    """The octagon of each failing handover above the curve, with what it is called beside it."""
+def draw_falls(sheet: Sheet, briefing: Briefing, curve: Curve, falls: Sequence[Handover]) -> tuple[Box, ...]:
+    """The octagon of each failing handover above the curve, with what it is called beside it; where they stand."""
+    found = []
     stand = sorted((x, one.id, one) for one in falls if (x := middle_of(curve, one)) is not None)
     y = curve.box.y - 4.2
     for place, (x, _, fall) in enumerate(stand):
@@ -112,7 +114,9 @@ def draw_falls(sheet: Sheet, briefing: Briefing, curve: Curve, falls: Sequence[H
         sheet.put(*shapes.failing(x, y, 2.9))
         names = (fall_name(briefing, fall), _ends(briefing, fall))
         name = next((one for one in names if width(one, FALL) <= room), "")
-        sheet.label(x + 4.4, y + 1.0, name, FALL)
+        wide = sheet.label(x + 4.4, y + 1.0, name, FALL)
+        found.append(Box(x - 3.4, y - 3.4, wide + 9.0, 6.8))
+    return tuple(found)
 
 
 def fall_name(briefing: Briefing, handover: Handover) -> str:
@@ -132,10 +136,12 @@ def _ends(briefing: Briefing, handover: Handover) -> str:
     return " to ".join(str(briefing.journey.number_of(one)) for one in (handover.source, handover.target))
 
 
-def draw_phases(sheet: Sheet, briefing: Briefing, curve: Curve, y: float, size: float = 9.0) -> None:
+def draw_phases(
+    sheet: Sheet, briefing: Briefing, curve: Curve, y: float, size: float = 9.0, with_time: bool = True
+) -> None:
     """The phases below the curve: a rule over each, its name and time."""
     store = briefing.journey.store
-    strong, small = Style("semibold", size, "ink"), Style("regular", size * 0.84, "ink3")
+    strong, small = Style("semibold", size, "ink", size * 1.25), Style("regular", size * 0.84, "ink3")
     of = store.of(Touchpoint)
     runs = [
         (phase, list(run)) for phase, run in groupby(curve.xs, lambda one: briefing.journey.phase_of(of[one]))
@@ -146,36 +152,62 @@ def draw_phases(sheet: Sheet, briefing: Briefing, curve: Curve, y: float, size: 
         left, right = curve.xs[run[0]] - unit * 0.42, curve.xs[run[-1]] + unit * 0.42
         sheet.rule(left, y, right, "ink", 1.0)
         title = (phase.title if phase else "Unsorted") or "Untitled"
-        line = fitted(title, strong, right - left)
-        mark = placed(left, y + size * 0.48, line, strong)
-        sheet.put(mark)
-        when = phase.when if phase else ""
-        at = left + mark.width + 1.8
+        block = broken(title, strong, right - left, 2)
+        sheet.put(*block.marks(left, top_of(y + size * 0.48, strong), right - left))
+        when = phase.when if phase and with_time and len(block.lines) == 1 and not block.rtl else ""
+        at = left + block.width + 1.8
         if when and at + width(when, small) <= right:
             sheet.label(at, y + size * 0.48, when, small)
 
 
-def quotes_to_show(briefing: Briefing, curve: Curve, most: int = 3) -> list[str]:
-    """The touchpoints whose words stand at the curve: the extremes of mood, far enough from each other."""
+def draw_quotes(sheet: Sheet, briefing: Briefing, curve: Curve, above: Sequence[Box] = ()) -> None:
+    """The customer's own words above the peaks and below the troughs, the extremes first, where nothing else stands.
+
+    `above` is what stands above the curve already.
+    """
     store = briefing.journey.store.of(Touchpoint)
     spoken = [one for one in curve.xs if store[one].quote.strip() and briefing.felt(one) is not None]
-    chosen: list[str] = []
+    taken, placed_at = [*above, *_taken(briefing, curve)], list[float]()
     for one in sorted(spoken, key=lambda one: (-abs(briefing.felt(one) or 0.0), curve.xs[one])):
-        if all(abs(curve.xs[one] - curve.xs[other]) > 78 for other in chosen):
-            chosen.append(one)
-        if len(chosen) == most:
+        block = broken(f"“{store[one].quote.strip('“”')}”", QUOTE, QUOTE_WIDTH, 2)
+        if block.cut or any(abs(curve.xs[one] - x) < APART for x in placed_at):
+            continue
+        box = _free_place(briefing, curve, one, (block.width, block.height), taken)
+        if box is not None:
+            sheet.put(*block.marks(box.x, box.y, box.w, "centre"))
+            taken.append(box.grown(1.0))
+            placed_at.append(curve.xs[one])
+        if len(placed_at) == MOST_QUOTES:
+            return
+
+
+def _taken(briefing: Briefing, curve: Curve) -> list[Box]:
+    """Where the curve and its points stand."""
+    known = [(x, curve.y(felt)) for one, x in curve.xs.items() if (felt := briefing.felt(one)) is not None]
+    found = [Box(x - 2.9, y - 2.9, 5.8, 5.8) for x, y in known]
+    for (x, y), (to_x, to_y) in pairwise(known):
+        count = max(1, round((to_x - x) / 1.5))
+        for part in range(count):
+            share = (part + 0.5) / count
+            eased = share * share * (3 - 2 * share)
+            found.append(Box(x + (to_x - x) * share - 1.0, y + (to_y - y) * eased - 1.2, 2.0, 2.4))
+    return found
+
+
+def _free_place(
+    briefing: Briefing, curve: Curve, one: str, size: tuple[float, float], taken: Sequence[Box]
+) -> Box | None:
+    """Where words of this size can stand near a point: beyond it, straight or a little to a side; None if nowhere."""
+    felt, (w, h) = briefing.felt(one) or 0.0, size
+    first = curve.y(felt) - 4.4 - h if felt >= 0 else curve.y(felt) + 3.4
+    for away in (0.0, 2.0, 4.0, 6.0):
+        y = first - away if felt >= 0 else first + away
+        if y < curve.box.y - 3.0 or y + h > curve.box.bottom + 5.0:
             break
-    return sorted(chosen, key=lambda one: curve.xs[one])
-
-
-def draw_quotes(sheet: Sheet, briefing: Briefing, curve: Curve, w: float = 74.0) -> None:
-    """The customer's own words above the peaks and below the troughs, where nothing else stands."""
-    store = briefing.journey.store.of(Touchpoint)
-    for one in quotes_to_show(briefing, curve):
-        felt = briefing.felt(one) or 0.0
-        block = broken(f"“{store[one].quote.strip('“”')}”", QUOTE, w, 2)
-        x = min(max(curve.xs[one] - block.width / 2, curve.box.x), curve.box.right - block.width)
-        y = curve.y(felt) - 5.2 - block.height if felt >= 0 else curve.y(felt) + 3.6
-        if felt < 0 and y + block.height > curve.box.bottom + 4.5:
-            y = curve.box.bottom + 4.5 - block.height
-        sheet.put(*block.marks(x, y, block.width, "centre"))
+        for aside in (0, -6, 6, -12, 12, -18, 18, -26, 26, -34, 34):
+            x = curve.xs[one] - w / 2 + aside
+            box = Box(x, y, w, h)
+            inside = curve.box.x <= x and box.right <= curve.box.right
+            if inside and not any(box.meets(other) for other in taken):
+                return box
+    return None

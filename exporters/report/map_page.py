@@ -3,13 +3,14 @@
 from collections.abc import Callable, Iterator
 from itertools import groupby
 
+from exporters.exporter import CannotExport
 from exporters.report.briefing import Briefing
 from exporters.report.sheet import Jump, Page, Piece, Sheet
 from exporters.report.tags import Tag
 from model.drawing.figures.shapes import extent
-from model.drawing.marks import Figure, Mark, Text
+from model.drawing.marks import MM_PER_PT, Figure, Mark, Text
 from model.drawing.message import signed
-from model.drawing.poster import Poster, poster
+from model.drawing.poster import LEAST_SCALE, Poster, poster
 from model.drawing.shaping import noted, noting
 from model.gap_cards import cards_of
 from model.journey import Journey
@@ -19,6 +20,11 @@ from model.spoken import spoken
 ANCHOR = "map"
 TITLE_SIZE = 20.0
 """Words of the head at least as large are the page's title, pt."""
+CARD_SIZE = 6.7
+"""The words of a card at scale 1, pt."""
+TOO_SMALL = "The map would print at {size:.1f} pt, too small to be read; choose a larger size or more sheets."
+LONGEST = 14_400 * MM_PER_PT
+"""The longest side of a page that PDF readers open, mm."""
 
 
 def gap_anchor(gap: str) -> str:
@@ -41,17 +47,56 @@ LINKED: dict[str, Callable[[str], str]] = {"gap": gap_anchor, "pill": moment_anc
 
 
 def map_pages(briefing: Briefing) -> list[Page]:
-    """The map on one page; the briefing hears what was shortened and what was left out."""
+    """The map on one page; the briefing hears what was shortened and what was left out.
+
+    A poster keeps the shape of its paper while its smallest cards are wide enough; the journey then decides the
+    scale. A journey that needs a page much wider than its paper gets one that is wider (`model.drawing.poster`),
+    as high as the paper: at 100 % it is read on a roll, on sheets or on a screen. Either way its cards print at
+    6.7 pt times the scale. Where that is less than 6 pt (on A4 and Letter always but for a few touchpoints; on A3
+    for a journey that is too long for the paper and too short for a wider page; anywhere for one that needs a page
+    longer than readers open), people could not read the map on paper. Then its curve stands here, and each phase
+    has a page of its own.
+    """
     w, h = briefing.size
     paper = (w * briefing.scale, h * briefing.scale)
     cards = cards_of(briefing.journey, briefing.found)
     with noting() as own:
         made = poster(briefing.journey, paper, briefing.notes, briefing.lens, briefing.bond, cards)
+    if briefing.story and not is_printed_legibly(printed_scale(made)):
+        return _instead(briefing, made)
+    if made.width * made.scale > paper[0] + 1:
+        briefing.lost.remarks.append(
+            f"The map is {made.width * made.scale:,.0f} mm wide, more than its paper, so that it can be read."
+        )
     if (outer := noted()) is not None:
         outer.note_missing("".join(ch for ch, _ in own.missing))
     briefing.lost.cut += made.cut
     briefing.lost.left_out += made.left_out
     return [map_page(briefing.journey, made)]
+
+
+def printed_scale(made: Poster) -> float:
+    """The scale a poster prints at: a page longer than readers open shrinks."""
+    return min(made.scale, LONGEST / max(made.width, made.height))
+
+
+def is_printed_legibly(scale: float) -> bool:
+    """Whether the cards of a poster print at 6 pt or larger at this scale."""
+    return scale >= LEAST_SCALE - 0.005
+
+
+def _instead(briefing: Briefing, made: Poster) -> list[Page]:
+    """The curve, and the phases where the report does not have them anyway."""
+    from exporters.report.curve_page import curve_pages
+    from exporters.report.phases import phase_pages
+
+    size = CARD_SIZE * printed_scale(made)
+    if briefing.on_wall:
+        raise CannotExport(TOO_SMALL.format(size=size))
+    briefing.lost.remarks.append(
+        f"The map would print at {size:.1f} pt; its curve and a page for each phase stand in its place."
+    )
+    return [*curve_pages(briefing), *([] if briefing.has_phases else phase_pages(briefing))]
 
 
 def map_page(journey: Journey, made: Poster) -> Page:

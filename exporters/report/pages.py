@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from exporters.report.briefing import Briefing
+from exporters.report.papers import SLIDES
 from exporters.report.sheet import Page
 
 
@@ -65,6 +66,24 @@ def _method(briefing: Briefing) -> list[Page]:
     return method_pages(briefing)
 
 
+def _curve_slides(briefing: Briefing) -> list[Page]:
+    from exporters.report.slide_curve import curve_slides
+
+    return curve_slides(briefing)
+
+
+def _gap_slides(briefing: Briefing) -> list[Page]:
+    from exporters.report.slide_gaps import gap_slides
+
+    return gap_slides(briefing)
+
+
+def _decision_slides(briefing: Briefing) -> list[Page]:
+    from exporters.report.slide_decisions import decision_slides
+
+    return decision_slides(briefing)
+
+
 PARTS: dict[str, Part] = {
     part.name: part
     for part in (
@@ -78,4 +97,19 @@ PARTS: dict[str, Part] = {
         Part("method", "Method", _method, "nothing to explain"),
     )
 }
-"""Every part by its name; each imports what it draws with only when it is asked for."""
+"""Every part on paper by its name; each imports what it draws with only when it is asked for."""
+
+SLIDE_PARTS: dict[str, Part] = {
+    part.name: part
+    for part in (
+        Part("curve", "Curve", _curve_slides, "no touchpoints"),
+        Part("gaps", "Gaps", _gap_slides, "no gaps"),
+        Part("decisions", "Decisions", _decision_slides, "no decisions"),
+    )
+}
+"""Every part on slides by its name."""
+
+
+def parts_for(paper: str) -> dict[str, Part]:
+    """The parts there are on a paper."""
+    return SLIDE_PARTS if paper == SLIDES else PARTS

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from exporters.report import furniture
 from exporters.report.briefing import Briefing
 from exporters.report.curve import AXIS
-from exporters.report.furniture import LINK, dotted
+from exporters.report.furniture import CAPTION, LINK, dotted
 from exporters.report.map_page import gap_anchor, phase_anchor
 from exporters.report.sheet import Page, Sheet
 from model.drawing.figures import mood, shapes
@@ -49,6 +49,7 @@ ROWS = (
     Row("Unseen", 17.0, lambda one: one.unseen, INK),
     Row("Opportunity", 19.0, lambda one: one.opportunity, NEED),
 )
+BELIEVED = "What we believed"
 UNSEEN = 4
 """The row below the line of visibility."""
 
@@ -180,7 +181,7 @@ def _mood(sheet: Sheet, briefing: Briefing, steps: Sequence[str], xs: Sequence[f
             drawn = mood.curve_steps(points, 0, len(points) - 1)
             sheet.put(*mood.area_marks(drawn, y(0), CURVE.y - 2, CURVE.bottom + 2))
         sheet.rule(GRID, y(0), right, "rule2", 0.7)
-        _believed(sheet, [(x, one) for x, one in zip(xs, steps, strict=True)], there, y)
+        _believed(sheet, [(x, one) for x, one in zip(xs, steps, strict=True)], there, y, points)
         if len(points) > 1:
             sheet.put(Path(drawn, stroke=Stroke("ink", 2.0, (), True)))
         for x, one, score in felt:
@@ -193,15 +194,22 @@ def _believed(
     steps: Sequence[tuple[float, str]],
     there: Mapping[str, Touchpoint],
     y: Callable[[float], float],
+    felt: Sequence[tuple[float, float]],
 ) -> None:
-    """What the company believes, as a dotted curve."""
+    """What the company believes, as a dotted curve; its name stands clear of the points of what is felt."""
     points = [(x, y(b)) for x, one in steps if (b := there[one].believed) is not None]
     if len(points) < 2:
         return
     sheet.put(
         Path(mood.curve_steps(points, 0, len(points) - 1), stroke=Stroke("ink3", 1.0, (0.1, 2.2), True))
     )
-    sheet.label(points[0][0] - 2, points[0][1] - 2.2, "What we believed", Style("regular", 7.6, "ink3"))
+    wide = width(BELIEVED, CAPTION)
+    for x, at in points:
+        for baseline in (at - 2.2, at + 4.4):
+            box = Box(x - 2, baseline - 2.6, wide, 3.4)
+            if not any(box.meets(Box(*one, 0, 0).grown(2.8)) for one in felt):
+                sheet.label(box.x, baseline, BELIEVED, CAPTION)
+                return
 
 
 # -- the rows

@@ -167,8 +167,8 @@ def _curve(sheet: Sheet, briefing: Briefing, top: float, bottom: float) -> None:
         curve.draw_bands(sheet, drawn, falls)
         curve.draw_axis(sheet, drawn)
         curve.draw_mood(sheet, briefing, drawn, numbered=len(briefing.story) <= 45)
-        curve.draw_quotes(sheet, briefing, drawn)
-        curve.draw_falls(sheet, briefing, drawn, falls)
+        above = curve.draw_falls(sheet, briefing, drawn, falls)
+        curve.draw_quotes(sheet, briefing, drawn, above)
         curve.draw_phases(sheet, briefing, drawn, bottom + 9)
 
 

@@ -150,7 +150,8 @@ def test_export_says_how_far_it_is_where_asked_to(sample: Path, tmp_path: Path) 
     assert shares == sorted(shares)
     assert (shares[0], shares[-1]) == (0, 1)
     told = json.loads(said.stdout)
-    assert told.keys() == {"out", "missing", "cut", "left_out", "parts_left_out", "problems"}
+    lost = {"missing", "cut", "left_out", "parts_left_out", "remarks"}
+    assert told.keys() == {"out", "problems", *lost}
     assert (told["out"], told["missing"], told["cut"]) == (str(tmp_path / "out.pdf"), [], [])
     assert "At least the list was right." in told["left_out"]
 

@@ -3,7 +3,6 @@
 from io import BytesIO
 from typing import Any
 
-import page as validation
 import pikepdf
 import pytest
 
@@ -21,8 +20,8 @@ from model.format import read
 from model.journey import Journey
 from model.records import Touchpoint
 from model.store import Store
+from tests.exporters.validating import complaints
 
-PROFILES = (validation.ValidationProfile.PDF_UA_1, validation.ValidationProfile.PDF_A_3A)
 REFERENCE = resources.path("maps", "port-my-number.journey")
 BODY = Style("regular", 9)
 
@@ -33,15 +32,6 @@ def tagged(*sheets: Sheet, enclosed: Enclosed | None = None) -> bytes:
     drawing.pages(pages, lambda share: None)
     root = Tag("Document", [one.tag for one in pages])
     return finished(drawing.content(), Imprint("A journey", "en-GB", True), (root, drawing.marked), enclosed)
-
-
-def complaints(content: bytes) -> list[str]:
-    found = []
-    for profile in PROFILES:
-        report = validation.validate_pdf_bytes(content, profile=profile)
-        found += [str(one) for one in report.failures]
-        assert report.is_compliant == (not report.failures)
-    return found
 
 
 def roles(element: Any) -> list[Any]:

@@ -10,6 +10,7 @@ import resources
 from exporters import EXPORTERS
 from exporters.exporter import Leaving, Written, unwatched
 from exporters.pdf.report import PaperName, ReportOptions, write_report
+from exporters.report.papers import SLIDES
 from model.drawing.poster import PAPERS
 from model.drawing.theme import THEMES, ThemeName
 from model.format import read
@@ -46,17 +47,17 @@ def poster(paper: PaperName = "A3", theme: ThemeName = "light") -> Written:
     )
 
 
-def test_papers_are_those_the_poster_can_be_laid_out_for() -> None:
-    assert set(get_args(PaperName)) == set(PAPERS)
+def test_papers_are_those_the_poster_can_be_laid_out_for_and_slides() -> None:
+    assert set(get_args(PaperName)) == {*PAPERS, SLIDES}
 
 
-@pytest.mark.parametrize("paper", get_args(PaperName))
-def test_a_poster_has_the_size_of_its_paper(paper: PaperName) -> None:
-    (found,) = page_boxes(poster(paper).content)
-    assert (found.w, found.h) == (
-        pytest.approx(PAPERS[paper][0], abs=0.05),
-        pytest.approx(PAPERS[paper][1], abs=0.05),
-    )
+@pytest.mark.parametrize("paper", PAPERS)
+def test_pages_have_the_size_of_their_paper(paper: PaperName) -> None:
+    for found in page_boxes(poster(paper).content):
+        assert (found.w, found.h) == (
+            pytest.approx(PAPERS[paper][0], abs=0.05),
+            pytest.approx(PAPERS[paper][1], abs=0.05),
+        )
 
 
 @pytest.mark.parametrize("paper", ["A3", "A4"])

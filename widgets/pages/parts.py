@@ -1,5 +1,6 @@
 """The parts of what leaves: a tick says whether a part goes along, a press beside it shows its first page."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
@@ -148,6 +149,14 @@ class PartsList(QWidget):
         row.ticked.connect(lambda _: self.changed.emit())
         row.wanted.connect(lambda: self.wanted.emit(part.name))
         self.column.insertWidget(self.column.count() - 1, row)
+
+    def keep(self, names: Sequence[str]) -> None:
+        """Let go of the rows of all other parts."""
+        for name in [one for one in self.rows if one not in names]:
+            row = self.rows.pop(name)
+            self.column.removeWidget(row)
+            row.hide()
+            row.deleteLater()
 
     def mark_shown(self, name: str) -> None:
         """Mark the part whose page is seen."""
