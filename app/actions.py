@@ -173,7 +173,7 @@ EDIT = (
         "Edit",
         lambda w: w.canvas.select_all(),
         ("Ctrl+A",),
-        A_MAP,
+        A_STEP_ON_IT,
         on_canvas=True,
     ),
     Action(
@@ -274,7 +274,7 @@ WALK = tuple(
         "Map/Walk",
         lambda w, way=way: w.canvas.walk(way),  # type: ignore[misc]
         (f"Alt+{way.title()}",),
-        A_MAP,
+        A_STEP_ON_IT,
         on_canvas=True,
         now_called=by_lens(text.replace("lane", "{}")),
     )

@@ -125,6 +125,17 @@ def test_what_cannot_be_done_says_why_in_its_tip(window: Window, session: Sessio
     assert "Moment that matters" in window.menus.actions["moment"].toolTip()
 
 
+def test_on_an_empty_map_what_needs_touchpoints_says_so(window: Window, session: Session) -> None:
+    actions = window.menus.actions
+    names = ("select_all", "walk_right", "walk_up", "export")
+    assert all("Add a touchpoint first." in actions[name].toolTip() for name in names)
+    assert not any(actions[name].isEnabled() for name in names)
+    press("T")
+    write("One")
+    press("Return")
+    assert all(actions[name].isEnabled() for name in names)
+
+
 def test_every_action_can_be_reached_from_the_menu(window: Window, session: Session) -> None:
     reached: set[str] = set()
 
