@@ -1,11 +1,13 @@
 """Gaps in the whole window: found while people work, listed, laid open, and closed by what a room decides."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.commands import entries_of
@@ -465,3 +467,41 @@ def test_a_gap_of_the_palette_is_laid_open(editor: MapEditor) -> None:
     gap = editor.gapping.sheet.gap
     assert gap is not None
     assert gap.title == entry.words
+
+
+def everything_below(one: QAccessibleInterface) -> Iterator[QAccessibleInterface]:
+    yield one
+    for place in range(one.childCount()):
+        child = one.child(place)
+        if child is not None and child.isValid():
+            yield from everything_below(child)
+
+
+@pytest.mark.parametrize("part", ["gaps", "todos", "sheet"])
+def test_everything_about_gaps_has_a_role_and_a_name(editor: MapEditor, part: str) -> None:
+    if part == "sheet":
+        editor.gapping.open(editor.gapping.gaps[0].key)
+    else:
+        editor.gapping.show_list(part)
+    QApplication.processEvents()
+    shown: QWidget = editor.gapping.sheet if part == "sheet" else editor.gapping.list
+    nameless, seen = [], 0
+    for one in everything_below(QAccessible.queryAccessibleInterface(shown)):
+        state, thing = one.state(), one.object()
+        if not isinstance(thing, QWidget) or not state.focusable or state.invisible:
+            continue
+        if thing.focusPolicy() == Qt.FocusPolicy.NoFocus:
+            continue
+        seen += 1
+        is_roleless = one.role() in (QAccessible.Role.NoRole, QAccessible.Role.Client)
+        if is_roleless or not one.text(QAccessible.Text.Name):
+            nameless.append(f"{thing!r} {one.role()}")
+    assert seen > 2
+    assert nameless == []
+
+
+def test_rows_speak_for_themselves(editor: MapEditor) -> None:
+    editor.gapping.show_list()
+    model = editor.gapping.list.model_of_rows
+    said = model.index(1, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert said == "92 Critical, Chat case never reaches the store, touchpoints 9, 10, 11, Handover"

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from model import gap_verbs as do
@@ -21,6 +21,7 @@ from widgets.gaps.told import places_of, reasons_of, source_of
 from widgets.inspector.sections import BLEED, Folded, Row, Section
 from widgets.look import Look
 from widgets.picker import Picker
+from widgets.spoken import speak_as
 from widgets.text_area import TextArea, quote_field
 from widgets.words import Words
 
@@ -53,6 +54,7 @@ class OpenedGap(Remedies):
         column.addWidget(self._bar())
         column.addWidget(self.area, 1)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        speak_as(self, QAccessible.Role.Grouping)
         look.changed.connect(self.update)
 
     def _bar(self) -> QWidget:
