@@ -26,6 +26,8 @@ CONFLICTED_COPIES = Need(
     "There are no conflicted copies beside this map.",
     hides=True,
 )
+
+
 def _has_open(w: Window) -> bool:
     return w.session is not None and bool(w.session.stamps.open)
 

@@ -78,7 +78,16 @@ def test_check_says_the_same_as_json(sample: Path) -> None:
     said = run("check", sample, "--json")
     report = json.loads(said.stdout)
     assert said.exit_code == 0
-    assert report.keys() == {"map", "title", "sound", "read_only", "records", "problems", "conflicts", "trash"}
+    assert report.keys() == {
+        "map",
+        "title",
+        "sound",
+        "read_only",
+        "records",
+        "problems",
+        "conflicts",
+        "trash",
+    }
     assert (report["conflicts"], report["trash"]) == ([], 0)
     assert (report["sound"], report["read_only"], report["problems"]) == (True, False, [])
     assert report["records"]["touchpoint"] == 25

@@ -294,8 +294,8 @@ class Margins:
             room = LABELS - EDGE - 28
             lines = self._lines(lane, title, camera)
             for place, line in enumerate(lines):
-                y = middle + (place - (len(lines) - 1) / 2) * LINE
-                self._say(painter, "strong", "ink", line, EDGE + 26, y, room)
+                base = middle + (place - (len(lines) - 1) / 2) * LINE
+                self._say(painter, "strong", "ink", line, EDGE + 26, base, room)
 
     def _lines(self, lane: Span, title: str, camera: Camera) -> list[str]:
         """A lane's title in one line if it has room there, else its first words and then the rest of them."""
