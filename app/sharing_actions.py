@@ -49,7 +49,7 @@ SHARING = (
     Action("join_copy", "&Join a copy…", "File", lambda w: w.desk.ask_and_join(), (), A_MAP, after_line=True),
     Action(
         "join_copies",
-        "Join conflicted co&pies",
+        "Join con&flicted copies",
         "File",
         _join_copies,
         (),

@@ -380,10 +380,10 @@ def test_what_the_customer_repeats_is_typed_as_a_list(session: Session, begin: C
 
 def test_an_answer_is_undone_and_its_question_comes_back(session: Session, begin: Callable[[], Walk]) -> None:
     walk = begin()
-    before = session.content()
+    before = session.store.everything()
     press(Qt.Key.Key_1)
     press(Qt.Key.Key_Z, held=Qt.KeyboardModifier.ControlModifier)
-    assert session.content() == before
+    assert session.store.everything() == before
     assert sentence(walk) == "Who owns this?"
     assert walk.said == "Undone: Change owner"
     press(Qt.Key.Key_Y, held=Qt.KeyboardModifier.ControlModifier)
