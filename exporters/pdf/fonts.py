@@ -26,6 +26,7 @@ class EmbeddedFont:
         self.box = self.typeface.gid(BOX)
         self._codes: dict[tuple[int, str], int] = {(0, ""): 0}
         self._advances: dict[int, float] = {}
+        self._outlines: dict[int, str] = {}
 
     def code(self, gid: int, says: str) -> str:
         """The four hexadecimal digits that show a glyph standing for this text."""
@@ -42,11 +43,14 @@ class EmbeddedFont:
             found = self._advances[gid] = round(units * _UNIT / self.typeface.upem, 2)
         return found
 
-    def outline(self, gid: int, x: float, y: float, scale: float) -> str:
-        """The shape of a glyph as path operators, its origin at (x, y)."""
-        pen = _OutlinePen(x, y, scale)
-        self.typeface.font.draw_glyph_with_pen(gid, pen)
-        return " ".join(pen.code)
+    def outline(self, gid: int) -> str:
+        """The shape of a glyph as path operators in the units of the font: the same each time, so that it packs."""
+        found = self._outlines.get(gid)
+        if found is None:
+            pen = _OutlinePen()
+            self.typeface.font.draw_glyph_with_pen(gid, pen)
+            found = self._outlines[gid] = " ".join(pen.code)
+        return found
 
     def addObjects(self, doc: Any) -> None:
         """Put the font into a reportlab document; reportlab calls this, by this name, when it writes."""
@@ -136,14 +140,13 @@ class EmbeddedFont:
 class _OutlinePen:
     """Takes a glyph's outline in font units and writes it as path operators (fontTools' pen protocol)."""
 
-    def __init__(self, x: float, y: float, scale: float) -> None:
-        self.x, self.y, self.scale = x, y, scale
+    def __init__(self) -> None:
         self.code: list[str] = []
         self.at = (0.0, 0.0)
 
     def _say(self, operator: str, *points: tuple[float, float]) -> None:
         self.at = points[-1]
-        places = (numbers(self.x + px * self.scale, self.y + py * self.scale) for px, py in points)
+        places = (numbers(px, py) for px, py in points)
         self.code.append(f"{' '.join(places)} {operator}")
 
     def moveTo(self, point: tuple[float, float]) -> None:

@@ -93,9 +93,10 @@ class Operators:
             shown.run(font, run)
         self.code.append(f"BT {numbers(text.x, -text.y)} Td {' '.join(shown.finished())} ET")
         for font, gid, dx, dy in shown.marks:
-            scale = size / font.typeface.upem
-            if outline := font.outline(gid, text.x + dx * size, -text.y + dy * size, scale):
-                self.code.append(f"{outline} f")
+            if outline := font.outline(gid):
+                at = numbers(text.x + dx * size, -text.y + dy * size)
+                scale = f"{size / font.typeface.upem:.7f}".rstrip("0")
+                self.code.append(f"q {scale} 0 0 {scale} {at} cm {outline} f Q")
 
     def _note_boxes(self, font: EmbeddedFont, run: Run) -> None:
         for glyph in run.glyphs:

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from exporters.report.briefing import Briefing
-from exporters.report.furniture import dotted, top_of
+from exporters.report.furniture import dotted, snug, top_of
 from exporters.report.sheet import Sheet
 from model.drawing.figures import mood, shapes
-from model.drawing.marks import Box, Path, Stroke
+from model.drawing.marks import MM_PER_PT, Box, Path, Stroke
 from model.drawing.message import signed
 from model.drawing.text import Style, broken, width
 from model.records import Handover, Phase, Touchpoint
@@ -137,9 +137,15 @@ def _ends(briefing: Briefing, handover: Handover) -> str:
 
 
 def draw_phases(
-    sheet: Sheet, briefing: Briefing, curve: Curve, y: float, size: float = 9.0, with_time: bool = True
+    sheet: Sheet,
+    briefing: Briefing,
+    curve: Curve,
+    y: float,
+    size: float = 9.0,
+    least: float = 6.8,
+    with_time: bool = True,
 ) -> None:
-    """The phases below the curve: a rule over each, its name and time."""
+    """The phases below the curve: a rule over each, its name (so many pt; least where it has no room) and time."""
     store = briefing.journey.store
     strong, small = Style("semibold", size, "ink", size * 1.25), Style("regular", size * 0.84, "ink3")
     of = store.of(Touchpoint)
@@ -152,8 +158,8 @@ def draw_phases(
         left, right = curve.xs[run[0]] - unit * 0.42, curve.xs[run[-1]] + unit * 0.42
         sheet.rule(left, y, right, "ink", 1.0)
         title = (phase.title if phase else "Unsorted") or "Untitled"
-        block = broken(title, strong, right - left, 2)
-        sheet.put(*block.marks(left, top_of(y + size * 0.48, strong), right - left))
+        block = snug(title, strong, right - left, 2 * strong.pitch * MM_PER_PT, least)
+        sheet.put(*block.marks(left, top_of(y + size * 0.48, block.style), right - left))
         when = phase.when if phase and with_time and len(block.lines) == 1 and not block.rtl else ""
         at = left + block.width + 1.8
         if when and at + width(when, small) <= right:
@@ -169,8 +175,8 @@ def draw_quotes(sheet: Sheet, briefing: Briefing, curve: Curve, above: Sequence[
     spoken = [one for one in curve.xs if store[one].quote.strip() and briefing.felt(one) is not None]
     taken, placed_at = [*above, *_taken(briefing, curve)], list[float]()
     for one in sorted(spoken, key=lambda one: (-abs(briefing.felt(one) or 0.0), curve.xs[one])):
-        block = broken(f"“{store[one].quote.strip('“”')}”", QUOTE, QUOTE_WIDTH, 2)
-        if block.cut or any(abs(curve.xs[one] - x) < APART for x in placed_at):
+        block = broken(f"“{store[one].quote.strip('“”')}”", QUOTE, QUOTE_WIDTH)
+        if len(block.lines) > 2 or any(abs(curve.xs[one] - x) < APART for x in placed_at):
             continue
         box = _free_place(briefing, curve, one, (block.width, block.height), taken)
         if box is not None:

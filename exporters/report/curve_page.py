@@ -12,7 +12,7 @@ from exporters.report.sheet import Page, Sheet
 from exporters.report.slides import whole
 from model.drawing.marks import Box
 from model.drawing.message import counted, lead_of, title_of
-from model.drawing.text import Style, fitted, placed
+from model.drawing.text import Style
 from model.records import Phase
 from model.spoken import UNSORTED_TITLE
 
@@ -48,7 +48,7 @@ def _page(briefing: Briefing, steps: Sequence[str], place: int, count: int) -> P
     if place == 1:
         sheet.anchor(ANCHOR)
         sheet.entry("Journey map", ANCHOR)
-    end = _head(sheet, briefing, label)
+    end = _head(sheet, briefing)
     found = falls.falls_of(briefing, steps)
     told = falls.told(briefing, falls.worst(briefing, found), LOOK, _column(sheet), LINES)
     below = max((one.height for one in told), default=0.0)
@@ -76,11 +76,9 @@ def _column(sheet: Sheet) -> float:
     return COLUMN * (sheet.width - 2 * LEFT) / (WIDTH - 2 * LEFT)
 
 
-def _head(sheet: Sheet, briefing: Briefing, label: str) -> float:
+def _head(sheet: Sheet, briefing: Briefing) -> float:
     w, about = sheet.width - 2 * LEFT, briefing.journey.map
-    kicker = " · ".join(part for part in ("Mood along the journey", about.organisation) if part)
-    with sheet.tag("P"):
-        sheet.put(placed(LEFT, 13.6, fitted(kicker.upper(), furniture.KICKER, w), furniture.KICKER))
+    furniture.kicker(sheet, LEFT, 13.6, ("Mood along the journey", about.organisation), w)
     with sheet.tag("H1"):
         title = whole(title_of(briefing.journey), TITLE, w)
         y = top_of(23.4, TITLE)
@@ -99,13 +97,10 @@ def _ways(sheet: Sheet, briefing: Briefing, steps: Sequence[str], baseline: floa
     style = Style("regular", 8.6, "ink3")
     with sheet.tag("P"):
         x += sheet.label(x, baseline, said, style) + 3.0
-    for phase in there:
+    for place, phase in enumerate(there):
         record = journey.store.find(Phase, phase)
         title = (record.title if record is not None else UNSORTED_TITLE) or "Untitled phase"
-        line = fitted(title, LINK, 60.0)
-        mark = placed(x, baseline, line, LINK)
-        if x + mark.width > sheet.width - LEFT:
-            return
+        room = (sheet.width - LEFT - x) / (len(there) - place) - 4.0
+        shown = title if furniture.fits(title, LINK, room) else str(place + 1)
         with sheet.tag("P"), sheet.jump(phase_anchor(phase), f"Phase: {title}"):
-            sheet.put(mark)
-        x += mark.width + 5.0
+            x += sheet.label(x, baseline, shown, LINK) + 4.0

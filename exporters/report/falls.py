@@ -81,7 +81,7 @@ def told(briefing: Briefing, falls: Sequence[Handover], look: Look, w: float, li
             Told(
                 one,
                 _gap_of(briefing, one),
-                whole(f"{name}{again}", look.name, w - look.indent, 3),
+                whole(f"{name}{again}", look.name, w - look.indent, 4),
                 whole(reason, look.reason, w - look.indent, lines) if reason else broken("", look.reason, w),
             )
         )

@@ -1,13 +1,14 @@
 """What every page of the report has: its head, its footer, and the small parts they share."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from exporters.report.briefing import Briefing, day_says
 from exporters.report.map_page import ANCHOR as MAP
 from exporters.report.sheet import Sheet
 from model.drawing.figures import shapes
-from model.drawing.marks import MM_PER_PT, Box, Disc, Stroke
-from model.drawing.text import Style, broken, fitted, placed, width
+from model.drawing.marks import MM_PER_PT, Box, Disc, Line, Stroke
+from model.drawing.text import Block, Style, broken, fitted, placed, width
 
 MARGIN = 12.0
 KICKER = Style("semibold", 7, "ink3", spacing=0.08)
@@ -21,6 +22,8 @@ CAPTION = Style("regular", 7.6, "ink3", 9.8)
 LINK = Style("medium", 8.6, "mtm")
 VOICE = Style("quote", 10, "ink", 12.4)
 FOOT = Style("regular", 6.8, "ink3")
+LEAST = 6.4
+"""Words become no smaller to fit, pt."""
 CARRIES = "This PDF carries the editable map. Drop it on Mind the Gap to open it again."
 
 
@@ -46,15 +49,57 @@ def footer(sheet: Sheet, briefing: Briefing, label: str) -> None:
     """The rule at the bottom with what document this is, that it carries its map, and which page this is."""
     about, y = briefing.journey.map, sheet.height - 10.5
     right, third = sheet.width - MARGIN, (sheet.width - 2 * MARGIN) / 3 - 2
-    parts = (about.organisation, about.title or "Untitled map", day_says(briefing.day))
+    title, day = about.title or "Untitled map", day_says(briefing.day)
     with sheet.decoration():
         sheet.rule(MARGIN, y, right)
-        said = fitted(" · ".join(part for part in parts if part), FOOT, third)
-        sheet.put(placed(MARGIN, y + 3.9, said, FOOT))
+        sheet.put(placed(MARGIN, y + 3.9, shortest((about.organisation, title, day), FOOT, third), FOOT))
         if briefing.carries_map:
             sheet.put(placed(sheet.width / 2, y + 3.9, fitted(CARRIES, FOOT, third), FOOT, "centre"))
         name = Style("semibold", 6.8, "ink3")
         sheet.put(placed(right, y + 3.9, fitted(label, name, third), name, "right"))
+
+
+def shortest(parts: Sequence[str], style: Style, w: float, drops: int = 0) -> Line:
+    """Parts side by side in one line, the first (−1: the last) ones left out as far as all of them have no room."""
+    there = [part for part in parts if part]
+    while len(there) > 1 and not fits(" · ".join(there), style, w):
+        there.pop(drops)
+    return fitted(" · ".join(there), style, w)
+
+
+def kicker(sheet: Sheet, x: float, baseline: float, parts: Sequence[str], w: float) -> None:
+    """The line above a title: as many of its parts as have room."""
+    with sheet.tag("P"):
+        line = shortest([part.upper() for part in parts], KICKER, w, -1)
+        sheet.put(placed(x, baseline, line, KICKER))
+
+
+def snug(text: str, style: Style, w: float, h: float, least: float = LEAST) -> Block:
+    """Text within w × h mm: in its style, smaller where that has no room, its end cut only below the least size."""
+    size = style.size
+    while True:
+        leading = style.pitch * size / style.size
+        tried = replace(style, size=size, leading=leading)
+        block = broken(text, tried, w)
+        most = max(1, int(h / (leading * MM_PER_PT) + 0.02))
+        if len(block.lines) <= most or not text:
+            return block
+        if size <= least:
+            return broken(text, tried, w, most)
+        size = max(least, size * 0.94)
+
+
+def put_snug(sheet: Sheet, box: Box, text: str, style: Style, least: float = LEAST) -> float:
+    """Put text snugly from the top of a box; returns where it ends, mm down."""
+    block = snug(text, style, box.w, box.h, least)
+    sheet.put(*block.marks(box.x, box.y, box.w))
+    return box.y + block.height
+
+
+def put_middle(sheet: Sheet, box: Box, text: str, style: Style, least: float = LEAST) -> None:
+    """Put text snugly in the middle of the height of a box."""
+    block = snug(text, style, box.w, box.h, least)
+    sheet.put(*block.marks(box.x, box.y + (box.h - block.height) / 2, box.w))
 
 
 def back_to_map(sheet: Sheet, x: float, baseline: float) -> float:

@@ -15,7 +15,7 @@ from model.drawing.shaping import noted, noting
 from model.gap_cards import cards_of
 from model.journey import Journey
 from model.records import Phase, Touchpoint
-from model.spoken import spoken
+from model.spoken import UNSORTED_TITLE, spoken
 
 ANCHOR = "map"
 TITLE_SIZE = 20.0
@@ -195,7 +195,7 @@ class _Reading:
         marks = [one for one in figure.marks if isinstance(one, Text) and not _is_voice(one)]
         box = figure.box if kind == "gap" else extent(marks)
         phase = self.journey.store.find(Phase, figure.record)
-        says = figure.says or (f"Phase: {phase.title}" if phase else "")
+        says = figure.says or f"Phase: {phase.title if phase else UNSORTED_TITLE}"
         leads_to = figure.key.partition(":")[2] if kind == "gap" else figure.record
         self.jumps.append(Jump(box.moved(figure.x, figure.y), LINKED[kind](leads_to), says, tag))
 

@@ -113,8 +113,9 @@ def _source(sheet: Sheet, briefing: Briefing, one: Evidence, box: Box) -> float:
     is_old = one.date is not None and (briefing.day - one.date).days > 365
     with sheet.tag("TR"):
         with sheet.tag("TH", scope="Row"):
-            y = sheet.words(Box(box.x, box.y, box.w - 40, 0), text, STRONG, 2)
-            y = sheet.words(Box(box.x, y + 0.2, box.w - 40, 0), below[:1].upper() + below[1:], CAPTION, 2)
+            y = furniture.put_snug(sheet, Box(box.x, box.y, box.w - 40, 8.9), text, STRONG)
+            room = Box(box.x, y + 0.2, box.w - 40, 7.2)
+            y = furniture.put_snug(sheet, room, below[:1].upper() + below[1:], CAPTION)
         with sheet.tag("TD"):
             size = f"{one.sample_size:,}" if one.sample_size is not None else "–"
             sheet.label(

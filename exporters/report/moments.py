@@ -3,20 +3,21 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from exporters.report import furniture
-from exporters.report.briefing import Briefing, day_says, with_unit
-from exporters.report.furniture import BODY, LINK, MARGIN
-from exporters.report.map_page import gap_anchor, moment_anchor
+from exporters.report import furniture, moment_notes
+from exporters.report.briefing import Briefing
+from exporters.report.furniture import MARGIN
+from exporters.report.map_page import moment_anchor
 from exporters.report.sheet import Page, Sheet
 from model.drawing.figures import mood, shapes
-from model.drawing.marks import MM_PER_PT, Box, Disc, Path, Rect, Stroke
+from model.drawing.marks import Box, Disc, Path, Rect, Stroke
 from model.drawing.message import signed
-from model.drawing.text import Style, fitted, placed, width
-from model.findings import Action, Kpi, MomentThatMatters
+from model.drawing.text import Style, width
+from model.findings import MomentThatMatters
 from model.records import Channel, Handover, Phase, System, Touchpoint
 
 LEAD = Style("regular", 11, "ink2", 15)
 QUOTE = Style("quote", 19, "ink", 25)
+TITLE = Style("title", 30, "ink", 34, spacing=-0.008)
 ROWS = (("Customer does", 24.0), ("They see", 24.0), ("{us}, unseen", 24.0), ("Systems", 15.0))
 LABEL = Style("semibold", 8, "ink", 10.4)
 CELL = Style("regular", 8.2, "ink", 10.8)
@@ -63,12 +64,7 @@ def _page(briefing: Briefing, moment: MomentThatMatters) -> Page:
         works = [one or _today(briefing, step) for one, step in zip(targets, steps, strict=True)]
         _side(sheet, briefing, "When it works", "pos", works, Box(MARGIN + half + 12, RULE, half, 0), steps)
     sheet.rule(MARGIN, BELOW, sheet.width - MARGIN, "rule2", 0.6)
-    third = (sheet.width - 2 * MARGIN) / 408 * 128
-    _why(sheet, moment, Box(MARGIN, BELOW, third - 8, 0))
-    _kpis(sheet, briefing, moment, Box(MARGIN + 128 * (sheet.width - 24) / 396, BELOW, third, 0))
-    left = MARGIN + 272 * (sheet.width - 24) / 396
-    _actions(sheet, briefing, moment, Box(left, BELOW, sheet.width - MARGIN - left, 0))
-    _links(sheet, briefing, moment)
+    moment_notes.put_notes(sheet, briefing, moment, own_touchpoint(briefing, moment), BELOW)
     furniture.footer(sheet, briefing, label)
     return sheet.page
 
@@ -82,27 +78,25 @@ def _head(sheet: Sheet, briefing: Briefing, moment: MomentThatMatters, code: str
     sheet.put(shapes.star(MARGIN + 3.2, 14.1, 1.4, "white"))
     with sheet.tag("P"):
         sheet.label(MARGIN + 5.4, 15.1, code, Style("semibold", 7.4, "white"))
-        said = " · ".join(("Moment that matters", *_where(briefing, moment)))
-        sheet.put(
-            placed(MARGIN + w + 2.4, 15.1, fitted(said.upper(), furniture.KICKER, 200), furniture.KICKER)
-        )
+    furniture.kicker(sheet, MARGIN + w + 2.4, 15.1, ("Moment that matters", *_where(briefing, moment)), 200)
     with sheet.tag("H1"):
-        y = sheet.words(Box(MARGIN, 18.0, 200, 0), title, Style("title", 30, "ink", 34, spacing=-0.008), 1)
+        y = furniture.put_snug(sheet, Box(MARGIN, 18.0, 200, 13.8), title, TITLE)
     with sheet.tag("P"):
-        sheet.words(Box(MARGIN, y + 0.5, 165, 0), moment.lead or moment.why, LEAD, 3)
+        box = Box(MARGIN, y + 0.5, 165, RULE - 1.5 - y)
+        furniture.put_snug(sheet, box, moment.lead or moment.why, LEAD)
     words, whose = _said(briefing, moment)
     if words:
         left = 232.0 * sheet.width / 420
         with sheet.tag("BlockQuote"):
-            end = sheet.words(
-                Box(left, 16.0, sheet.width - MARGIN - left, 0), f"“{words.strip('“”')}”", QUOTE, 3
-            )
+            room = Box(left, 16.0, sheet.width - MARGIN - left, 27.0)
+            end = furniture.put_snug(sheet, room, f"“{words.strip('“”')}”", QUOTE)
         with sheet.tag("P"):
-            sheet.label(left, end + 4.4, whose, Style("regular", 8.2, "ink3"))
+            box = Box(left, end + 1.4, sheet.width - MARGIN - left, RULE - 2.0 - end)
+            furniture.put_snug(sheet, box, whose, Style("regular", 8.2, "ink3"))
 
 
 def _where(briefing: Briefing, moment: MomentThatMatters) -> list[str]:
-    touchpoint = _own(briefing, moment)
+    touchpoint = own_touchpoint(briefing, moment)
     if touchpoint is None:
         return []
     store = briefing.journey.store
@@ -110,7 +104,7 @@ def _where(briefing: Briefing, moment: MomentThatMatters) -> list[str]:
     return [one.title for one in (phase, channel) if one is not None and one.title]
 
 
-def _own(briefing: Briefing, moment: MomentThatMatters) -> Touchpoint | None:
+def own_touchpoint(briefing: Briefing, moment: MomentThatMatters) -> Touchpoint | None:
     """The touchpoint a moment is on; of a handover its target."""
     record = briefing.journey.store.get(moment.on)
     if isinstance(record, Handover):
@@ -120,7 +114,7 @@ def _own(briefing: Briefing, moment: MomentThatMatters) -> Touchpoint | None:
 
 def _said(briefing: Briefing, moment: MomentThatMatters) -> tuple[str, str]:
     """The customer's words at the moment, and who says so."""
-    touchpoint = _own(briefing, moment)
+    touchpoint = own_touchpoint(briefing, moment)
     if touchpoint is None or not touchpoint.quote.strip():
         return "", ""
     told = [
@@ -137,7 +131,7 @@ def _said(briefing: Briefing, moment: MomentThatMatters) -> tuple[str, str]:
 def _steps(briefing: Briefing, moment: MomentThatMatters) -> list[Touchpoint]:
     """The touchpoints around the moment in the story: two before, its own, one after."""
     there = briefing.journey.store.of(Touchpoint)
-    own = _own(briefing, moment)
+    own = own_touchpoint(briefing, moment)
     if own is None:
         return []
     order = list(briefing.story)
@@ -169,7 +163,7 @@ def _today(briefing: Briefing, one: Touchpoint) -> Step:
 
 def _target(briefing: Briefing, one: Touchpoint, moment: MomentThatMatters) -> Step | None:
     """How a touchpoint is when it works, where the map says so."""
-    target, own = one.target, _own(briefing, moment)
+    target, own = one.target, own_touchpoint(briefing, moment)
     felt = target.mood if target is not None else None
     if felt is None and own is not None and own.id == one.id:
         felt = moment.target_mood
@@ -224,7 +218,7 @@ def _side(
                 sheet.line(box.x, y - 1.4, box.right, y - 1.4, visibility)
             with sheet.tag("TR"):
                 with sheet.tag("TH", scope="Row"):
-                    sheet.words(Box(box.x, y + 1.6, 23, 0), names[place], LABEL, 2)
+                    furniture.put_snug(sheet, Box(box.x, y + 1.6, 23, height - 3), names[place], LABEL)
                 for one, x in zip(steps, xs, strict=True):
                     with sheet.tag("TD"):
                         _cell(sheet, one, place, Box(x - step / 2, y, step - 1.6, height - 2.0))
@@ -265,11 +259,8 @@ def _cell(sheet: Sheet, one: Step, row: int, box: Box) -> None:
     style = (STRONG, SEEN, CELL, CELL)[row]
     style = Style(style.face, style.size, "neg" if is_bad else style.colour, style.leading)
     if text:
-        height = furniture.lines_needed(text, style, box.w - 4) * style.pitch * MM_PER_PT
-        y = box.y + max(1.0, (box.h - height) / 2)
-        sheet.words(
-            Box(box.x + 2.2, y, box.w - 4, 0), text, style, max(1, int(box.h / (style.pitch * MM_PER_PT)))
-        )
+        inside = Box(box.x + 2.2, box.y + 0.6, box.w - 4, box.h - 1.2)
+        furniture.put_middle(sheet, inside, text, style, 5.8)
 
 
 def _marks(
@@ -284,117 +275,3 @@ def _marks(
             sheet.put(
                 *(shapes.failing(x, TABLE + 3.6) if title == "Today" else shapes.holding(x, TABLE + 3.6, 2.3))
             )
-
-
-# -- below
-
-
-def _why(sheet: Sheet, moment: MomentThatMatters, box: Box) -> None:
-    furniture.section(
-        sheet, box.x, box.y + 7.6, "Why it breaks" if moment.why_it_breaks else "Why it matters"
-    )
-    y = box.y + 12.6
-    if not moment.why_it_breaks:
-        with sheet.tag("P"):
-            sheet.words(Box(box.x, y, box.w - 30, 0), moment.why or "Nobody has said it yet.", BODY, 6)
-        return
-    with sheet.tag("L"):
-        for number, reason in enumerate(moment.why_it_breaks[:5], 1):
-            with sheet.tag("LI"), sheet.tag("LBody"):
-                sheet.label(box.x, y + 4.2, str(number), Style("title", 12, "ink3"))
-                y = sheet.words(Box(box.x + 7, y, box.w - 40, 0), reason, BODY, 3) + 4.6
-
-
-def _kpis(sheet: Sheet, briefing: Briefing, moment: MomentThatMatters, box: Box) -> None:
-    furniture.section(sheet, box.x, box.y + 7.6, "How we will know")
-    measured = [one for one in briefing.journey.ordered(Kpi) if {moment.id, moment.on} & one.measures]
-    own = _own(briefing, moment)
-    y = box.y + 17.0
-    for one in [one for one in measured if one.now is not None and one.target is not None][:4]:
-        assert one.now is not None
-        assert one.target is not None
-        ends = (
-            (0.0, 100.0)
-            if one.unit.startswith("%")
-            else (0.0, max(abs(one.now), abs(one.target), 1e-9) * 1.35)
-        )
-        says = with_unit(one.now, one.unit.split(" ")[0]), with_unit(one.target, one.unit.split(" ")[0])
-        _dumbbell(
-            sheet, one.title or "Untitled KPI", (one.now, one.target), ends, says, Box(box.x, y, box.w, 0)
-        )
-        y += 11.4
-    target = moment.target_mood if moment.target_mood is not None else None
-    felt = briefing.felt(own.id) if own is not None else None
-    if own is not None and target is not None and felt is not None:
-        name = f"Mood at touchpoint {briefing.journey.number_of(own.id)}"
-        _dumbbell(
-            sheet, name, (felt, target), (-2, 2), (signed(felt), signed(target)), Box(box.x, y, box.w, 0)
-        )
-        y += 11.4
-    if y == box.y + 17.0:
-        with sheet.tag("P"):
-            sheet.label(box.x, y, "No KPI measures this moment yet.", BODY)
-
-
-def _dumbbell(
-    sheet: Sheet,
-    name: str,
-    values: tuple[float, float],
-    ends: tuple[float, float],
-    says: tuple[str, str],
-    box: Box,
-) -> None:
-    """Now and target on one line: a filled disc and a ring."""
-    left, right = box.x + 42, box.right - 12
-    now, target = (left + (right - left) * (v - ends[0]) / ((ends[1] - ends[0]) or 1.0) for v in values)
-    with sheet.figure(f"{name}: {says[0]} now, {says[1]} is the target."):
-        lines = min(2, furniture.lines_needed(name, BODY, 40))
-        top = furniture.top_of(box.y + 0.9, BODY) - (lines - 1) * BODY.pitch * MM_PER_PT / 2
-        sheet.words(Box(box.x, top, 40, 0), name, BODY, 2)
-        sheet.rule(left, box.y, right, "rule", 0.8)
-        sheet.line(now, box.y, target, box.y, Stroke("pos", 1.3))
-        sheet.put(Disc(now, box.y, 1.8, "neg"), Disc(target, box.y, 1.8, "paper", Stroke("pos", 1.3)))
-        apart = 0.0 if abs(now - target) >= 12 else 6.0
-        signs = (-1, 1) if now <= target else (1, -1)
-        for x, said, colour, sign in zip((now, target), says, ("neg", "pos"), signs, strict=True):
-            sheet.label(
-                x + apart * sign, box.y + 5.2, said, Style("semibold", 7.4, colour, tabular=True), "centre"
-            )
-
-
-def _actions(sheet: Sheet, briefing: Briefing, moment: MomentThatMatters, box: Box) -> None:
-    furniture.section(sheet, box.x, box.y + 7.6, "Next actions")
-    about = {moment.id, moment.on}
-    taken = [one for one in briefing.journey.ordered(Action) if one.of in about and not one.done]
-    taken.sort(key=lambda one: (one.due is None, one.due or briefing.day))
-    y, strong, small = box.y + 11.4, Style("medium", 9, "ink"), Style("regular", 8, "ink3")
-    if not taken:
-        with sheet.tag("P"):
-            sheet.label(box.x, y + 5, "Nobody has taken on anything yet.", BODY)
-    with sheet.tag("L"):
-        for one in taken[:5]:
-            sheet.rule(box.x, y, box.right)
-            with sheet.tag("LI"), sheet.tag("LBody"):
-                sheet.put(
-                    placed(box.x, y + 4.6, fitted(one.text or "Untitled action", strong, box.w - 22), strong)
-                )
-                if one.due is not None:
-                    late = one.due < briefing.day
-                    day = Style("semibold", 9, "neg" if late else "ink")
-                    sheet.label(
-                        box.right, y + 4.6, day_says(one.due, one.due.year != briefing.day.year), day, "right"
-                    )
-                sheet.put(placed(box.x, y + 9.0, fitted(one.owner or "Nobody yet", small, box.w), small))
-            y += 11.6
-
-
-def _links(sheet: Sheet, briefing: Briefing, moment: MomentThatMatters) -> None:
-    x, y = MARGIN, sheet.height - 21.0
-    own = _own(briefing, moment)
-    for gap in briefing.gaps_about([moment.on, *([own.id] if own else [])])[:2]:
-        said = f"Gap {briefing.codes[gap.key]}: {gap.title}"
-        with sheet.tag("P"), sheet.jump(gap_anchor(gap.key), said):
-            line = fitted(said, LINK, 110)
-            sheet.put(placed(x, y, line, LINK))
-        x += width(line.text, LINK) + 7
-    furniture.back_to_map(sheet, x, y)

@@ -13,14 +13,16 @@ from model.drawing.figures import mood, shapes
 from model.drawing.figures.icons import channel_icon
 from model.drawing.marks import Box, Path, Stroke
 from model.drawing.message import in_words, signed
-from model.drawing.text import Style, broken, fitted, placed, width
+from model.drawing.text import Style, broken, width
 from model.records import Channel, Handover, Phase, Touchpoint
 from model.spoken import UNSORTED_TITLE
 
 WIDTH = 297.0
 """How wide the grid of a phase's page is, mm: it prints at 100 % on A4."""
 LEFT, GRID = 11.0, 38.0
-MOST = 6
+MOST, FEWEST = 6, 3
+"""Touchpoints on a page; fewer than three columns are not wider."""
+LEAST_ROW = 9.0
 CURVE = Box(GRID, 41.0, 0, 30.0)
 TOP = 76.0
 LABEL = Style("semibold", 8.6, "ink", 11)
@@ -60,27 +62,46 @@ def phase_pages(briefing: Briefing) -> list[Page]:
     phases = [one for one in journey.phases if journey.in_phase(one)]
     for number, phase in enumerate(phases, 1):
         steps = list(journey.in_phase(phase))
-        for start in range(0, len(steps), MOST):
-            pages.append(_page(briefing, phase, (number, len(phases)), steps, start))
+        most, size = _room_for(briefing, steps)
+        for start in range(0, len(steps), most):
+            pages.append(
+                _page(briefing, phase, (number, len(phases)), steps, range(start, start + most), size)
+            )
     return pages
 
 
+def _room_for(briefing: Briefing, steps: Sequence[str]) -> tuple[int, tuple[float, float]]:
+    """How many touchpoints of a phase stand on a page, and its grid: fewer where texts need width, then smaller."""
+    w, h = briefing.size
+    there = briefing.journey.store.of(Touchpoint)
+    for wider in (1.0, 1.15, 1.3, 1.5, 1.75, 2.0, 2.5, 3.0):
+        size = (WIDTH * wider, WIDTH * wider * h / w)
+        for most in range(MOST, FEWEST - 1, -1) if wider == 1.0 else (FEWEST,):
+            parts = [[there[one] for one in steps[i : i + most]] for i in range(0, len(steps), most)]
+            if all(sum(_heights(part, size)) <= _table_room(size) + 0.1 for part in parts):
+                return most, size
+    return FEWEST, size
+
+
 def _page(
-    briefing: Briefing, phase_id: str, place: tuple[int, int], steps: Sequence[str], start: int
+    briefing: Briefing,
+    phase_id: str,
+    place: tuple[int, int],
+    steps: Sequence[str],
+    part: range,
+    size: tuple[float, float],
 ) -> Page:
     phase = briefing.journey.store.find(Phase, phase_id)
     title = (phase.title if phase is not None else UNSORTED_TITLE) or "Untitled phase"
     label = f"Phase {place[0]} of {place[1]}"
-    w, h = briefing.size
-    sheet = Sheet(
-        f"phase-{place[0]}", label, (WIDTH, WIDTH * h / w), briefing.scale * w / WIDTH, f"{label}: {title}"
-    )
-    if not start:
+    scale = briefing.scale * briefing.size[0] / size[0]
+    sheet = Sheet(f"phase-{place[0]}", label, size, scale, f"{label}: {title}")
+    if not part.start:
         sheet.anchor(phase_anchor(phase_id))
         sheet.entry(title, phase_anchor(phase_id))
-    shown = list(steps[start : start + MOST])
-    _head(sheet, briefing, phase, label, phase_title(briefing, title, steps), steps, start)
-    step = (sheet.width - LEFT - GRID) / max(len(shown), 3)
+    shown = list(steps[part.start : part.stop])
+    _head(sheet, briefing, phase, label, phase_title(briefing, title, steps), steps, part.start)
+    step = _step(size, len(shown))
     xs = [GRID + step * number for number in range(len(shown))]
     _mood(sheet, briefing, shown, [x + step * 0.5 for x in xs])
     bottom = _rows(sheet, briefing, shown, xs, step)
@@ -119,17 +140,15 @@ def _head(
     start: int,
 ) -> None:
     w = sheet.width - 2 * LEFT
+    label += ", continued" if start else ""
     kicker = [label, phase.when if phase is not None else "", ", ".join(_channels(briefing, steps))]
-    said = " · ".join(part for part in kicker if part) + (", continued" if start else "")
-    with sheet.tag("P"):
-        sheet.put(placed(LEFT, 13.6, fitted(said.upper(), furniture.KICKER, w), furniture.KICKER))
+    furniture.kicker(sheet, LEFT, 13.6, kicker, w)
     style = Style("title", 22, "ink", 25, spacing=-0.008)
     with sheet.tag("H1"):
-        end = sheet.words(Box(LEFT, furniture.top_of(23.4, style), w, 0), title, style, 1)
+        end = furniture.put_snug(sheet, Box(LEFT, furniture.top_of(23.4, style), w, 13.4), title, style)
     with sheet.tag("P"):
-        sheet.words(
-            Box(LEFT, end - 0.4, w, 0), _sub(briefing, phase, steps), furniture.SUB, 1, balanced=False
-        )
+        box = Box(LEFT, end - 0.4, w, CURVE.y - 3.0 - end)
+        furniture.put_snug(sheet, box, _sub(briefing, phase, steps), furniture.SUB)
 
 
 def _channels(briefing: Briefing, steps: Sequence[str]) -> list[str]:
@@ -218,9 +237,9 @@ def _believed(
 def _rows(sheet: Sheet, briefing: Briefing, steps: Sequence[str], xs: Sequence[float], step: float) -> float:
     """The table below the curve; returns where it ends, mm."""
     there = [briefing.journey.store.of(Touchpoint)[one] for one in steps]
-    heights = [_height(row, there, step) for row in ROWS]
-    room = sheet.height - 26 - TOP
-    spare = max(0.0, min(8.0, (room - sum(heights)) / len(ROWS)))
+    size = (sheet.width, sheet.height)
+    heights = _heights(there, size)
+    spare = max(0.0, min(8.0, (_table_room(size) - sum(heights)) / len(ROWS)))
     y = TOP
     sheet.rule(LEFT, y, sheet.width - LEFT, "ink", 1.0)
     with sheet.tag("Table"):
@@ -240,10 +259,31 @@ def _rows(sheet: Sheet, briefing: Briefing, steps: Sequence[str], xs: Sequence[f
     return y
 
 
-def _height(row: Row, there: Sequence[Touchpoint], step: float) -> float:
+def _step(size: tuple[float, float], count: int) -> float:
+    """How wide the column of a touchpoint is on a page of this size, mm."""
+    return (size[0] - LEFT - GRID) / max(count, FEWEST)
+
+
+def _table_room(size: tuple[float, float]) -> float:
+    return size[1] - 26 - TOP
+
+
+def _heights(there: Sequence[Touchpoint], size: tuple[float, float]) -> list[float]:
+    """The heights of all rows: as they like to be, less where the page is full, never less than texts need."""
+    step = _step(size, len(there))
+    needs = [max(LEAST_ROW, _need(row, there, step)) for row in ROWS]
+    likes = [max(row.height, need) for row, need in zip(ROWS, needs, strict=True)]
+    spare = [like - need for like, need in zip(likes, needs, strict=True)]
+    over = sum(likes) - _table_room(size)
+    share = min(1.0, max(0.0, over) / (sum(spare) or 1.0))
+    return [like - one * share for like, one in zip(likes, spare, strict=True)]
+
+
+def _need(row: Row, there: Sequence[Touchpoint], step: float) -> float:
+    """The height of the longest text of a row with what is around it, mm."""
     texts = [row.says(one) for one in there]
     need = max((broken(text, row.style, step - 4).height for text in texts if text), default=0.0)
-    return max(row.height, need + (9.5 if row is ROWS[0] else 6.0 if row is ROWS[-1] else 5.0))
+    return need + (9.5 if row is ROWS[0] else 6.0 if row is ROWS[-1] else 5.0)
 
 
 def _cell(sheet: Sheet, briefing: Briefing, row: Row, one: Touchpoint, box: Box, place: int) -> None:
@@ -288,8 +328,8 @@ def _links(sheet: Sheet, briefing: Briefing, steps: Sequence[str], bottom: float
         concerned += [h.id for h in briefing.journey.leaving(one) if isinstance(h, Handover)]
     for gap in briefing.gaps_about(concerned)[:2]:
         said = f"Gap {briefing.codes[gap.key]}: {gap.title}"
-        line = fitted(said, LINK, 90)
+        shown = said if furniture.fits(said, LINK, 108) else f"Gap {briefing.codes[gap.key]}"
         with sheet.tag("P"), sheet.jump(gap_anchor(gap.key), said):
-            sheet.put(placed(x, y, line, LINK))
-        x += width(line.text, LINK) + 6
+            sheet.label(x, y, shown, LINK)
+        x += width(shown, LINK) + 6
     furniture.back_to_map(sheet, x, y)

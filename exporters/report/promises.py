@@ -139,7 +139,8 @@ def _perception(sheet: Sheet, briefing: Briefing, rows: Sequence[Belief], right:
                 y = FIRST + step * place
                 if number and place == _first_of(rows, briefing, belief):
                     sheet.rule(MARGIN, y, right)
-                _row(sheet, briefing, belief, y + step / 2, (x(belief.felt), x(belief.believed), right))
+                places = (x(belief.felt), x(belief.believed), right)
+                _row(sheet, briefing, belief, y + step / 2, step, places)
 
 
 def _first_of(rows: Sequence[Belief], briefing: Briefing, belief: Belief) -> int:
@@ -155,7 +156,9 @@ def _legend(sheet: Sheet, y: float) -> None:
     sheet.label(end + 11.6, y, "What customers feel", SMALL)
 
 
-def _row(sheet: Sheet, briefing: Briefing, belief: Belief, y: float, at: tuple[float, float, float]) -> None:
+def _row(
+    sheet: Sheet, briefing: Briefing, belief: Belief, y: float, step: float, at: tuple[float, float, float]
+) -> None:
     felt, believed, right = at
     is_large = belief.apart >= LARGE
     name = Style("semibold" if is_large else "regular", 8.2, "ink" if is_large else "ink2")
@@ -163,8 +166,8 @@ def _row(sheet: Sheet, briefing: Briefing, belief: Belief, y: float, at: tuple[f
     with sheet.tag("TR"):
         with sheet.tag("TH", scope="Row"):
             sheet.label(NAME_X - 2.4, y + 1, number, Style("semibold", 7.4, "ink3", tabular=True), "right")
-            title = fitted(belief.touchpoint.title or "Untitled", name, NAME_W)
-            sheet.put(placed(NAME_X, y + 1, title, name))
+            title, box = belief.touchpoint.title or "Untitled", Box(NAME_X, y - step / 2, NAME_W, step - 0.3)
+            furniture.put_middle(sheet, box, title, name)
         alt = f"Customers feel {signed(belief.felt)}, we believe {signed(belief.believed)}."
         with sheet.tag("TD"), sheet.figure(alt):
             sheet.line(felt, y, believed, y, Stroke("negL", 2.4) if is_large else Stroke("rule2", 0.9))
@@ -205,9 +208,9 @@ def _promise(sheet: Sheet, promise: Promise, box: Box) -> None:
     promised, delivered = promise.promised, promise.delivered
     title = Style("semibold", 9.4, "ink")
     with sheet.tag("H3"):
-        sheet.put(
-            placed(box.x, box.y + 1.6, fitted(promise.text or "Untitled promise", title, box.w + 22), title)
-        )
+        room = max(4.8, min(box.h - 21.0, 14.0))
+        block = furniture.snug(promise.text or "Untitled promise", title, box.w + 22, room)
+        sheet.put(*block.marks(box.x, box.y + 3.2 - block.height, box.w + 22))
     if promised is None or delivered is None:
         with sheet.tag("P"):
             said = {"unknown": "Nobody has measured it yet."}.get(

@@ -37,7 +37,7 @@ def curve_slides(briefing: Briefing) -> list[Page]:
         _lines(sheet, drawn)
         curve.draw_mood(sheet, briefing, drawn, numbered=False, thick=2.6)
         falls.draw_numbers(sheet, drawn, found, told, MARK)
-        curve.draw_phases(sheet, briefing, drawn, phases_at, 13.5, with_time=False)
+        curve.draw_phases(sheet, briefing, drawn, phases_at, 13.5, 12.0, with_time=False)
     falls.draw_told(sheet, told, LOOK, told_at, MARGIN, COLUMN)
     return slides.pages
 

@@ -1,7 +1,7 @@
 """What the slides of a report share: their title, footer and words, large enough to be read across a room."""
 
 from exporters.report.briefing import Briefing
-from exporters.report.furniture import top_of
+from exporters.report.furniture import shortest, top_of
 from exporters.report.sheet import Page, Sheet
 from model.drawing.text import Block, Style, broken, fitted, placed
 
@@ -46,10 +46,10 @@ class Slides:
 
     def _foot(self, sheet: Sheet) -> None:
         about, y, half = self.briefing.journey.map, sheet.height - 6.4, (sheet.width - 2 * MARGIN) / 2
-        said = " · ".join(part for part in (about.organisation, about.title or "Untitled map") if part)
+        said = shortest((about.organisation, about.title or "Untitled map"), FOOT, half * 1.6)
         name = f"{self.label} {len(self.pages)}" if len(self.pages) > 1 else self.label
         with sheet.decoration():
-            sheet.put(placed(MARGIN, y, fitted(said, FOOT, half), FOOT))
+            sheet.put(placed(MARGIN, y, said, FOOT))
             sheet.put(placed(sheet.width - MARGIN, y, fitted(name, FOOT, half / 2), FOOT, "right"))
 
 

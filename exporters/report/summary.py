@@ -10,7 +10,7 @@ from exporters.report.map_page import gap_anchor
 from exporters.report.sheet import Page, Sheet
 from model.drawing.marks import Box
 from model.drawing.message import counted, in_words, lead_of
-from model.drawing.text import Style, broken, fitted, placed
+from model.drawing.text import Style
 from model.findings import Decision
 from model.records import Handover
 
@@ -60,10 +60,10 @@ def headline(briefing: Briefing) -> str:
 
 def _head(sheet: Sheet, briefing: Briefing, w: float) -> float:
     about = briefing.journey.map
-    parts = (about.organisation, "Customer journey report", long_day(briefing.day))
-    with sheet.tag("P"):
-        said = fitted(" · ".join(part for part in parts if part).upper(), furniture.KICKER, w)
-        sheet.put(placed(furniture.MARGIN, 15.2, said, furniture.KICKER))
+    parts = ("Customer journey report", long_day(briefing.day), about.organisation)
+    if furniture.fits(" · ".join(parts).upper(), furniture.KICKER, w):
+        parts = (about.organisation, *parts[:2])
+    furniture.kicker(sheet, furniture.MARGIN, 15.2, parts, w)
     style = next(
         (one for one in _displays() if furniture.lines_needed(headline(briefing), one, w) <= 2), None
     )
@@ -84,8 +84,12 @@ def _decisions(sheet: Sheet, briefing: Briefing, decisions: Sequence[Decision]) 
     shown = decisions[:MOST_DECISIONS]
     w = PANEL.w - 23
     strong, small = Style("semibold", 10.5, "ink", 13.5), Style("regular", 9, "ink2", 12)
-    blocks = [(broken(one.text or "Untitled decision", strong, w, 2), _note(briefing, one)) for one in shown]
-    heights = [first.height + broken(note, small, w, 2).height + 1.2 for first, note in blocks]
+    blocks = []
+    for one in shown:
+        said = _note(briefing, one)
+        first = furniture.snug(one.text or "Untitled decision", strong, w, 10.0)
+        blocks.append((first, furniture.snug(said, small, w, 13.0) if said else None))
+    heights = [first.height + (note.height if note else 0.0) + 1.2 for first, note in blocks]
     spare = max(2.5, (PANEL.h - 17 - sum(heights)) / max(1, len(shown)))
     bottom = max(PANEL.bottom, PANEL.y + 15 + sum(heights) + spare * len(shown))
     sheet.rect(Box(PANEL.x, PANEL.y, PANEL.w, bottom - PANEL.y), "wash", radius=1.6)
@@ -100,7 +104,8 @@ def _decisions(sheet: Sheet, briefing: Briefing, decisions: Sequence[Decision]) 
             with sheet.tag("LI"), sheet.tag("LBody"):
                 sheet.label(PANEL.x + 6.8, y + 7.2, str(number), Style("title", 22, "neg"))
                 sheet.put(*first.marks(PANEL.x + 16.8, y))
-                sheet.words(Box(PANEL.x + 16.8, y + first.height + 0.6, w, 0), note, small, 2)
+                if note is not None:
+                    sheet.put(*note.marks(PANEL.x + 16.8, y + first.height + 0.6, w))
             y += heights[number - 1] + spare
     if len(decisions) > len(shown):
         with sheet.tag("P"):
@@ -159,8 +164,14 @@ def _sources(briefing: Briefing) -> str:
 def _curve(sheet: Sheet, briefing: Briefing, top: float, bottom: float) -> None:
     furniture.section(sheet, furniture.MARGIN, top, curve_title(briefing))
     with sheet.tag("P"):
-        said = fitted(_sources(briefing), Style("regular", 8.6, "ink3"), sheet.width - 2 * furniture.MARGIN)
-        sheet.put(placed(furniture.MARGIN, top + 5.6, said, Style("regular", 8.6, "ink3")))
+        style, w = Style("regular", 8.6, "ink3"), sheet.width - 2 * furniture.MARGIN
+        furniture.put_snug(
+            sheet,
+            Box(furniture.MARGIN, furniture.top_of(top + 5.6, style), w, 4.4),
+            _sources(briefing),
+            style,
+            5.8,
+        )
     box = Box(31, top + 17, sheet.width - furniture.MARGIN - 31, bottom - top - 17)
     drawn, falls = curve.curve_of(briefing, box, briefing.story), _falls(briefing)
     with sheet.figure(curve.says(briefing, briefing.story)):
@@ -183,11 +194,11 @@ def _figures(sheet: Sheet, told: Sequence[Finding], briefing: Briefing, y: float
         with sheet.tag("P"):
             furniture.number_with_unit(sheet, x, y + 17.0, one.number, one.unit, one.colour)
         with sheet.tag("H3"):
-            below = sheet.words(
-                Box(x, y + 20.0, step - 8, 0), one.says, Style("semibold", 10, "ink", 13.4), 2
-            )
+            box = Box(x, y + 20.0, step - 8, 14.4)
+            below = furniture.put_snug(sheet, box, one.says, Style("semibold", 10, "ink", 13.4))
         with sheet.tag("P"):
-            below = sheet.words(Box(x, below + 0.8, step - 8, 0), one.cause, furniture.BODY, 3)
+            room = y + 53.0 - below
+            below = furniture.put_snug(sheet, Box(x, below + 0.8, step - 8, room), one.cause, furniture.BODY)
         if one.gap is not None:
             _leads_to(sheet, briefing, one, x, below + 5.0)
 

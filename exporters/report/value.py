@@ -12,7 +12,7 @@ from exporters.report.sheet import Page, Sheet
 from model.drawing.figures.shapes import level_of
 from model.drawing.marks import Box, Path, Rect, Stroke
 from model.drawing.message import in_words
-from model.drawing.text import Style, fitted, label, placed, width
+from model.drawing.text import Style, label, width
 from model.findings import Initiative, Kpi
 from model.gaps import Gap
 from model.gaps.words import listed
@@ -193,18 +193,15 @@ def _gap_box(sheet: Sheet, briefing: Briefing, gap: Gap, box: Box) -> None:
         sheet.jump(gap_anchor(gap.key), f"Gap {code}: {gap.title}", box),
     ):
         sheet.label(box.x + 3, y, code, Style("semibold", 8, "neg" if is_critical else "ink3"))
-        sheet.put(placed(box.x + 10.6, y, fitted(gap.title, title, box.w - 13), title))
+        furniture.put_middle(sheet, Box(box.x + 10.6, box.y, box.w - 13, box.h - 0.4), gap.title, title, 5.8)
 
 
 def _kpi_box(sheet: Sheet, kpi: Kpi, box: Box) -> None:
     sheet.rect(box, "paper", Stroke("rule2", 0.9), 1.2)
     title = Style("semibold", 9, "ink")
     with sheet.tag("LI"), sheet.tag("LBody"):
-        sheet.put(
-            placed(
-                box.x + 4, box.y + box.h * 0.42, fitted(kpi.title or "Untitled KPI", title, box.w - 8), title
-            )
-        )
+        name = Box(box.x + 4, box.y + box.h * 0.04, box.w - 8, box.h * 0.54)
+        furniture.put_middle(sheet, name, kpi.title or "Untitled KPI", title, 5.8)
         _now_to_target(sheet, kpi, box.x + 4, box.y + box.h * 0.8, 8.2)
 
 
@@ -223,13 +220,14 @@ def _gain_box(sheet: Sheet, kpi: Kpi, box: Box) -> None:
     sheet.rect(box, "posT", radius=1.6)
     title = Style("semibold", 9, "ink")
     with sheet.tag("LI"), sheet.tag("LBody"):
+        name = Box(box.x + 5, box.y + box.h * 0.06, box.w - 10, box.h * 0.48)
+        furniture.put_middle(sheet, name, kpi.title or "Untitled KPI", title, 5.8)
+        figure = Style("title", 14, "pos")
         sheet.put(
-            placed(
-                box.x + 5, box.y + box.h * 0.4, fitted(kpi.title or "Untitled KPI", title, box.w - 10), title
+            *furniture.snug(_gain_says(kpi), figure, box.w - 10, box.h * 0.4).marks(
+                box.x + 5, furniture.top_of(box.y + box.h * 0.8, figure), box.w - 10
             )
         )
-        figure = Style("title", 14, "pos")
-        sheet.put(placed(box.x + 5, box.y + box.h * 0.8, fitted(_gain_says(kpi), figure, box.w - 10), figure))
 
 
 def _gain_says(kpi: Kpi) -> str:
@@ -323,7 +321,7 @@ def _plan_row(sheet: Sheet, briefing: Briefing, one: Initiative, axis: _Axis, y:
         with sheet.tag("TH", scope="Row"):
             x = MARGIN + max(8.0, 2.4 + sheet.label(MARGIN, middle + 1, codes, strong))
             room = PLAN_X - x - 3
-            sheet.put(placed(x, middle + 1, fitted(one.owner or "Nobody yet", SMALL, room), SMALL))
+            furniture.put_middle(sheet, Box(x, y, room, step), one.owner or "Nobody yet", SMALL)
         with sheet.tag("TD"):
             if one.starts is None and one.ends is None:
                 sheet.label(
@@ -335,10 +333,10 @@ def _plan_row(sheet: Sheet, briefing: Briefing, one: Initiative, axis: _Axis, y:
             left, right = axis.x(begins), max(axis.x(ends), axis.x(begins) + 2)
             box = Box(left, middle - min(3.75, step * 0.34), right - left, min(7.5, step * 0.68))
             sheet.put(Rect(box, "neg" if is_critical else "ink2", radius=1.0))
-            _name_bar(sheet, title, box, axis.right)
+            _name_bar(sheet, title, box, axis.right, step)
 
 
-def _name_bar(sheet: Sheet, title: str, box: Box, right: float) -> None:
+def _name_bar(sheet: Sheet, title: str, box: Box, right: float, step: float) -> None:
     """The name on its bar; beside it where the bar is too short."""
     inside, beside = Style("semibold", 7.8, "white"), Style("semibold", 7.8, "ink")
     y = box.middle[1] + 1.0
@@ -349,4 +347,10 @@ def _name_bar(sheet: Sheet, title: str, box: Box, right: float) -> None:
     elif width(title, beside) <= box.x - PLAN_X - 2:
         sheet.put(label(box.x - 2, y, title, beside, "right"))
     else:
-        sheet.put(placed(box.x + 2, y, fitted(title, inside, box.w - 4), inside))
+        top, after = y - 1.0 - step / 2, right - box.right - 2
+        rooms = [
+            (Box(box.x + 2, box.y, box.w - 4, box.h), inside),
+            (Box(box.right + 2, top, after, step), beside),
+        ]
+        room, style = max(rooms, key=lambda one: one[0].w * one[0].h)
+        furniture.put_middle(sheet, room, title, style)
