@@ -10,8 +10,9 @@ from exporters.report.sheet import Sheet
 from model.drawing.figures import mood, shapes
 from model.drawing.marks import MM_PER_PT, Box, Path, Stroke
 from model.drawing.message import signed
-from model.drawing.text import Style, broken, width
+from model.drawing.text import Block, Style, broken, width
 from model.records import Handover, Phase, Touchpoint
+from model.spoken import UNSORTED_TITLE
 
 AXIS = Style("regular", 7, "ink3", tabular=True)
 FALL = Style("semibold", 7.8, "neg", 9.4)
@@ -136,34 +137,53 @@ def _ends(briefing: Briefing, handover: Handover) -> str:
     return " to ".join(str(briefing.journey.number_of(one)) for one in (handover.source, handover.target))
 
 
-def draw_phases(
-    sheet: Sheet,
-    briefing: Briefing,
-    curve: Curve,
-    y: float,
-    size: float = 9.0,
-    least: float = 6.8,
-    with_time: bool = True,
-) -> None:
-    """The phases below the curve: a rule over each, its name (so many pt; least where it has no room) and time."""
+@dataclass(frozen=True, slots=True)
+class Names:
+    """How the phases below a curve are named: so many pt (least where a name has no room), lines, and with when."""
+
+    size: float = 9.0
+    least: float = 6.8
+    lines: int = 2
+    with_time: bool = True
+
+    @property
+    def style(self) -> Style:
+        """The look of a name."""
+        return Style("semibold", self.size, "ink", self.size * 1.25)
+
+    @property
+    def room(self) -> float:
+        """What the names can take below their rule, mm."""
+        return self.lines * self.style.pitch * MM_PER_PT
+
+
+ON_A_PAGE = Names()
+
+
+def phases_below(
+    briefing: Briefing, curve: Curve, names: Names = ON_A_PAGE
+) -> list[tuple[Phase | None, float, float, Block]]:
+    """The phases below a curve, each with where it begins and ends, and its name in lines."""
     store = briefing.journey.store
-    strong, small = Style("semibold", size, "ink", size * 1.25), Style("regular", size * 0.84, "ink3")
-    of = store.of(Touchpoint)
-    runs = [
-        (phase, list(run)) for phase, run in groupby(curve.xs, lambda one: briefing.journey.phase_of(of[one]))
-    ]
-    unit = curve.box.w / max(1, len(curve.xs))
-    for phase_id, run in runs:
-        phase = store.find(Phase, phase_id)
-        left, right = curve.xs[run[0]] - unit * 0.42, curve.xs[run[-1]] + unit * 0.42
+    of, unit, found = store.of(Touchpoint), curve.box.w / max(1, len(curve.xs)), []
+    for phase_id, run in groupby(curve.xs, lambda one: briefing.journey.phase_of(of[one])):
+        phase, steps = store.find(Phase, phase_id), list(run)
+        left, right = curve.xs[steps[0]] - unit * 0.42, curve.xs[steps[-1]] + unit * 0.42
+        title = (phase.title if phase else UNSORTED_TITLE) or "Untitled"
+        found.append((phase, left, right, snug(title, names.style, right - left, names.room, names.least)))
+    return found
+
+
+def draw_phases(sheet: Sheet, briefing: Briefing, curve: Curve, y: float, names: Names = ON_A_PAGE) -> None:
+    """The phases below the curve: a rule over each, its name and time."""
+    small, baseline = Style("regular", names.size * 0.84, "ink3"), y + names.size * 0.48
+    for phase, left, right, block in phases_below(briefing, curve, names):
         sheet.rule(left, y, right, "ink", 1.0)
-        title = (phase.title if phase else "Unsorted") or "Untitled"
-        block = snug(title, strong, right - left, 2 * strong.pitch * MM_PER_PT, least)
-        sheet.put(*block.marks(left, top_of(y + size * 0.48, block.style), right - left))
-        when = phase.when if phase and with_time and len(block.lines) == 1 and not block.rtl else ""
-        at = left + block.width + 1.8
+        sheet.put(*block.marks(left, top_of(baseline, block.style), right - left))
+        is_alone = names.with_time and len(block.lines) == 1 and not block.rtl
+        when, at = phase.when if phase and is_alone else "", left + block.width + 1.8
         if when and at + width(when, small) <= right:
-            sheet.label(at, y + size * 0.48, when, small)
+            sheet.label(at, baseline, when, small)
 
 
 def draw_quotes(sheet: Sheet, briefing: Briefing, curve: Curve, above: Sequence[Box] = ()) -> None:

@@ -65,7 +65,7 @@ def _page(briefing: Briefing, steps: Sequence[str], place: int, count: int) -> P
         curve.draw_mood(sheet, briefing, drawn, thick=2.0)
         above = falls.draw_numbers(sheet, drawn, found, told, LOOK.number)
         curve.draw_quotes(sheet, briefing, drawn, above)
-    curve.draw_phases(sheet, briefing, drawn, bottom + 7.0, 9.0)
+    curve.draw_phases(sheet, briefing, drawn, bottom + 7.0)
     falls.draw_told(sheet, told, LOOK, told_at, LEFT, _column(sheet))
     _ways(sheet, briefing, steps, links_at)
     furniture.footer(sheet, briefing, label)

@@ -2,7 +2,7 @@
 
 from exporters.report import curve, falls
 from exporters.report.briefing import Briefing
-from exporters.report.curve import Curve
+from exporters.report.curve import Curve, Names
 from exporters.report.falls import Look
 from exporters.report.furniture import dotted
 from exporters.report.sheet import Page, Sheet
@@ -15,6 +15,7 @@ LOOK = Look(MARK, NAME, BODY, 9.0)
 COLUMN = 96.0
 LEAST_CURVE = 34.0
 LINES = 7
+NAMES = Names(13.5, 12.0, 3, with_time=False)
 
 
 def curve_slides(briefing: Briefing) -> list[Page]:
@@ -28,8 +29,9 @@ def curve_slides(briefing: Briefing) -> list[Page]:
     sheet, top = slides.slide(falls.title(briefing, steps, found), _sub(briefing, len(found)))
     below = max((one.height for one in told), default=0.0)
     told_at = min(145.8, BOTTOM - below) if told else BOTTOM
-    phases_at = told_at - 16.0 if told else BOTTOM - 9.0
     box = Box(MARGIN, max(top + 14.0, 48.5), sheet.width - 2 * MARGIN, 0)
+    phases = curve.phases_below(briefing, curve.curve_of(briefing, box, steps), NAMES)
+    phases_at = told_at - max(9.0 if not told else 16.0, 6.0 + max(one[3].height for one in phases))
     bottom = max(box.y + LEAST_CURVE, phases_at - 6.0)
     drawn = curve.curve_of(briefing, Box(box.x, box.y, box.w, bottom - box.y), steps)
     with sheet.figure(curve.says(briefing, steps)):
@@ -37,7 +39,7 @@ def curve_slides(briefing: Briefing) -> list[Page]:
         _lines(sheet, drawn)
         curve.draw_mood(sheet, briefing, drawn, numbered=False, thick=2.6)
         falls.draw_numbers(sheet, drawn, found, told, MARK)
-        curve.draw_phases(sheet, briefing, drawn, phases_at, 13.5, 12.0, with_time=False)
+        curve.draw_phases(sheet, briefing, drawn, phases_at, NAMES)
     falls.draw_told(sheet, told, LOOK, told_at, MARGIN, COLUMN)
     return slides.pages
 
