@@ -5,11 +5,10 @@ from collections.abc import Sequence
 from exporters.report import curve, falls, furniture
 from exporters.report.briefing import Briefing
 from exporters.report.falls import Look
-from exporters.report.furniture import LINK, top_of
+from exporters.report.furniture import LINK, top_of, whole
 from exporters.report.map_page import ANCHOR, phase_anchor
 from exporters.report.phases import WIDTH
 from exporters.report.sheet import Page, Sheet
-from exporters.report.slides import whole
 from model.drawing.marks import Box
 from model.drawing.message import counted, lead_of, title_of
 from model.drawing.text import Style

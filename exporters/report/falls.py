@@ -6,18 +6,18 @@ from dataclasses import dataclass
 from exporters.report import curve
 from exporters.report.briefing import Briefing
 from exporters.report.curve import Curve
-from exporters.report.furniture import top_of
+from exporters.report.furniture import top_of, whole
 from exporters.report.map_page import gap_anchor
 from exporters.report.sheet import Sheet
-from exporters.report.slides import whole
 from model.drawing.figures import shapes
 from model.drawing.marks import Box
 from model.drawing.message import in_words
-from model.drawing.text import Block, Style, broken
+from model.drawing.text import Block, Style, broken, width
 from model.gaps import Gap
 from model.records import Handover, Touchpoint
 
 MOST = 3
+OCTAGON = 3.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,16 +117,21 @@ def draw_numbers(
     sheet: Sheet, drawn: Curve, falls: Sequence[Handover], told_: Sequence[Told], style: Style
 ) -> tuple[Box, ...]:
     """The octagons above the curve, those that are told below with their numbers; where they stand."""
-    boxes = list[Box]()
-    y, numbered = drawn.box.y - 4.6, [one.handover.id for one in told_]
-    for fall in falls:
-        x = curve.middle_of(drawn, fall)
-        if x is None:
-            continue
-        sheet.put(*shapes.failing(x, y, 3.2))
+    y, numbered, boxes = drawn.box.y - 4.6, [one.handover.id for one in told_], list[Box]()
+    stand = sorted((x, one.id) for one in falls if (x := curve.middle_of(drawn, one)) is not None)
+    room = width("0", style) + 2 * OCTAGON + 3.0
+    for place, (x, fall) in enumerate(stand):
+        sheet.put(*shapes.failing(x, y, OCTAGON))
         boxes.append(Box(x - 4.0, y - 5.0, 14.0, 9.0))
-        if fall.id in numbered:
-            sheet.label(x + 4.8, y + 0.6, str(numbered.index(fall.id) + 1), style)
+        if fall not in numbered:
+            continue
+        number = str(numbered.index(fall) + 1)
+        if place + 1 == len(stand) or stand[place + 1][0] - x >= room:
+            sheet.label(x + OCTAGON + 1.6, y + 0.6, number, style)
+        elif not place or x - stand[place - 1][0] >= 2 * room:
+            sheet.label(x - OCTAGON - 1.6, y + 0.6, number, style, "right")
+        else:
+            sheet.label(x, y - OCTAGON - 1.2, number, style, "centre")
     return tuple(boxes)
 
 

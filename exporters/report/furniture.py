@@ -38,21 +38,22 @@ def head(sheet: Sheet, kicker: str, title: str, sub: str = "", w: float | None =
     with sheet.tag("P"):
         sheet.put(placed(MARGIN, 15.2, fitted(kicker.upper(), KICKER, w), KICKER))
     with sheet.tag("H1"):
-        end = sheet.words(Box(MARGIN, top_of(25.5, TITLE), w, 0), title, TITLE, 2)
+        box = Box(MARGIN, top_of(25.5, TITLE), w, 15.6 if sub else 19.6)
+        end = put_snug(sheet, box, title, TITLE)
     if not sub:
         return end
     with sheet.tag("P"):
-        return sheet.words(Box(MARGIN, end + 0.6, min(w, 300.0), 0), sub, SUB, 3)
+        return put_snug(sheet, Box(MARGIN, end + 1.7, min(w, 300.0), max(4.7, 39.6 - end)), sub, SUB)
 
 
-def footer(sheet: Sheet, briefing: Briefing, label: str) -> None:
+def footer(sheet: Sheet, briefing: Briefing, label: str, margin: float = MARGIN) -> None:
     """The rule at the bottom with what document this is, that it carries its map, and which page this is."""
     about, y = briefing.journey.map, sheet.height - 10.5
-    right, third = sheet.width - MARGIN, (sheet.width - 2 * MARGIN) / 3 - 2
+    right, third = sheet.width - margin, (sheet.width - 2 * margin) / 3 - 2
     title, day = about.title or "Untitled map", day_says(briefing.day)
     with sheet.decoration():
-        sheet.rule(MARGIN, y, right)
-        sheet.put(placed(MARGIN, y + 3.9, shortest((about.organisation, title, day), FOOT, third), FOOT))
+        sheet.rule(margin, y, right)
+        sheet.put(placed(margin, y + 3.9, shortest((about.organisation, title, day), FOOT, third), FOOT))
         if briefing.carries_map:
             sheet.put(placed(sheet.width / 2, y + 3.9, fitted(CARRIES, FOOT, third), FOOT, "centre"))
         name = Style("semibold", 6.8, "ink3")
@@ -72,6 +73,18 @@ def kicker(sheet: Sheet, x: float, baseline: float, parts: Sequence[str], w: flo
     with sheet.tag("P"):
         line = shortest([part.upper() for part in parts], KICKER, w, -1)
         sheet.put(placed(x, baseline, line, KICKER))
+
+
+def whole(text: str, style: Style, w: float, most: int | None = None) -> Block:
+    """Text in lines of which the last is no single short word, where narrower lines can help it."""
+    block = first = broken(text, style, w, most)
+    for step in range(1, 13):
+        if len(block.lines) < 2 or block.cut or " " in block.lines[-1].text.strip():
+            return block
+        block = broken(text, style, w * (1 - 0.03 * step), most)
+        if len(block.lines) != len(first.lines):
+            return first
+    return first
 
 
 def snug(text: str, style: Style, w: float, h: float, least: float = LEAST) -> Block:
@@ -120,7 +133,7 @@ def pills(sheet: Sheet, x: float, y: float, numbers: Sequence[int], most: int = 
     for number in shown:
         w = 3.8 + max(0, len(str(number)) - 2) * 1.1
         sheet.put(*shapes.hollow_pill(x + w / 2, y, number))
-        x += w + 0.4
+        x += w + 0.8
     if len(numbers) > most:
         style = Style("regular", 6.4, "ink3")
         x += sheet.label(x + 0.6, y + 2.1, f"+{len(numbers) - most}", style) + 0.6

@@ -32,14 +32,15 @@ def put_notes(
 
 
 def _why(sheet: Sheet, moment: MomentThatMatters, box: Box) -> None:
-    furniture.section(
-        sheet, box.x, box.y + 7.6, "Why it breaks" if moment.why_it_breaks else "Why it matters"
-    )
+    is_said_above = not moment.lead
+    why = "" if is_said_above else moment.why
+    name = "Why it matters" if why and not moment.why_it_breaks else "Why it breaks"
+    furniture.section(sheet, box.x, box.y + 7.6, name)
     y = box.y + 12.6
     if not moment.why_it_breaks:
         with sheet.tag("P"):
             room = Box(box.x, y, box.w - 30, box.bottom - y)
-            furniture.put_snug(sheet, room, moment.why or "Nobody has said it yet.", BODY)
+            furniture.put_snug(sheet, room, why or "Nobody has said it yet.", BODY)
         return
     with sheet.tag("L"):
         count = len(moment.why_it_breaks)

@@ -56,13 +56,16 @@ def _page(briefing: Briefing, moment: MomentThatMatters) -> Page:
     _head(sheet, briefing, moment, code, title)
     steps = _steps(briefing, moment)
     targets = [_target(briefing, one, moment) for one in steps]
-    half = (sheet.width - 2 * MARGIN - 12) / 2
+    w = sheet.width - 2 * MARGIN
+    half = (w - 12) / 2 if any(targets) else w
     sheet.rule(MARGIN, RULE, sheet.width - MARGIN, "ink", 1.0)
     today = [_today(briefing, one) for one in steps]
-    _side(sheet, briefing, "Today", "neg", today, Box(MARGIN, RULE, half, 0), steps)
-    if any(targets):
-        works = [one or _today(briefing, step) for one, step in zip(targets, steps, strict=True)]
-        _side(sheet, briefing, "When it works", "pos", works, Box(MARGIN + half + 12, RULE, half, 0), steps)
+    works = [one or now for one, now in zip(targets, today, strict=True)] if any(targets) else []
+    frame = _frame([*today, *works])
+    _side(sheet, briefing, "Today", "neg", today, Box(MARGIN, RULE, half, 0), steps, frame)
+    if works:
+        right = Box(MARGIN + half + 12, RULE, half, 0)
+        _side(sheet, briefing, "When it works", "pos", works, right, steps, frame)
     sheet.rule(MARGIN, BELOW, sheet.width - MARGIN, "rule2", 0.6)
     moment_notes.put_notes(sheet, briefing, moment, own_touchpoint(briefing, moment), BELOW)
     furniture.footer(sheet, briefing, label)
@@ -82,7 +85,7 @@ def _head(sheet: Sheet, briefing: Briefing, moment: MomentThatMatters, code: str
     with sheet.tag("H1"):
         y = furniture.put_snug(sheet, Box(MARGIN, 18.0, 200, 13.8), title, TITLE)
     with sheet.tag("P"):
-        box = Box(MARGIN, y + 0.5, 165, RULE - 1.5 - y)
+        box = Box(MARGIN, y + 1.6, 165, RULE - 2.4 - y)
         furniture.put_snug(sheet, box, moment.lead or moment.why, LEAD)
     words, whose = _said(briefing, moment)
     if words:
@@ -187,6 +190,30 @@ def _target(briefing: Briefing, one: Touchpoint, moment: MomentThatMatters) -> S
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """The rows in which anything stands, by their place, with their heights; where curve and table stand, mm."""
+
+    rows: tuple[tuple[int, float], ...]
+    zero: float
+    unit: float
+    table: float
+
+
+def _frame(steps: Sequence[Step]) -> _Frame:
+    """Rows without a word are left out; the curve and the rows that stay take their room."""
+    told = [place for place in range(len(ROWS)) if any(_says(one, place) for one in steps)] or [0]
+    freed = sum(height for place, (_, height) in enumerate(ROWS) if place not in told)
+    more = min(freed, 34.0)
+    each = (freed - more) / len(told)
+    rows = tuple((place, ROWS[place][1] + each) for place in told)
+    return _Frame(rows, CURVE + more / 2, 8.0 + more / 4.5, TABLE + more)
+
+
+def _says(one: Step, row: int) -> str:
+    return (one.does, one.sees, one.unseen, one.systems)[row]
+
+
 def _side(
     sheet: Sheet,
     briefing: Briefing,
@@ -195,6 +222,7 @@ def _side(
     steps: Sequence[Step],
     box: Box,
     touchpoints: Sequence[Touchpoint],
+    frame: _Frame,
 ) -> None:
     """One half of the page: its title, the curve of its moods, and the four rows."""
     furniture.section(sheet, box.x, box.y + 9.2, title, colour)
@@ -203,17 +231,17 @@ def _side(
     grid = Box(box.x + 25, 0, box.w - 25, 0)
     step = grid.w / len(steps)
     xs = [grid.x + step * (place + 0.5) for place in range(len(steps))]
-    _moods(sheet, steps, xs, grid)
+    _moods(sheet, steps, xs, grid, frame)
     about = briefing.journey.map.organisation
     names = [name.format(us=f"{about.split()[0]} does" if about else "We do") for name, _ in ROWS]
-    y = TABLE
+    y = frame.table
     with sheet.tag("Table"):
         with sheet.tag("TR"):
             for name in ("", *(one.title for one in steps)):
                 with sheet.tag("TH", alt=name):
                     pass
-        for place, (_, height) in enumerate(ROWS):
-            if place == 2:
+        for place, height in frame.rows:
+            if place == 2 and y > frame.table:
                 visibility = Stroke("ink", 0.9, (3, 2))
                 sheet.line(box.x, y - 1.4, box.right, y - 1.4, visibility)
             with sheet.tag("TR"):
@@ -223,23 +251,23 @@ def _side(
                     with sheet.tag("TD"):
                         _cell(sheet, one, place, Box(x - step / 2, y, step - 1.6, height - 2.0))
             y += height + (2.6 if place == 1 else 0.4)
-    _marks(sheet, briefing, title, touchpoints, xs)
+    _marks(sheet, briefing, title, touchpoints, xs, frame.table + 3.6)
 
 
-def _moods(sheet: Sheet, steps: Sequence[Step], xs: Sequence[float], grid: Box) -> None:
+def _moods(sheet: Sheet, steps: Sequence[Step], xs: Sequence[float], grid: Box, frame: _Frame) -> None:
     known = [(x, one) for x, one in zip(xs, steps, strict=True) if one.mood is not None]
     said = [f"{one.title}: {signed(one.mood or 0.0)}." for _, one in known]
 
     def y(score: float) -> float:
-        return CURVE - score * 8.0
+        return frame.zero - score * frame.unit
 
     with sheet.figure(" ".join(["Mood, from minus 2 to plus 2.", *said])):
-        sheet.label(grid.x - 25, CURVE + 1, "Mood", LABEL)
+        sheet.label(grid.x - 25, frame.zero + 1, "Mood", LABEL)
         if len(known) > 1:
             points = [(x, y(one.mood or 0.0)) for x, one in known]
             drawn = mood.curve_steps(points, 0, len(points) - 1)
-            sheet.put(*mood.area_marks(drawn, CURVE, CURVE - 18, CURVE + 18))
-        sheet.rule(grid.x, CURVE, grid.right, "rule2", 0.7)
+            sheet.put(*mood.area_marks(drawn, frame.zero, frame.zero - 40, frame.zero + 40))
+        sheet.rule(grid.x, frame.zero, grid.right, "rule2", 0.7)
         if len(known) > 1:
             sheet.put(Path(drawn, stroke=Stroke("ink", 2.0, (), True)))
         for x, one in known:
@@ -250,7 +278,7 @@ def _moods(sheet: Sheet, steps: Sequence[Step], xs: Sequence[float], grid: Box) 
 
 
 def _cell(sheet: Sheet, one: Step, row: int, box: Box) -> None:
-    text = (one.does, one.sees, one.unseen, one.systems)[row]
+    text = _says(one, row)
     is_bad = (one.is_broken and row == 2) or (one.is_unconnected and row == 3)
     if is_bad:
         sheet.put(Rect(box, "negTT", Stroke("neg", 0.9, (1.6, 1.2)), 1.2))
@@ -264,14 +292,17 @@ def _cell(sheet: Sheet, one: Step, row: int, box: Box) -> None:
 
 
 def _marks(
-    sheet: Sheet, briefing: Briefing, title: str, touchpoints: Sequence[Touchpoint], xs: Sequence[float]
+    sheet: Sheet,
+    briefing: Briefing,
+    title: str,
+    touchpoints: Sequence[Touchpoint],
+    xs: Sequence[float],
+    y: float,
 ) -> None:
     """The handovers between the columns that fail today, as they are and as they should be."""
     for place in range(len(touchpoints) - 1):
         pair = briefing.journey.between(touchpoints[place].id, touchpoints[place + 1].id)
         if any(one.quality == "fails" for one in pair):
             x = (xs[place] + xs[place + 1]) / 2 - 0.8
-            sheet.put(Disc(x, TABLE + 3.6, 3.2, "paper"))
-            sheet.put(
-                *(shapes.failing(x, TABLE + 3.6) if title == "Today" else shapes.holding(x, TABLE + 3.6, 2.3))
-            )
+            sheet.put(Disc(x, y, 3.2, "paper"))
+            sheet.put(*(shapes.failing(x, y) if title == "Today" else shapes.holding(x, y, 2.3)))

@@ -52,8 +52,10 @@ ROWS = (
     Row("Opportunity", 19.0, lambda one: one.opportunity, NEED),
 )
 BELIEVED = "What we believed"
-UNSEEN = 4
+UNSEEN = ROWS[4]
 """The row below the line of visibility."""
+TALLEST = 40.0
+"""What a curve grows by at most where rows have nothing to say, mm."""
 
 
 def phase_pages(briefing: Briefing) -> list[Page]:
@@ -78,7 +80,7 @@ def _room_for(briefing: Briefing, steps: Sequence[str]) -> tuple[int, tuple[floa
         size = (WIDTH * wider, WIDTH * wider * h / w)
         for most in range(MOST, FEWEST - 1, -1) if wider == 1.0 else (FEWEST,):
             parts = [[there[one] for one in steps[i : i + most]] for i in range(0, len(steps), most)]
-            if all(sum(_heights(part, size)) <= _table_room(size) + 0.1 for part in parts):
+            if all(sum(_heights(part, size)) <= _table_room(size, part) + 0.1 for part in parts):
                 return most, size
     return FEWEST, size
 
@@ -106,7 +108,7 @@ def _page(
     _mood(sheet, briefing, shown, [x + step * 0.5 for x in xs])
     bottom = _rows(sheet, briefing, shown, xs, step)
     _links(sheet, briefing, shown, bottom)
-    furniture.footer(sheet, briefing, label)
+    furniture.footer(sheet, briefing, label, LEFT)
     return sheet.page
 
 
@@ -147,7 +149,7 @@ def _head(
     with sheet.tag("H1"):
         end = furniture.put_snug(sheet, Box(LEFT, furniture.top_of(23.4, style), w, 13.4), title, style)
     with sheet.tag("P"):
-        box = Box(LEFT, end - 0.4, w, CURVE.y - 3.0 - end)
+        box = Box(LEFT, end + 0.8, w, CURVE.y - 4.0 - end)
         furniture.put_snug(sheet, box, _sub(briefing, phase, steps), furniture.SUB)
 
 
@@ -179,10 +181,10 @@ def _sub(briefing: Briefing, phase: Phase | None, steps: Sequence[str]) -> str:
 
 def _mood(sheet: Sheet, briefing: Briefing, steps: Sequence[str], xs: Sequence[float]) -> None:
     journey, there = briefing.journey, briefing.journey.store.of(Touchpoint)
-    right = sheet.width - LEFT
+    right, high = sheet.width - LEFT, CURVE.h + _freed([there[one] for one in steps])
 
     def y(score: float) -> float:
-        return CURVE.y + CURVE.h * (2 - score) / 4
+        return CURVE.y + high * (2 - score) / 4
 
     felt = [
         (x, one, score) for x, one in zip(xs, steps, strict=True) if (score := briefing.felt(one)) is not None
@@ -198,7 +200,7 @@ def _mood(sheet: Sheet, briefing: Briefing, steps: Sequence[str], xs: Sequence[f
         points = [(x, y(score)) for x, _, score in felt]
         if len(points) > 1:
             drawn = mood.curve_steps(points, 0, len(points) - 1)
-            sheet.put(*mood.area_marks(drawn, y(0), CURVE.y - 2, CURVE.bottom + 2))
+            sheet.put(*mood.area_marks(drawn, y(0), CURVE.y - 2, CURVE.y + high + 2))
         sheet.rule(GRID, y(0), right, "rule2", 0.7)
         _believed(sheet, [(x, one) for x, one in zip(xs, steps, strict=True)], there, y, points)
         if len(points) > 1:
@@ -238,13 +240,13 @@ def _rows(sheet: Sheet, briefing: Briefing, steps: Sequence[str], xs: Sequence[f
     """The table below the curve; returns where it ends, mm."""
     there = [briefing.journey.store.of(Touchpoint)[one] for one in steps]
     size = (sheet.width, sheet.height)
-    heights = _heights(there, size)
-    spare = max(0.0, min(8.0, (_table_room(size) - sum(heights)) / len(ROWS)))
-    y = TOP
+    rows, heights = _told(there), _heights(there, size)
+    spare = max(0.0, min(8.0, (_table_room(size, there) - sum(heights)) / len(rows)))
+    y = TOP + _freed(there)
     sheet.rule(LEFT, y, sheet.width - LEFT, "ink", 1.0)
     with sheet.tag("Table"):
-        for place, (row, height) in enumerate(zip(ROWS, heights, strict=True)):
-            if place == UNSEEN:
+        for place, (row, height) in enumerate(zip(rows, heights, strict=True)):
+            if row is UNSEEN:
                 sheet.line(LEFT, y, sheet.width - LEFT, y, Stroke("ink", 0.9, (3, 2)))
             elif place:
                 sheet.rule(LEFT, y, sheet.width - LEFT)
@@ -264,17 +266,28 @@ def _step(size: tuple[float, float], count: int) -> float:
     return (size[0] - LEFT - GRID) / max(count, FEWEST)
 
 
-def _table_room(size: tuple[float, float]) -> float:
-    return size[1] - 26 - TOP
+def _told(there: Sequence[Touchpoint]) -> list[Row]:
+    """The rows in which anything stands."""
+    return [row for row in ROWS if row is ROWS[0] or any(row.says(one) for one in there)]
+
+
+def _freed(there: Sequence[Touchpoint]) -> float:
+    """What the curve is higher by, since rows have nothing to say, mm."""
+    told = _told(there)
+    return min(TALLEST, sum(row.height for row in ROWS if row not in told))
+
+
+def _table_room(size: tuple[float, float], there: Sequence[Touchpoint]) -> float:
+    return size[1] - 26 - TOP - _freed(there)
 
 
 def _heights(there: Sequence[Touchpoint], size: tuple[float, float]) -> list[float]:
     """The heights of all rows: as they like to be, less where the page is full, never less than texts need."""
-    step = _step(size, len(there))
-    needs = [max(LEAST_ROW, _need(row, there, step)) for row in ROWS]
-    likes = [max(row.height, need) for row, need in zip(ROWS, needs, strict=True)]
+    step, rows = _step(size, len(there)), _told(there)
+    needs = [max(LEAST_ROW, _need(row, there, step)) for row in rows]
+    likes = [max(row.height, need) for row, need in zip(rows, needs, strict=True)]
     spare = [like - need for like, need in zip(likes, needs, strict=True)]
-    over = sum(likes) - _table_room(size)
+    over = sum(likes) - _table_room(size, there)
     share = min(1.0, max(0.0, over) / (sum(spare) or 1.0))
     return [like - one * share for like, one in zip(likes, spare, strict=True)]
 
@@ -291,7 +304,7 @@ def _cell(sheet: Sheet, briefing: Briefing, row: Row, one: Touchpoint, box: Box,
     if not place:
         _number(sheet, briefing, one, box)
         y += 5.6
-    elif place == UNSEEN and text and (one.missing_systems or _arrives_broken(briefing, one)):
+    elif row is UNSEEN and text and (one.missing_systems or _arrives_broken(briefing, one)):
         sheet.rect(Box(box.x - 2, box.y + 0.8, box.w + 3, box.h - 1.6), "negTT")
         style = Style(style.face, style.size, "neg", style.leading)
     elif row is ROWS[-1] and text:
@@ -323,12 +336,19 @@ def _number(sheet: Sheet, briefing: Briefing, one: Touchpoint, box: Box) -> None
 
 def _links(sheet: Sheet, briefing: Briefing, steps: Sequence[str], bottom: float) -> None:
     x, y = LEFT, min(bottom + 6.5, sheet.height - 14.5)
+    there = [briefing.journey.store.of(Touchpoint)[one] for one in steps]
+    silent, said = [row.name.lower() for row in ROWS if row not in _told(there)], ""
+    if silent:
+        said = f"Not told yet: {', '.join(silent)}"
+        with sheet.tag("P"):
+            sheet.label(sheet.width - LEFT, y, said, CAPTION, "right")
+    room = (sheet.width - 2 * LEFT - width(said, CAPTION) - 44) / 2
     concerned: list[str] = list(steps)
     for one in steps:
         concerned += [h.id for h in briefing.journey.leaving(one) if isinstance(h, Handover)]
     for gap in briefing.gaps_about(concerned)[:2]:
         said = f"Gap {briefing.codes[gap.key]}: {gap.title}"
-        shown = said if furniture.fits(said, LINK, 108) else f"Gap {briefing.codes[gap.key]}"
+        shown = said if furniture.fits(said, LINK, room) else f"Gap {briefing.codes[gap.key]}"
         with sheet.tag("P"), sheet.jump(gap_anchor(gap.key), said):
             sheet.label(x, y, shown, LINK)
         x += width(shown, LINK) + 6

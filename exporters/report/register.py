@@ -29,7 +29,7 @@ COLUMNS = (
     ("KPI", 382.0, 26.0),
 )
 """Each column with where it begins and how wide it is on a page 420 mm wide."""
-FIRST, ROW, FOOT = 48.0, 27.2, 14.0
+FIRST, ROW, FOOT = 46.8, 27.2, 14.0
 SAY = Style("quote", 9.6, "ink", 12.2)
 SMALL = Style("regular", 8, "ink3", 10.6)
 
@@ -79,13 +79,18 @@ def _page(sheet: Sheet, briefing: Briefing, rows: Sequence[Gap], is_first: bool)
     else:
         furniture.head(sheet, "Gap register, continued", register_title(briefing))
     left = list(rows)
+    shown, y = list[tuple[Gap, float, float]](), FIRST
+    while left and (not shown or y + _height(sheet, briefing, left[0]) <= sheet.height - FOOT):
+        shown.append((left[0], y, _height(sheet, briefing, left[0])))
+        y += shown[-1][2]
+        left.pop(0)
+    for gap, at, height in shown:
+        if shapes.level_of(gap.severity) == 4:
+            sheet.rect(Box(MARGIN, at, sheet.width - 2 * MARGIN, height), "negTT")
     with sheet.tag("Table"):
         _columns(sheet)
-        y = FIRST
-        while left and y + _height(sheet, briefing, left[0]) <= sheet.height - FOOT:
-            height = _height(sheet, briefing, left[0])
-            _row(sheet, briefing, left.pop(0), y, height)
-            y += height
+        for gap, at, height in shown:
+            _row(sheet, briefing, gap, at, height)
     furniture.footer(sheet, briefing, "Gap register")
     return left
 
@@ -143,8 +148,6 @@ def _height(sheet: Sheet, briefing: Briefing, gap: Gap) -> float:
 
 def _row(sheet: Sheet, briefing: Briefing, gap: Gap, y: float, height: float) -> None:
     k, level, code = _scaled(sheet), shapes.level_of(gap.severity), briefing.codes[gap.key]
-    if level == 4:
-        sheet.rect(Box(MARGIN, y, sheet.width - 2 * MARGIN, height), "negTT")
     sheet.anchor(gap_anchor(gap.key), y)
     sheet.entry(f"{code} {gap.title}", gap_anchor(gap.key), 1)
     cells = _cells(briefing, gap)
@@ -160,7 +163,9 @@ def _row(sheet: Sheet, briefing: Briefing, gap: Gap, y: float, height: float) ->
                     furniture.bar(sheet, box, gap.severity / 100, "neg" if level >= 3 else "ink3")
                 else:
                     text, style = cells[name]
-                    end = sheet.words(Box(x, y + 2.9, w, 0), text, style)
+                    block = furniture.whole(text, style, w)
+                    sheet.put(*block.marks(x, y + 2.9, w))
+                    end = y + 2.9 + (block.height if text else 0.0)
                     _below(sheet, briefing, gap, name, Box(x, end, w, y + height - end))
     sheet.rule(MARGIN, y + height, sheet.width - MARGIN, "rule", 0.5)
 

@@ -9,7 +9,7 @@ from exporters.report.sheet import Page, Sheet
 from exporters.report.slides import BODY, BOTTOM, MARGIN, MARK, NAME, Slides
 from model.drawing.figures import mood
 from model.drawing.marks import Box, Stroke
-from model.drawing.message import counted, signed
+from model.drawing.message import counted, in_words, signed
 
 LOOK = Look(MARK, NAME, BODY, 9.0)
 COLUMN = 96.0
@@ -49,9 +49,7 @@ def _sub(briefing: Briefing, count: int) -> str:
     whose = about.scenario or about.title
     steps = counted(len(briefing.story), "touchpoint")
     said = f"{whose}, {steps}" if whose else steps
-    rest = (
-        f" The {'three' if falls.MOST == 3 else falls.MOST} that lose the most:" if count > falls.MOST else ""
-    )
+    rest = f" Below: the {in_words(falls.MOST)} that lose the most." if count > falls.MOST else ""
     return f"{said}. Mood from {signed(-2)[:2]} to {signed(2)[:2]}.{rest}"
 
 

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from exporters.report.briefing import Briefing, day_says, long_day
-from exporters.report.furniture import top_of
+from exporters.report.furniture import top_of, whole
 from exporters.report.map_page import gap_anchor
 from exporters.report.sheet import Page, Sheet
-from exporters.report.slides import BODY, BOTTOM, COLUMN, LINK, MARGIN, NAME, Slides, whole
+from exporters.report.slides import BODY, BOTTOM, COLUMN, LINK, MARGIN, NAME, Slides
 from model.drawing.marks import Box
 from model.drawing.message import in_words
 from model.drawing.text import Block, Style, broken

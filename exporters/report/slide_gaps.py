@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from exporters.report.briefing import Briefing
-from exporters.report.furniture import top_of
+from exporters.report.furniture import top_of, whole
 from exporters.report.map_page import gap_anchor
 from exporters.report.register import register_title
 from exporters.report.sheet import Page, Sheet
-from exporters.report.slides import BODY, BOTTOM, COLUMN, MARGIN, NAME, VOICE, Slides, whole
+from exporters.report.slides import BODY, BOTTOM, COLUMN, MARGIN, NAME, VOICE, Slides
 from model.drawing.figures import shapes
 from model.drawing.marks import Box
 from model.drawing.message import in_words
@@ -54,9 +54,10 @@ def gap_slides(briefing: Briefing) -> list[Page]:
     slides = Slides(briefing, "gaps", "Gaps")
     rows = [_row(briefing, gap) for gap in briefing.gaps]
     while rows:
-        is_first = not slides.pages
         said = "Severity 0–100: customer pain, reach, and how long it stays hidden."
-        sheet, top = slides.slide(gaps_title(briefing), said if is_first else "")
+        if slides.pages:
+            said = f"The gaps from number {len(briefing.gaps) - len(rows) + 1} of {len(briefing.gaps)} on."
+        sheet, top = slides.slide(gaps_title(briefing), said)
         rows = _fill(sheet, briefing, rows, max(45.8, top + 9.4))
     return slides.pages
 

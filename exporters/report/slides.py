@@ -1,9 +1,9 @@
 """What the slides of a report share: their title, footer and words, large enough to be read across a room."""
 
 from exporters.report.briefing import Briefing
-from exporters.report.furniture import shortest, top_of
+from exporters.report.furniture import shortest, top_of, whole
 from exporters.report.sheet import Page, Sheet
-from model.drawing.text import Block, Style, broken, fitted, placed
+from model.drawing.text import Block, Style, fitted, placed
 
 MARGIN = 14.0
 TITLE = Style("title", 27, "ink", 31, spacing=-0.008)
@@ -40,7 +40,7 @@ class Slides:
             end = put(sheet, whole(title, TITLE, w), MARGIN, top_of(22.1, TITLE))
         if sub:
             with sheet.tag("P"):
-                end = put(sheet, whole(sub, SUB, w), MARGIN, end + 0.6)
+                end = put(sheet, whole(sub, SUB, w), MARGIN, end + 1.4)
         self._foot(sheet)
         return sheet, end
 
@@ -51,19 +51,6 @@ class Slides:
         with sheet.decoration():
             sheet.put(placed(MARGIN, y, said, FOOT))
             sheet.put(placed(sheet.width - MARGIN, y, fitted(name, FOOT, half / 2), FOOT, "right"))
-
-
-def whole(text: str, style: Style, w: float, most: int | None = None) -> Block:
-    """Text in lines of which the last is no single short word, where narrower lines can help it."""
-    block = first = broken(text, style, w, most)
-    for step in range(1, 13):
-        last = block.lines[-1]
-        if len(block.lines) < 2 or block.cut or " " in last.text.strip():
-            return block
-        block = broken(text, style, w * (1 - 0.03 * step), most)
-        if len(block.lines) != len(first.lines):
-            return first
-    return first
 
 
 def put(sheet: Sheet, block: Block, x: float, y: float) -> float:
