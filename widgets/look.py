@@ -207,16 +207,21 @@ class Look(QObject):
     def install(self, app: QApplication) -> None:
         """Dress an application: style, fonts, palette, style sheet; it follows the theme from then on."""
         self.load_fonts()
-        app.setStyle("Fusion")
+        if app.property("dressed in") is None:
+            app.setStyle("Fusion")
         app.setProperty("look", self)
         app.setEffectEnabled(Qt.UIEffect.UI_AnimateCombo, False)
         app.setEffectEnabled(Qt.UIEffect.UI_AnimateMenu, False)
         self._dress(app)
 
     def _dress(self, app: QApplication) -> None:
+        qss = self.qss()
+        if app.property("dressed in") == qss:
+            return
+        app.setProperty("dressed in", qss)
         app.setFont(self.font("text"))
         app.setPalette(self.palette())
-        app.setStyleSheet(self.qss())
+        app.setStyleSheet(qss)
 
     def palette(self) -> QPalette:
         """Qt's palette in this theme, for what the style sheet does not reach."""
