@@ -16,6 +16,8 @@ from model.records import Phase
 from model.spoken import UNSORTED_TITLE
 
 LEFT = furniture.MARGIN
+LOWEST = 205.0
+"""A page of a flatter paper has a wider grid, so that it is never lower than this, mm."""
 MOST = 44
 """So many points have room for their numbers on one page."""
 TITLE = Style("title", 22, "ink", 25, spacing=-0.008)
@@ -41,7 +43,7 @@ def _runs(briefing: Briefing) -> list[list[str]]:
 
 def _page(briefing: Briefing, steps: Sequence[str], place: int, count: int) -> Page:
     w, h = briefing.size
-    wide = min(WIDTH, w * briefing.scale)
+    wide = max(min(WIDTH, w * briefing.scale), LOWEST * w / h)
     label = "Map" if count == 1 else f"Map {place} of {count}"
     sheet = Sheet("map", label, (wide, wide * h / w), briefing.scale * w / wide, "Journey map")
     if place == 1:
