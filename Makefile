@@ -1,4 +1,5 @@
 # Two commands: `make run` opens the reference map, `make test` checks everything.
+# `make faults` tries what can go wrong with files as often as their promises ask for; it takes its time.
 
 SHELL  := /bin/bash
 PYTHON ?= python3
@@ -8,7 +9,7 @@ PIP    := $(BIN)/python -m pip --disable-pip-version-check -q
 SAMPLE := resources/maps/port-my-number.journey
 REPORT := out/port-my-number.pdf
 
-.PHONY: run test lint types bench clean
+.PHONY: run test faults lint types bench clean
 .DEFAULT_GOAL := run
 
 run: $(VENV)/.ready
@@ -22,6 +23,11 @@ run: $(VENV)/.ready
 
 test: lint types
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest $(TESTS)
+
+FAULTY ?= tests/faults tests/model/test_join.py
+
+faults: $(VENV)/.ready-to-test
+	FAULTS=full QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest --durations=12 -rs $(FAULTY)
 
 lint: $(VENV)/.ready-to-test
 	$(BIN)/ruff check .

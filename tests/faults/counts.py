@@ -1,0 +1,11 @@
+"""How often something is tried: a little in `make test`, in full in `make faults` (FAULTS=full)."""
+
+import os
+
+IS_FULL = os.environ.get("FAULTS") == "full"
+"""Whether everything is tried as often as the design asks for."""
+
+
+def count(fast: int, full: int) -> int:
+    """How often to try something in this run."""
+    return full if IS_FULL else fast
