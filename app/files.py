@@ -3,8 +3,10 @@
 import errno
 import hashlib
 import os
+import re
 import secrets
 import stat
+import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import datetime
@@ -16,6 +18,10 @@ from model.format import Envelope, Opened, Unreadable, read, write
 from model.parsing import LARGEST
 from model.records import Record
 
+STALE = 24 * 3600
+"""What a save put beside a file longer ago than this belongs to no process any more, s."""
+MOST_FILES = 2000
+"""So many files of a folder are looked at."""
 _NO_XATTR = {errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENODATA, errno.EPERM, errno.EACCES, errno.EINVAL}
 
 
@@ -128,6 +134,17 @@ def save_bytes(path: str | Path, content: bytes, look: Callable[[], object] | No
                 os.unlink(beside)
 
 
+def clear_away(path: Path) -> None:
+    """Take away what saves of this file left beside it when their process was killed, a day ago or more."""
+    with suppress(OSError, RuntimeError, ValueError):
+        target = Path(os.path.realpath(path))
+        left = re.compile(re.escape(f".{target.name[:60]}.") + r"[0-9a-f]{8}\.saving")
+        with os.scandir(target.parent) as there:
+            for _, one in zip(range(MOST_FILES), there, strict=False):
+                if left.fullmatch(one.name) and time.time() - one.stat().st_mtime > STALE:
+                    os.unlink(one.path)
+
+
 def _state_of(target: Path) -> os.stat_result | None:
     try:
         state = os.stat(target)
@@ -203,9 +220,14 @@ _REASONS = {
     errno.ENOTDIR: "its folder is gone.",
     errno.EISDIR: "it is a folder.",
     errno.EIO: "the disk or the network reported an error.",
+    errno.EFBIG: "it is larger than this disk takes.",
     errno.ENAMETOOLONG: "its name is too long.",
     errno.ELOOP: "it is a link that leads back to itself.",
     errno.ESTALE: "the shared folder is gone.",
+    **dict.fromkeys(
+        (errno.ETIMEDOUT, errno.EHOSTDOWN, errno.EHOSTUNREACH, errno.ENOTCONN),
+        "the shared folder does not answer.",
+    ),
 }
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 
 from app.conflicted import conflicted_copies, put_away
-from app.files import CannotOpen, CannotSave, modified, open_map
+from app.files import CannotOpen, CannotSave, clear_away, modified, open_map
 from app.lock_hint import hang_out, take_in
 from app.prompts import tell
 from model.spoken import counted
@@ -41,6 +41,7 @@ class Neighbours(QObject):
         self.path = path
         if path is None:
             return
+        clear_away(path)
         hint = hang_out(path, self.session.author)
         self.said = hint.sentence if hint is not None else ""
         self.copies = conflicted_copies(path, self.session.opened.envelope.doc)
