@@ -21,6 +21,7 @@ from model.people import name_of, with_name
 from model.records import Channel, Handover, JourneyMap, Persona, Phase, Place, Record, Touchpoint
 from model.stamps import Stamps, is_trash, needs
 from model.store import Store
+from tests.faults.counts import count
 
 BASE: list[Record] = [
     JourneyMap(id="jm_1", title="Port"),
@@ -274,6 +275,8 @@ def assert_whole(opened: Opened) -> None:
     ]
 
 
+LAWS = count(500, 10_000)
+"""So many examples of each law."""
 STEPS = st.lists(
     st.tuples(
         st.integers(0, 3),
@@ -317,7 +320,7 @@ def act(everyone: list[Person], who: int, what: str, one: int, other: int) -> No
 
 
 @given(STEPS)
-@settings(deadline=None)
+@settings(deadline=None, max_examples=LAWS)
 def test_copies_join_in_any_order_to_one_result(steps: list[tuple[int, str, int, int]]) -> None:
     everyone = people("ana", "ben", "cem", "dee")
     for step in steps:
@@ -334,7 +337,7 @@ def test_copies_join_in_any_order_to_one_result(steps: list[tuple[int, str, int,
 
 
 @given(STEPS)
-@settings(deadline=None)
+@settings(deadline=None, max_examples=LAWS)
 def test_nothing_that_was_not_seen_is_lost(steps: list[tuple[int, str, int, int]]) -> None:
     everyone = people("ana", "ben", "cem", "dee")
     for step in steps:
