@@ -22,7 +22,7 @@ from exporters.options import LENS_WORDS, THEME_WORDS
 from exporters.pdf.archive import Enclosed
 from exporters.report import tiles
 from exporters.report.pages import PARTS, SLIDE_PARTS, parts_for
-from exporters.report.papers import SLIDES, grid_of, known_paper, paper_size
+from exporters.report.papers import SLIDES, grid_of, known_paper, legibly, paper_size
 from model.drawing.shaping import noting
 from model.drawing.theme import ThemeName
 from model.findings import Comment, Evidence, Note
@@ -156,7 +156,7 @@ def _laid_out(
     wanted = [known[name] for name in options.pages or options.offered]
     briefing = _briefing(leaving, options, has_phases=any(part.name == "phases" for part in wanted))
     parts = []
-    with noting() as notes, no_garbage_collection():
+    with noting() as notes, no_garbage_collection(), legibly(briefing.scale):
         for place, part in enumerate(wanted, 1):
             parts.append(LaidPart(part.name, part.title, tuple(part.pages(briefing)), part.lacks))
             hear(parts[-1])

@@ -7,6 +7,7 @@ from exporters.report.briefing import Briefing
 from exporters.report.falls import Look
 from exporters.report.furniture import LINK, top_of, whole
 from exporters.report.map_page import ANCHOR, phase_anchor
+from exporters.report.papers import legibly
 from exporters.report.phases import WIDTH
 from exporters.report.sheet import Page, Sheet
 from model.drawing.marks import Box
@@ -31,7 +32,14 @@ COLUMN = 84.0
 def curve_pages(briefing: Briefing) -> list[Page]:
     """The curve on as many pages as its points need."""
     runs = _runs(briefing)
-    return [_page(briefing, steps, place, len(runs)) for place, steps in enumerate(runs, 1)]
+    with legibly(briefing.scale * briefing.size[0] / _wide(briefing)):
+        return [_page(briefing, steps, place, len(runs)) for place, steps in enumerate(runs, 1)]
+
+
+def _wide(briefing: Briefing) -> float:
+    """How wide the grid of the page is, mm."""
+    w, h = briefing.size
+    return max(min(WIDTH, w * briefing.scale), LOWEST * w / h)
 
 
 def _runs(briefing: Briefing) -> list[list[str]]:
@@ -43,7 +51,7 @@ def _runs(briefing: Briefing) -> list[list[str]]:
 
 def _page(briefing: Briefing, steps: Sequence[str], place: int, count: int) -> Page:
     w, h = briefing.size
-    wide = max(min(WIDTH, w * briefing.scale), LOWEST * w / h)
+    wide = _wide(briefing)
     label = "Map" if count == 1 else f"Map {place} of {count}"
     sheet = Sheet("map", label, (wide, wide * h / w), briefing.scale * w / wide, "Journey map")
     if place == 1:
@@ -67,7 +75,7 @@ def _page(briefing: Briefing, steps: Sequence[str], place: int, count: int) -> P
         above = falls.draw_numbers(sheet, drawn, found, told, LOOK.number)
         curve.draw_quotes(sheet, briefing, drawn, above)
     curve.draw_phases(sheet, briefing, drawn, bottom + 7.0)
-    falls.draw_told(sheet, told, LOOK, told_at, LEFT, _column(sheet))
+    falls.draw_told(sheet, briefing, told, LOOK, told_at, LEFT, _column(sheet))
     _ways(sheet, briefing, steps, links_at)
     furniture.footer(sheet, briefing, label)
     return sheet.page

@@ -8,7 +8,7 @@ from exporters.report.map_page import ANCHOR as MAP
 from exporters.report.sheet import Sheet
 from model.drawing.figures import shapes
 from model.drawing.marks import MM_PER_PT, Box, Disc, Line, Stroke
-from model.drawing.text import Block, Style, broken, fitted, placed, width
+from model.drawing.text import Block, Style, broken, fitted, legible, placed, width
 
 MARGIN = 12.0
 KICKER = Style("semibold", 7, "ink3", spacing=0.08)
@@ -24,7 +24,11 @@ VOICE = Style("quote", 10, "ink", 12.4)
 FOOT = Style("regular", 6.8, "ink3")
 LEAST = 6.4
 """Words become no smaller to fit, pt."""
-CARRIES = "This PDF carries the editable map. Drop it on Mind the Gap to open it again."
+CARRIES = (
+    "This PDF carries the editable map. Drop it on Mind the Gap to open it again.",
+    "This PDF carries the editable map.",
+)
+"""What the footer says of the map inside, as long as there is room for."""
 
 
 def top_of(baseline: float, style: Style) -> float:
@@ -55,7 +59,8 @@ def footer(sheet: Sheet, briefing: Briefing, label: str, margin: float = MARGIN)
         sheet.rule(margin, y, right)
         sheet.put(placed(margin, y + 3.9, shortest((about.organisation, title, day), FOOT, third), FOOT))
         if briefing.carries_map:
-            sheet.put(placed(sheet.width / 2, y + 3.9, fitted(CARRIES, FOOT, third), FOOT, "centre"))
+            says = next((one for one in CARRIES if fits(one, FOOT, third)), CARRIES[-1])
+            sheet.put(placed(sheet.width / 2, y + 3.9, fitted(says, FOOT, third), FOOT, "centre"))
         name = Style("semibold", 6.8, "ink3")
         sheet.put(placed(right, y + 3.9, fitted(label, name, third), name, "right"))
 
@@ -89,6 +94,7 @@ def whole(text: str, style: Style, w: float, most: int | None = None) -> Block:
 
 def snug(text: str, style: Style, w: float, h: float, least: float = LEAST) -> Block:
     """Text within w × h mm: in its style, smaller where that has no room, its end cut only below the least size."""
+    style, least = legible(style), legible(replace(style, size=least)).size
     size = style.size
     while True:
         leading = style.pitch * size / style.size

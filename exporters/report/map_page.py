@@ -1,18 +1,21 @@
 """The map itself as a page: the poster's figures, each under the tag by which it is read, in journey order."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from exporters.exporter import CannotExport
-from exporters.report.briefing import Briefing
+from exporters.report.briefing import Briefing, day_says
+from exporters.report.papers import legibly
 from exporters.report.sheet import Jump, Page, Piece, Sheet
 from exporters.report.tags import Tag
+from model.drawing.figures.headings import footer_marks
 from model.drawing.figures.shapes import extent
 from model.drawing.marks import MM_PER_PT, Figure, Mark, Text
 from model.drawing.message import signed
 from model.drawing.poster import LEAST_SCALE, Poster, poster
 from model.drawing.shaping import noted, noting
-from model.gap_cards import cards_of
+from model.gap_cards import GapCard
 from model.journey import Journey
 from model.records import Phase, Touchpoint
 from model.spoken import UNSORTED_TITLE, spoken
@@ -59,9 +62,9 @@ def map_pages(briefing: Briefing) -> list[Page]:
     """
     w, h = briefing.size
     paper = (w * briefing.scale, h * briefing.scale)
-    cards = cards_of(briefing.journey, briefing.found)
+    cards = list(briefing.cards.values())
     with noting() as own:
-        made = poster(briefing.journey, paper, briefing.notes, briefing.lens, briefing.bond, cards)
+        made = _legible_poster(briefing, paper, cards)
     if briefing.story and not is_printed_legibly(printed_scale(made)):
         return _instead(briefing, made)
     if made.width * made.scale > paper[0] + 1:
@@ -72,7 +75,30 @@ def map_pages(briefing: Briefing) -> list[Page]:
         outer.note_missing("".join(ch for ch, _ in own.missing))
     briefing.lost.cut += made.cut
     briefing.lost.left_out += made.left_out
-    return [map_page(briefing.journey, made)]
+    return [map_page(briefing.journey, replace(made, figures=_with_footer(briefing, made)))]
+
+
+def _with_footer(briefing: Briefing, made: Poster) -> list[Figure]:
+    """The figures of the poster with the footer that every page of the report has."""
+    from exporters.report.furniture import CARRIES
+
+    about, day = briefing.journey.map, day_says(briefing.day)
+    left = " · ".join(part for part in (about.organisation, about.title or "Untitled map", day) if part)
+    marks = footer_marks(left, CARRIES[0] if briefing.carries_map else "", "Map", made.width)
+    return [replace(one, marks=marks) if one.key == "footer" else one for one in made.figures]
+
+
+def _legible_poster(briefing: Briefing, paper: tuple[float, float], cards: Sequence[GapCard]) -> Poster:
+    """The poster with its smallest words as large as its scale needs, which it has only once it is made."""
+    scale = 1.0
+    for _ in range(3):
+        with legibly(scale):
+            made = poster(briefing.journey, paper, briefing.notes, briefing.lens, briefing.bond, cards)
+        now = printed_scale(made)
+        if now >= scale - 0.001 or not is_printed_legibly(now):
+            break
+        scale = now
+    return made
 
 
 def printed_scale(made: Poster) -> float:

@@ -21,6 +21,8 @@ TOP = 44.0
 STRONG = Style("semibold", 8.8, "ink", 12)
 SMALL = Style("regular", 8.2, "ink2", 11.2)
 MOST_SOURCES, MOST_TODOS = 11, 9
+LAST_SOURCE = 40.0
+"""The last source begins so far above the end of the page, mm."""
 NOTICED = {"customer": "the customer", "company": "the company"}
 GLOSSARY = (
     ("Touchpoint", "A moment in which the customer meets the company, in one channel."),
@@ -93,11 +95,14 @@ def _sources(sheet: Sheet, briefing: Briefing, box: Box) -> float:
                 with sheet.tag("TH"):
                     sheet.label(x, y + 2.6, name, COLUMN, "left" if x == box.x else "right")
         y += 5.0
+        told = 0
         for one in shown[:MOST_SOURCES]:
-            y = _source(sheet, briefing, one, Box(box.x, y, box.w, 0))
-    if len(shown) > MOST_SOURCES:
+            if y > sheet.height - LAST_SOURCE:
+                break
+            y, told = _source(sheet, briefing, one, Box(box.x, y, box.w, 0)), told + 1
+    if len(shown) > told:
         with sheet.tag("P"):
-            said = f"and {len(shown) - MOST_SOURCES} more in the map"
+            said = f"and {len(shown) - told} more in the map"
             sheet.label(box.x, y + 3.6, said, CAPTION)
             y += 5
     return y
@@ -114,7 +119,7 @@ def _source(sheet: Sheet, briefing: Briefing, one: Evidence, box: Box) -> float:
     with sheet.tag("TR"):
         with sheet.tag("TH", scope="Row"):
             y = furniture.put_snug(sheet, Box(box.x, box.y, box.w - 40, 8.9), text, STRONG)
-            room = Box(box.x, y + 0.2, box.w - 40, 7.2)
+            room = Box(box.x, y + 0.2, box.w - 40, 12.0)
             y = furniture.put_snug(sheet, room, below[:1].upper() + below[1:], CAPTION)
         with sheet.tag("TD"):
             size = f"{one.sample_size:,}" if one.sample_size is not None else "–"

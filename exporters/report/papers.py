@@ -1,8 +1,10 @@
 """What pages are made for: papers by name, slides, or two sides in mm; and how the grid of a page fits them."""
 
 import re
+from contextlib import AbstractContextManager
 
 from model.drawing.poster import PAPERS
+from model.drawing.text import no_smaller
 
 SLIDES = "16:9"
 SLIDE = (338.67, 190.5)
@@ -15,6 +17,8 @@ GRID = 420.0
 """How wide the pages of the report are on their own grid, mm; they print at a scale."""
 LEAST_HEIGHT = 290.0
 """A page of a flatter paper has a wider grid, so that it is never lower than this, mm."""
+LEAST_PRINTED = 6.0
+"""Nothing on a page is printed smaller, pt: where its scale would, words become larger on its grid."""
 _SIDES = re.compile(r"(\d+(?:\.\d+)?)\s*(?:mm)?\s*[x×]\s*(\d+(?:\.\d+)?)\s*(?:mm)?")
 
 
@@ -47,6 +51,11 @@ def paper_size(paper: str) -> tuple[float, float]:
         return PAPERS[paper]
     w, h = paper.split("x")
     return float(w), float(h)
+
+
+def legibly(scale: float) -> AbstractContextManager[None]:
+    """While the block runs, words of a page that prints at this scale are never too small to be read."""
+    return no_smaller(LEAST_PRINTED / scale)
 
 
 def grid_of(size: tuple[float, float]) -> tuple[tuple[float, float], float]:

@@ -8,6 +8,7 @@ from exporters.report.briefing import Briefing
 from exporters.report.curve import AXIS
 from exporters.report.furniture import CAPTION, LINK, dotted
 from exporters.report.map_page import gap_anchor, phase_anchor
+from exporters.report.papers import LEAST_PRINTED, legibly
 from exporters.report.sheet import Page, Sheet
 from model.drawing.figures import mood, shapes
 from model.drawing.figures.icons import channel_icon
@@ -65,24 +66,38 @@ def phase_pages(briefing: Briefing) -> list[Page]:
     for number, phase in enumerate(phases, 1):
         steps = list(journey.in_phase(phase))
         most, size = _room_for(briefing, steps)
-        for start in range(0, len(steps), most):
-            pages.append(
-                _page(briefing, phase, (number, len(phases)), steps, range(start, start + most), size)
-            )
+        with legibly(_scale(briefing, size)):
+            for start in range(0, len(steps), most):
+                pages.append(
+                    _page(briefing, phase, (number, len(phases)), steps, range(start, start + most), size)
+                )
     return pages
+
+
+def _scale(briefing: Briefing, size: tuple[float, float]) -> float:
+    """The scale that a page of this grid prints at."""
+    return briefing.scale * briefing.size[0] / size[0]
 
 
 def _room_for(briefing: Briefing, steps: Sequence[str]) -> tuple[int, tuple[float, float]]:
     """How many touchpoints of a phase stand on a page, and its grid: fewer where texts need width, then smaller."""
     w, h = briefing.size
     there = briefing.journey.store.of(Touchpoint)
-    for wider in (1.0, 1.15, 1.3, 1.5, 1.75, 2.0, 2.5, 3.0):
-        size = (WIDTH * wider, WIDTH * wider * h / w)
-        for most in range(MOST, FEWEST - 1, -1) if wider == 1.0 else (FEWEST,):
-            parts = [[there[one] for one in steps[i : i + most]] for i in range(0, len(steps), most)]
-            if all(sum(_heights(part, size)) <= _table_room(size, part) + 0.1 for part in parts):
-                return most, size
-    return FEWEST, size
+    sizes = [(WIDTH * wider, WIDTH * wider * h / w) for wider in (1.0, 1.15, 1.3, 1.5, 1.75, 2.0, 2.5, 3.0)]
+    first, *larger = [
+        one for one in sizes if one is sizes[0] or _scale(briefing, one) * CELL.size >= LEAST_PRINTED
+    ]
+    tries = [(most, first) for most in range(MOST, FEWEST - 1, -1)] + [(FEWEST, size) for size in larger]
+    for most, size in [*tries, *((fewer, tries[-1][1]) for fewer in range(FEWEST - 1, 0, -1))]:
+        parts = [[there[one] for one in steps[i : i + most]] for i in range(0, len(steps), most)]
+        with legibly(_scale(briefing, size)):
+            if all(_fits(part, size, most) for part in parts):
+                break
+    return most, size
+
+
+def _fits(part: Sequence[Touchpoint], size: tuple[float, float], most: int) -> bool:
+    return sum(_heights(part, size, _step(size, len(part), most))) <= _table_room(size, part) + 0.1
 
 
 def _page(
@@ -96,14 +111,14 @@ def _page(
     phase = briefing.journey.store.find(Phase, phase_id)
     title = (phase.title if phase is not None else UNSORTED_TITLE) or "Untitled phase"
     label = f"Phase {place[0]} of {place[1]}"
-    scale = briefing.scale * briefing.size[0] / size[0]
+    scale = _scale(briefing, size)
     sheet = Sheet(f"phase-{place[0]}", label, size, scale, f"{label}: {title}")
     if not part.start:
         sheet.anchor(phase_anchor(phase_id))
         sheet.entry(title, phase_anchor(phase_id))
     shown = list(steps[part.start : part.stop])
     _head(sheet, briefing, phase, label, phase_title(briefing, title, steps), steps, part.start)
-    step = _step(size, len(shown))
+    step = _step(size, len(shown), len(part))
     xs = [GRID + step * number for number in range(len(shown))]
     _mood(sheet, briefing, shown, [x + step * 0.5 for x in xs])
     bottom = _rows(sheet, briefing, shown, xs, step)
@@ -240,7 +255,7 @@ def _rows(sheet: Sheet, briefing: Briefing, steps: Sequence[str], xs: Sequence[f
     """The table below the curve; returns where it ends, mm."""
     there = [briefing.journey.store.of(Touchpoint)[one] for one in steps]
     size = (sheet.width, sheet.height)
-    rows, heights = _told(there), _heights(there, size)
+    rows, heights = _told(there), _heights(there, size, step)
     spare = max(0.0, min(8.0, (_table_room(size, there) - sum(heights)) / len(rows)))
     y = TOP + _freed(there)
     sheet.rule(LEFT, y, sheet.width - LEFT, "ink", 1.0)
@@ -261,9 +276,9 @@ def _rows(sheet: Sheet, briefing: Briefing, steps: Sequence[str], xs: Sequence[f
     return y
 
 
-def _step(size: tuple[float, float], count: int) -> float:
-    """How wide the column of a touchpoint is on a page of this size, mm."""
-    return (size[0] - LEFT - GRID) / max(count, FEWEST)
+def _step(size: tuple[float, float], count: int, most: int) -> float:
+    """How wide the column of a touchpoint is on a page of this size, of which there are so many at most, mm."""
+    return (size[0] - LEFT - GRID) / max(count, min(most, FEWEST))
 
 
 def _told(there: Sequence[Touchpoint]) -> list[Row]:
@@ -281,9 +296,9 @@ def _table_room(size: tuple[float, float], there: Sequence[Touchpoint]) -> float
     return size[1] - 26 - TOP - _freed(there)
 
 
-def _heights(there: Sequence[Touchpoint], size: tuple[float, float]) -> list[float]:
+def _heights(there: Sequence[Touchpoint], size: tuple[float, float], step: float) -> list[float]:
     """The heights of all rows: as they like to be, less where the page is full, never less than texts need."""
-    step, rows = _step(size, len(there)), _told(there)
+    rows = _told(there)
     needs = [max(LEAST_ROW, _need(row, there, step)) for row in rows]
     likes = [max(row.height, need) for row, need in zip(rows, needs, strict=True)]
     spare = [like - need for like, need in zip(likes, needs, strict=True)]
@@ -347,7 +362,7 @@ def _links(sheet: Sheet, briefing: Briefing, steps: Sequence[str], bottom: float
     for one in steps:
         concerned += [h.id for h in briefing.journey.leaving(one) if isinstance(h, Handover)]
     for gap in briefing.gaps_about(concerned)[:2]:
-        said = f"Gap {briefing.codes[gap.key]}: {gap.title}"
+        said = f"Gap {briefing.codes[gap.key]}: {briefing.title(gap)}"
         shown = said if furniture.fits(said, LINK, room) else f"Gap {briefing.codes[gap.key]}"
         with sheet.tag("P"), sheet.jump(gap_anchor(gap.key), said):
             sheet.label(x, y, shown, LINK)

@@ -1,8 +1,10 @@
 """Text as it is drawn: measured, broken into balanced lines, shaped and placed."""
 
 from bisect import bisect_right
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
@@ -21,6 +23,8 @@ __all__ = [
     "broken",
     "fitted",
     "label",
+    "legible",
+    "no_smaller",
     "noting",
     "placed",
     "shaped",
@@ -50,6 +54,27 @@ class Style:
         return self.leading or self.size * 1.38
 
 
+_least: ContextVar[float] = ContextVar("least", default=0.0)
+
+
+@contextmanager
+def no_smaller(size: float) -> Iterator[None]:
+    """While the block runs, words are measured and set no smaller than this, pt."""
+    token = _least.set(size)
+    try:
+        yield
+    finally:
+        _least.reset(token)
+
+
+def legible(style: Style) -> Style:
+    """The style as it is set: larger, with its leading, where it is smaller than words may be at the moment."""
+    least = _least.get()
+    if style.size >= least:
+        return style
+    return replace(style, size=least, leading=style.leading * least / style.size)
+
+
 def _line(text: str, style: Style, base: int | None = None, levels: Levels | None = None) -> Line:
     return shaped(text, style.face, style.tabular, style.spacing, base, levels)
 
@@ -60,11 +85,13 @@ def _width_of(line: Line, style: Style) -> float:
 
 def width(text: str, style: Style) -> float:
     """The advance of a line of text in mm, letter spacing included."""
+    style = legible(style)
     return _width_of(_line(text, style), style)
 
 
 def placed(x: float, baseline: float, line: Line, style: Style, align: Align = "left") -> Text:
     """A shaped line that begins, is centred or ends at x."""
+    style = legible(style)
     if align != "left":
         x -= _width_of(line, style) * (0.5 if align == "centre" else 1)
     return Text(x, baseline, line, style.size, style.colour, style.spacing * style.size)
@@ -120,14 +147,14 @@ def broken(
     report: Callable[[str], None] | None = None,
 ) -> Block:
     """Text in lines no wider than w mm, at most so many; a text that is cut ends with … and is reported."""
-    block, notes = _broken(text, style, w, most, balanced)
+    block, notes = _broken(text, legible(style), w, most, balanced)
     _tell(text, block.cut, notes.missing, report)
     return block
 
 
 def fitted(text: str, style: Style, w: float, report: Callable[[str], None] | None = None) -> Line:
     """Text in one line no wider than w mm; if its end is cut, it ends with … and is reported."""
-    block, notes = _broken(cleaned(text).replace("\n", " "), style, w, 1, False)
+    block, notes = _broken(cleaned(text).replace("\n", " "), legible(style), w, 1, False)
     _tell(text, block.cut, notes.missing, report)
     return block.lines[0]
 

@@ -33,10 +33,11 @@ class TextBox:
 
 def text_boxes(pdf: bytes) -> list[TextBox]:
     """Every piece of text in the order it is painted."""
-    return [found for number, page in enumerate(_pages(pdf)) for found in _boxes_of(number, page)]
+    return [found for number, page in enumerate(pages_of(pdf)) for found in boxes_of(number, page)]
 
 
-def _pages(pdf: bytes) -> Iterator[LTPage]:
+def pages_of(pdf: bytes) -> Iterator[LTPage]:
+    """Each page as pdfminer takes it apart."""
     resources = PDFResourceManager()
     device = PDFPageAggregator(resources)
     interpreter = PDFPageInterpreter(resources, device)
@@ -45,7 +46,8 @@ def _pages(pdf: bytes) -> Iterator[LTPage]:
         yield device.get_result()
 
 
-def _boxes_of(number: int, page: LTPage) -> Iterator[TextBox]:
+def boxes_of(number: int, page: LTPage) -> Iterator[TextBox]:
+    """Every piece of text of one page."""
     pieces: list[tuple[list[str], list[float]]] = []
     for char in page:
         if not isinstance(char, LTChar):
