@@ -4,7 +4,7 @@ from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Iterable
 from itertools import accumulate, chain
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from model.findings import MomentThatMatters, NamedGap, PainPoint
 from model.lenses import CUSTOMER, LENSES, Lens
@@ -28,6 +28,10 @@ UNSORTED_CHANNEL = CUSTOMER.loose
 
 Kind = TypeVar("Kind", bound=Ranked)
 Key = tuple[str, str]
+Standing = tuple[Any, ...]
+"""What puts a touchpoint in its place in the journey; these compare as its numbers do."""
+ABSENT: Standing = (0,)
+"""Where something stands that is no touchpoint of the map: before all others."""
 Lane = tuple[str, str | None]
 """The name of a lens and a lane that a touchpoint names, whether or not it is there."""
 
@@ -229,6 +233,22 @@ class Journey:
         if handover is not None:
             return self.number_of(handover.source), self.number_of(handover.target)
         return self.number_of(record), 0
+
+    def standing(self, record: str) -> tuple[Standing, Standing]:
+        """The same order by what puts the record there; unlike numbers it stays while others come and go."""
+        ends = self._ends.get(record)
+        if ends is not None:
+            return self._standing(ends[0]), self._standing(ends[1])
+        return self._standing(record), ABSENT
+
+    def _standing(self, touchpoint: str) -> Standing:
+        if touchpoint not in self._phase_of:
+            return ABSENT
+        phase, (rank, _) = self._phase_of[touchpoint]
+        known = self.store.of(Phase).get(phase)
+        return (
+            (1, 1, "", "", rank, touchpoint) if known is None else (1, 0, known.rank, phase, rank, touchpoint)
+        )
 
     def is_for_everyone(self, touchpoint: Touchpoint) -> bool:
         """Whether every persona meets this touchpoint."""

@@ -3,36 +3,43 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
+from itertools import chain
 from typing import overload
 
 from model.findings import NamedGap
-from model.gaps.gap import Gap, computed_gap, named_gap, place_of, rank_of, waivers_of
+from model.gaps.gap import Gap, computed_gap, named_gap, rank_of, waivers_of
 from model.gaps.reached import reached
 from model.gaps.rules import BY_ID, RULES, SECOND, TURN
 from model.gaps.severity import LISTED_FROM, Weights, weights_of
 from model.gaps.sign import Sign
+from model.gaps.turns import by_rule
 from model.journey import Journey
-from model.references import GAP
 
-Turn = tuple[int, tuple[float, float], str, str]
+ByRule = Mapping[str, tuple[Sign, ...]]
 
 
 class Todos(Sequence[Sign]):
     """Signs of housekeeping in turn, put together when somebody first asks for them."""
 
-    def __init__(self, make: Callable[[], tuple[Sign, ...]]) -> None:
+    def __init__(self, make: Callable[[], ByRule]) -> None:
         self._make = make
-        self._made: tuple[Sign, ...] | None = None
+        self._all: tuple[Sign, ...] | None = None
+
+    @cached_property
+    def by_rule(self) -> ByRule:
+        """Those that each rule has found, in the order of the rules."""
+        return self._make()
 
     @property
     def all(self) -> tuple[Sign, ...]:
         """All of them."""
-        if self._made is None:
-            self._made = self._make()
-        return self._made
+        if self._all is None:
+            self._all = tuple(chain.from_iterable(self.by_rule.values()))
+        return self._all
 
     def __len__(self) -> int:
-        return len(self.all)
+        return sum(map(len, self.by_rule.values()))
 
     @overload
     def __getitem__(self, place: int) -> Sign: ...
@@ -78,8 +85,8 @@ def find_gaps(journey: Journey, today: date) -> Found:
         anchor: computed_gap(journey, anchor, tuple(told), reach, weights)
         for anchor, told in by_anchor(signs).items()
     }
-    todos = in_turn(journey, (one for one in signs if is_todo(one)))
-    return gathered(journey, computed, lambda: todos, reach, weights)
+    todos = by_rule(journey, (one for one in signs if is_todo(one)))
+    return gathered(journey, computed, todos, reach, weights)
 
 
 def is_todo(sign: Sign) -> bool:
@@ -97,19 +104,11 @@ def by_anchor(signs: Iterable[Sign]) -> dict[str, list[Sign]]:
 
 
 def gathered(
-    journey: Journey,
-    computed: Mapping[str, Gap],
-    todos: Callable[[], tuple[Sign, ...]],
-    reach: Mapping[str, float],
-    weights: Weights,
+    journey: Journey, computed: Mapping[str, Gap], todos: ByRule, reach: Mapping[str, float], weights: Weights
 ) -> Found:
     """Lists from what the rules of the first pass found, the to-dos in turn; those of the second pass are added."""
     waivers = waivers_of(journey)
-    marked = dict(computed)
-    for key, waiver in waivers.items():
-        anchor = key.removeprefix(GAP)
-        if key.startswith(GAP) and anchor in marked:
-            marked[anchor] = replace(marked[anchor], waiver=waiver)
+    marked = {anchor: replace(gap, waiver=waivers.get(gap.key)) for anchor, gap in computed.items()}
     named = [
         replace(named_gap(journey, one, marked, reach, weights), waiver=waivers.get(one.id))
         for one in journey.ordered(NamedGap)
@@ -121,29 +120,19 @@ def gathered(
         [one for one in named if one.waiver is None] + [one for one in alone if one.severity >= LISTED_FROM],
     )
     waived = [one for one in (*named, *marked.values()) if one.waiver is not None]
-
-    def both_passes() -> tuple[Sign, ...]:
-        later = (sign for rule in SECOND for sign in rule.of(journey, gaps))
-        return todos() + in_turn(journey, later)
-
     return Found(
         gaps=gaps,
         minor=_ranked(journey, [one for one in alone if one.severity < LISTED_FROM]),
         waived=_ranked(journey, waived),
-        todos=Todos(both_passes),
+        todos=Todos(lambda: {**todos, **second_pass(journey, gaps)}),
         computed=marked,
     )
 
 
+def second_pass(journey: Journey, gaps: Sequence[Gap]) -> ByRule:
+    """The to-dos that hang on the gaps of the first pass."""
+    return by_rule(journey, (sign for rule in SECOND for sign in rule.of(journey, gaps)))
+
+
 def _ranked(journey: Journey, gaps: list[Gap]) -> tuple[Gap, ...]:
     return tuple(sorted(gaps, key=lambda one: rank_of(journey, one)))
-
-
-def turn_of(journey: Journey, sign: Sign) -> Turn:
-    """Where a to-do is listed: by rule, then in journey order."""
-    return TURN[sign.rule], place_of(journey, sign.anchor, sign.about), sign.anchor, sign.why
-
-
-def in_turn(journey: Journey, todos: Iterable[Sign]) -> tuple[Sign, ...]:
-    """To-dos as they are listed."""
-    return tuple(sorted(todos, key=lambda sign: turn_of(journey, sign)))

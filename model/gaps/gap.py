@@ -7,9 +7,13 @@ from model.findings import NamedGap, Promise, Waiver
 from model.gaps.severity import Arithmetic, Level, Weights, arithmetic, level_of, money_of
 from model.gaps.sign import Sign
 from model.gaps.words import title_of, where
-from model.journey import Journey
+from model.journey import ABSENT, Journey, Standing
 from model.records import Handover, Touchpoint
 from model.references import GAP
+
+Place = tuple[Standing, Standing]
+NOWHERE: Place = (2,), ABSENT
+"""After everything that stands anywhere."""
 
 
 def key_of(anchor: str) -> str:
@@ -74,12 +78,12 @@ def computed_gap(
     journey: Journey, anchor: str, signs: tuple[Sign, ...], reach: Mapping[str, float], weights: Weights
 ) -> Gap:
     """The gap that signs about one record form."""
-    about = tuple(dict.fromkeys((*_neighbours(journey, anchor), *(one for s in signs for one in s.about))))
+    about = tuple(dict.fromkeys((*neighbours(journey, anchor), *(one for s in signs for one in s.about))))
     figures = arithmetic(journey, anchor, about, reach, weights)
     return Gap(key_of(anchor), title_of(journey, anchor), anchor, about, figures.severity, signs, figures)
 
 
-def _neighbours(journey: Journey, anchor: str) -> Iterable[str]:
+def neighbours(journey: Journey, anchor: str) -> Iterable[str]:
     """The touchpoints that are concerned wherever the anchor is."""
     record, known = journey.store.get(anchor), journey.store.of(Touchpoint)
     ends: Iterable[str | None] = ()
@@ -114,11 +118,11 @@ def named_gap(
     standing = [one for one in covers if one.waiver is None]
     figures = standing[0].arithmetic if standing else None
     about = sorted(
-        (one for one in named.about if one in journey.store), key=lambda one: place_of(journey, one)
+        (one for one in named.about if one in journey.store), key=lambda one: (place_of(journey, one), one)
     )
     if not named.covers:
         steps = [one for one in about if isinstance(journey.store[one], Touchpoint | Handover | Promise)]
-        made = [arithmetic(journey, one, tuple(_neighbours(journey, one)), reach, weights) for one in steps]
+        made = [arithmetic(journey, one, tuple(neighbours(journey, one)), reach, weights) for one in steps]
         figures = max(made, key=lambda one: one.severity, default=None)
     worst = [one.anchor for one in standing[:1]] or about[:1] or [named.id]
     others = dict.fromkeys((*about, *(one for gap in covers for one in (gap.anchor, *gap.about))))
@@ -141,13 +145,16 @@ def named_gap(
     )
 
 
-def place_of(journey: Journey, record: str, about: Iterable[str] = ()) -> tuple[float, float]:
-    """Where a record stands in journey order; by the first of what it is about where it has no place itself."""
-    place = journey.step_order(record)
-    if place[0]:
+def place_of(journey: Journey, record: str, about: Iterable[str] = ()) -> Place:
+    """Where a record stands in journey order; by the first of what it is about where it has no place itself.
+
+    It stays as it is while other records come and go, so that what is in turn needs no new turn.
+    """
+    place = journey.standing(record)
+    if place[0] != ABSENT:
         return place
-    others = [one for other in about if (one := journey.step_order(other))[0]]
-    return min(others, default=(float("inf"), 0))
+    others = [one for other in about if (one := journey.standing(other))[0] != ABSENT]
+    return min(others, default=NOWHERE)
 
 
 def rank_of(journey: Journey, gap: Gap) -> tuple[object, ...]:

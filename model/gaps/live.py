@@ -3,13 +3,14 @@
 from collections.abc import Generator, Iterable, Iterator, Mapping
 from datetime import date
 from itertools import islice
-from operator import itemgetter
 from typing import Any, TypeVar, cast
 
 from model.findings import MomentThatMatters, PainPoint
 from model.gaps.flow import WAYS, with_chains
-from model.gaps.found import Found, Turn, by_anchor, gathered, is_todo, turn_of
-from model.gaps.gap import Gap, computed_gap
+from model.gaps.found import ByRule, Found, Todos, by_anchor, is_todo, second_pass
+from model.gaps.gap import Gap
+from model.gaps.gathering import Gathering
+from model.gaps.lines import TodoLines
 from model.gaps.reached import READS, Shares, reached_in_parts
 from model.gaps.rules import LOCAL, WIDE
 from model.gaps.severity import weights_of
@@ -18,7 +19,7 @@ from model.journey import Journey
 from model.kinds import KINDS
 from model.numbers.chain import Chain, chains_in_parts, weights
 from model.parts import Parts
-from model.records import Handover, JourneyMap, Record, Touchpoint
+from model.records import Handover, JourneyMap, Phase, Record, Touchpoint
 from model.references import GAP, mentions
 from model.signal import Signal
 from model.store import Change, Commit, Store
@@ -61,14 +62,9 @@ class LiveGaps:
         self.today = today or date.today()
         self._local: dict[str, tuple[Sign, ...]] = {}
         self._wide: dict[str, dict[str, list[Sign]]] = {}
-        self._wide_todos: dict[str, list[Sign]] = {}
-        self._todos: list[tuple[Turn, Sign]] | None = None
-        self._other_todos: set[str] = set()
-        self._reach: dict[str, float] = {}
-        self._weights = weights_of(journey)
-        self._gaps: dict[str, Gap] = {}
-        self._stale: set[str] = set()
-        self._concerned: dict[str, set[str]] = {}
+        self._wide_todos: dict[str, dict[str, list[Sign]]] = {}
+        self._gaps, self._todos = Gathering(journey, self.signs_at), TodoLines(journey)
+        self._stale_todos: set[str] = set()
         self._found: Found | None = None
         self._later = {record.id for record in store}
         self._due = set(READ)
@@ -90,28 +86,31 @@ class LiveGaps:
 
     @property
     def found(self) -> Found:
-        """What the rules find now."""
+        """What the rules find now; the same object until something is found otherwise."""
         if self._found is None:
-            self._gather_stale()
-            self._found = gathered(self.journey, self._gaps, self._todos_in_turn, self._reach, self._weights)
+            for _ in self._gaps.in_parts():
+                pass
+            lines = self._gaps.lines
+            gaps, minor, waived = lines.listed.all, lines.minor.all, lines.waived.all
+            todos = Todos(lambda: self._todos_of(gaps))
+            self._found = Found(gaps, minor, waived, todos, dict(lines.computed))
         return self._found
 
-    def _todos_in_turn(self) -> tuple[Sign, ...]:
-        """The to-dos of the first pass; only those of records that have others now are put in turn anew."""
-        wide = [one for signs in self._wide_todos.values() for one in signs]
-        if self._todos is None:
-            others = [*(one for signs in self._local.values() for one in signs), *wide]
-            kept = []
-        else:
-            others = [one for record in self._other_todos for one in self._local.get(record, ())]
-            others += [one for one in wide if one.anchor in self._other_todos]
-            kept = [one for one in self._todos if one[1].anchor not in self._other_todos]
-        kept += [
-            (turn_of(self.journey, one), one) for one in others if is_todo(one) and one.anchor in self.store
-        ]
-        self._todos = sorted(kept, key=itemgetter(0))
-        self._other_todos.clear()
-        return tuple(sign for _, sign in self._todos)
+    def _todos_of(self, gaps: tuple[Gap, ...]) -> ByRule:
+        """The to-dos of both passes; only those of records that have others now are put in turn anew."""
+        self._turn_todos()
+        return {**self._todos.by_rule, **second_pass(self.journey, gaps)}
+
+    def _turn_todos(self, most: int | None = None) -> None:
+        some = list(islice(self._stale_todos, most))
+        for anchor in some:
+            self._todos.put(anchor, self._todos_at(anchor) if anchor in self.store else ())
+        self._stale_todos.difference_update(some)
+
+    def _todos_at(self, anchor: str) -> Iterator[Sign]:
+        yield from filter(is_todo, self._local.get(anchor, ()))
+        for found in self._wide_todos.values():
+            yield from found.get(anchor, ())
 
     def signs_at(self, record: str) -> tuple[Sign, ...]:
         """The signs of a gap at one record, in the order of the rules."""
@@ -127,36 +126,21 @@ class LiveGaps:
         wide = (sign for found in self._wide.values() for sign in found.get(record, ()))
         return frozenset(sign.rule for sign in (*self._local.get(record, ()), *wide))
 
-    def _gather_stale(self, most: int | None = None) -> None:
-        """Gather gaps anew where signs or severities may be others, so many of them or all."""
-        some = list(islice(self._stale, most))
-        for anchor in some:
-            old = self._gaps.pop(anchor, None)
-            for one in (anchor, *(old.about if old is not None else ())):
-                self._concerned.get(one, set()).discard(anchor)
-            signs = self.signs_at(anchor) if anchor in self.store else ()
-            if signs:
-                gap = computed_gap(self.journey, anchor, signs, self._reach, self._weights)
-                self._gaps[anchor] = gap
-                for one in (anchor, *gap.about):
-                    self._concerned.setdefault(one, set()).add(anchor)
-        self._stale.difference_update(some)
-
     # -- following
 
     def follow(self, commit: Commit) -> None:
         """Ask the local rules again wherever a commit may have changed their answer."""
         if any(_weighs_all(change) for change in commit.patch):
-            self._weights = weights_of(self.journey)
-            near = {*self._local, *self._gaps, *(record.id for record in self.store)}
+            self._gaps.weights = weights_of(self.journey)
+            near = {*self._local, *self._gaps.lines.computed, *(record.id for record in self.store)}
         else:
             near = {one for change in commit.patch for one in self._near(change)}
+        for change in commit.patch:
+            self._take_note(change)
         if len(near) > self.at_once:
             self._later |= near
         else:
             self._look_at(near)
-        if any(_moves(change) for change in commit.patch):
-            self._todos = None
         self._due |= self._wanted_by(commit)
         was_settled = self.is_settled
         self._asked += 1
@@ -164,6 +148,16 @@ class LiveGaps:
             self._settled = self._asked
         self._found = None
         self.changed.emit(frozenset(near))
+
+    def _take_note(self, change: Change) -> None:
+        """Take note of what a change means beyond the records near it."""
+        moves = _moves(change)
+        self._gaps.take_note(change, moves)
+        if moves and change.kind == Phase.kind:
+            self._stale_todos |= self._todos.anchors
+        elif moves:
+            ways = self._ways([change.id])
+            self._stale_todos |= self._todos.standing_by([change.id, *(way.id for way in ways)])
 
     def _wanted_by(self, commit: Commit) -> set[str]:
         """The rules that look widely, and the reach, whose answer may be another after a commit."""
@@ -223,14 +217,8 @@ class LiveGaps:
             if signs:
                 self._local[one] = signs
             if signs != before and any(map(is_todo, (*signs, *before))):
-                self._other_todos.add(one)
-        self._spoil(records)
-
-    def _spoil(self, records: Iterable[str]) -> None:
-        """Take note that the gaps in which these records are concerned are to be gathered anew."""
-        for one in records:
-            self._stale.add(one)
-            self._stale |= self._concerned.get(one, set())
+                self._stale_todos.add(one)
+        self._gaps.spoil(records)
 
     # -- settling
 
@@ -245,23 +233,37 @@ class LiveGaps:
             self.today, self._asked = today, self._asked + 1
             self._later |= {*self._local, *(record.id for record in self.store)}
             self._due |= set(READ)
-        while not self.is_settled:
+        while not self.is_settled or self._is_behind:
             asked = self._asked
             yield from self._catching_up()
-            made = yield from self._looking_widely(frozenset(self._due), asked)
-            if made is not None and self._asked == asked:
-                self._take_in(*made)
-                self._due.clear()
-                self._settled = asked
-                while self._stale and self._asked == asked:
-                    self._gather_stale(GATHERED)
-                    yield "gaps"
+            if not self.is_settled:
+                made = yield from self._looking_widely(frozenset(self._due), asked)
+                if made is not None and self._asked == asked:
+                    self._take_in(*made)
+                    self._due.clear()
+                    self._settled = asked
+            yield from self._putting_in_turn(asked)
+
+    @property
+    def _is_behind(self) -> bool:
+        """Whether something is found that has not been gathered and put in turn yet."""
+        return self._gaps.is_behind or bool(self._stale_todos)
+
+    def _putting_in_turn(self, asked: int) -> Iterator[str]:
+        """Gather what is found, a little at a time, until a commit comes between."""
+        for _ in self._gaps.in_parts(GATHERED) if self._asked == asked else ():
+            yield "gaps"
+            if self._asked != asked:
+                return
+        while self._stale_todos and self._asked == asked:
+            self._turn_todos(GATHERED)
+            yield "gaps"
 
     def _looking_widely(
         self, due: frozenset[str], asked: int
     ) -> Generator[str, None, tuple[dict[str, list[Sign]], Shares] | None]:
         """What the rules that look widely find, and the reach, as far as due; None where something came between."""
-        journey, wide, reach = self.journey, dict[str, list[Sign]](), self._reach
+        journey, wide, reach = self.journey, dict[str, list[Sign]](), self._gaps.reach
         known: list[Chain] = []
         if due & BY_WAYS:
             known = yield from _named_parts(chains_in_parts(journey, weights(journey)), "ways")
@@ -295,20 +297,26 @@ class LiveGaps:
             yield f"{len(self._later)} records left"
 
     def _take_todos(self, rule: str, todos: list[Sign]) -> None:
-        """Keep the to-dos that a rule has found widely; those that were not there before are put in turn."""
-        before = self._wide_todos.get(rule, ())
-        self._other_todos |= {one.anchor for one in {*before} ^ {*todos}}
-        self._wide_todos[rule] = todos
+        """Keep the to-dos that a rule has found widely; where there are others now, they are put in turn anew."""
+        before, after = self._wide_todos.get(rule, {}), dict[str, list[Sign]]()
+        for one in todos:
+            after.setdefault(one.anchor, []).append(one)
+        self._stale_todos |= {at for at in before.keys() | after.keys() if before.get(at) != after.get(at)}
+        self._wide_todos[rule] = after
 
     def _take_in(self, wide: Mapping[str, list[Sign]], reach: dict[str, float]) -> None:
-        moved = {one for one in reach.keys() | self._reach.keys() if reach.get(one) != self._reach.get(one)}
+        moved = {
+            one
+            for one in reach.keys() | self._gaps.reach.keys()
+            if reach.get(one) != self._gaps.reach.get(one)
+        }
         for rule, signs in wide.items():
             self._take_todos(rule, [one for one in signs if is_todo(one)])
             old, new = self._wide.get(rule, {}), by_anchor(signs)
             moved |= {one for one in old.keys() | new.keys() if old.get(one) != new.get(one)}
             self._wide[rule] = new
-        self._reach = reach
-        self._spoil(moved)
+        self._gaps.reach = reach
+        self._gaps.spoil(moved)
         self._found = None
         self.changed.emit(frozenset(moved))
 

@@ -37,22 +37,33 @@ def nice_to_have(journey: Journey, gaps: Sequence[Gap]) -> Iterator[Clue]:
             yield Clue(kpi.id, "No chain of KPIs leads from here to a financial one.")
 
 
-def _closing(journey: Journey, gap: Gap) -> list[Initiative]:
-    keys = {gap.key, *(one.key for one in gap.covers)}
-    return [one for one in journey.ordered(Initiative) if one.closes & keys]
+def _closers(journey: Journey) -> dict[str, list[Initiative]]:
+    """The initiatives by the gaps they close, in their order."""
+    found: dict[str, list[Initiative]] = {}
+    for one in journey.ordered(Initiative):
+        for key in one.closes:
+            found.setdefault(key, []).append(one)
+    return found
+
+
+def _closing(journey: Journey, gap: Gap, closers: dict[str, list[Initiative]]) -> list[Initiative]:
+    there = {one.id for key in (gap.key, *(one.key for one in gap.covers)) for one in closers.get(key, ())}
+    return [one for one in journey.ordered(Initiative) if one.id in there] if there else []
 
 
 def no_fix(journey: Journey, gaps: Sequence[Gap]) -> Iterator[Clue]:
     """A Critical gap that no initiative closes."""
+    closers = _closers(journey)
     for gap in gaps:
-        if gap.level == "Critical" and not _closing(journey, gap):
+        if gap.level == "Critical" and not _closing(journey, gap, closers):
             yield Clue(gap.record, "No initiative closes this Critical gap.", gap.about)
 
 
 def technology_only(journey: Journey, gaps: Sequence[Gap]) -> Iterator[Clue]:
     """A gap that only technology is meant to close."""
+    closers = _closers(journey)
     for gap in gaps:
-        closing = _closing(journey, gap)
+        closing = _closing(journey, gap, closers)
         if closing and all(one.lever == "technology" for one in closing):
             names = listed(f"“{name_of(one) or 'untitled'}”" for one in closing)
             yield Clue(gap.record, f"Only technology is meant to close it: {names}.", gap.about)

@@ -1,7 +1,8 @@
 """Gaps that follow a workshop are at every moment those that a full look finds."""
 
+from collections.abc import Iterable
 from datetime import date
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Any
 
 import pytest
@@ -20,7 +21,7 @@ from model.findings import (
     Promise,
     Waiver,
 )
-from model.gaps import LiveGaps, Sign, find_gaps
+from model.gaps import Gap, LiveGaps, Sign, find_gaps
 from model.gaps.found import is_todo
 from model.gaps.rules import LOCAL
 from model.history import History
@@ -107,10 +108,20 @@ VALUES: dict[type[Record], dict[str, Any]] = {
         "delivered": st.sampled_from([None, 1.0, 2.0]),
         "verdict": st.sampled_from(["kept", "broken"]),
     },
-    NamedGap: {"about": STEPS, "severity_override": st.sampled_from([None, 50.0]), "owner": st.just("Ada")},
+    NamedGap: {
+        "about": STEPS,
+        "severity_override": st.sampled_from([None, 50.0]),
+        "owner": st.just("Ada"),
+        "loss": st.sampled_from([None, 0.5]),
+    },
+    Waiver: {"gap": st.sampled_from(["gap:tp_1", "gap:tp_2", "gap:ho_1", "ng_3"])},
     Initiative: {"lever": st.sampled_from([None, "technology"]), "owner": st.sampled_from(["", "Ada"])},
     Kpi: {"measures": STEPS, "level": st.sampled_from(["customer", "financial"])},
-    JourneyMap: {"surge_factor": st.sampled_from([None, 2.0])},
+    JourneyMap: {
+        "surge_factor": st.sampled_from([None, 2.0]),
+        "customers_per_month": st.sampled_from([None, 1000]),
+        "value_per_customer": st.sampled_from([None, 30.0]),
+    },
 }
 MAKES: list[Any] = [
     lambda one: step(f"tp_{one}", "ph_2"),
@@ -133,6 +144,18 @@ def local_signs(journey: Journey, today: date) -> dict[str, list[Sign]]:
             for record in journey.store.of(kind).values():
                 found.setdefault(record.id, []).extend(one.at(journey, record, today))
     return {record: signs for record, signs in found.items() if signs}
+
+
+def by_number(journey: Journey, record: str, about: Iterable[str]) -> tuple[float, float]:
+    """Where a record stands by the numbers that people see on the map."""
+    places = (journey.step_order(one) for one in about)
+    own = journey.step_order(record)
+    return own if own[0] else min((one for one in places if one[0]), default=(float("inf"), 0))
+
+
+def turn_by_number(journey: Journey, gap: Gap) -> tuple[Any, ...]:
+    """The worst first, then more signs, then journey order."""
+    return -gap.severity, -len(gap.signs), by_number(journey, gap.anchor, gap.about), gap.key
 
 
 class AWorkshop(RuleBasedStateMachine):
@@ -219,6 +242,22 @@ class AWorkshop(RuleBasedStateMachine):
         self.live.settle(today)
         assert self.live.is_settled
         assert self.live.found == find_gaps(self.journey, today)
+
+    @rule(parts=st.integers(1, 6))
+    def settle_a_little(self, parts: int) -> None:
+        for _ in islice(self.live.settling(), parts):
+            pass
+
+    @invariant()
+    def gaps_and_todos_are_in_turn(self) -> None:
+        if not hasattr(self, "live"):
+            return
+        found = self.live.found
+        for gaps in (found.gaps, found.minor, found.waived):
+            assert list(gaps) == sorted(gaps, key=lambda one: turn_by_number(self.journey, one))
+        for signs in found.todos.by_rule.values():
+            places = [by_number(self.journey, one.anchor, one.about) for one in signs]
+            assert places == sorted(places)
 
     @invariant()
     def local_rules_are_up_to_date(self) -> None:
