@@ -6,11 +6,12 @@ alive; empty: it lies in the trash) and `alt` (other values of a field, each wit
 between yet). A record without any was never changed by a copy that stamps.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from model.kinds import field_at, record_of, with_fields
+from model.kinds import field_at, record_of, references, with_fields
 from model.records import Record, Touchpoint
+from model.references import mentions
 from model.store import Change, Commit, Store
 
 Stamp = dict[str, Any]
@@ -84,6 +85,11 @@ def needs(record: Record) -> Iterator[str]:
         yield str(getattr(record, name))
 
 
+def _named_by(record: Record, fields: Mapping[str, Any]) -> Iterator[str]:
+    """The records that these fields of a record name: who says so of a department wants there to be one."""
+    return (named for path, named in references(record) if path in fields)
+
+
 class Stamps:
     """The stamps of an open map: they follow every commit of a person, and are asked for at every save."""
 
@@ -100,6 +106,8 @@ class Stamps:
         """The records of which some field holds several values that nobody has chosen between."""
         self.said_before: dict[Dot, Dot] = {}
         """The stamps that values had before an undo gave them new ones: whose they are."""
+        self.touched: set[str] = set()
+        """The records whose stamps have changed since somebody last asked."""
         self._settled: dict[tuple[str, str], Settled] = {}
         self.take(seen, stamps, trash)
         store.committed.connect(self.follow)
@@ -136,8 +144,9 @@ class Stamps:
             self._stamp(change, str(dot))
             self._settle(change, dot, commit.source == "history")
         for change in commit.patch:
-            if change.after is not None:
-                self._keep_alive(change.id, dot, {change.id})
+            record = self.store.get(change.id)
+            if change.after is not None and record is not None:
+                self._keep_all_alive([*needs(record), *_named_by(record, change.after)], dot, {change.id})
 
     def _remember(self, change: Change) -> None:
         """Keep what a record was when it was last shared."""
@@ -146,6 +155,7 @@ class Stamps:
 
     def _stamp(self, change: Change, dot: str) -> None:
         old = self.by_id.get(change.id, {})
+        self.touched.add(change.id)
         if change.before is None:
             self.by_id[change.id] = {ALL: dot, ALIVE: [dot]}
             if old.get(OTHERS):
@@ -181,17 +191,17 @@ class Stamps:
         self.said_before[new] = self.said_before.get(old, old)
         return [str(new), cell[1]]
 
-    def _keep_alive(self, record_id: str, dot: Dot, seen: set[str]) -> None:
-        """Keep alive, transitively, what a changed record needs."""
-        record = self.store.get(record_id)
-        for one in needs(record) if record is not None else ():
+    def _keep_all_alive(self, records: Iterable[str], dot: Dot, seen: set[str]) -> None:
+        """Keep these alive and, transitively, what they need."""
+        for one in records:
             if one in seen or one not in self.store:
                 continue
             seen.add(one)
             if not self._is_ours(one):
                 self._base.setdefault(one, (self.store[one], self.by_id.get(one)))
                 self.by_id[one] = {**self.by_id.get(one, {}), ALIVE: [str(dot)]}
-            self._keep_alive(one, dot, seen)
+                self.touched.add(one)
+            self._keep_all_alive(needs(self.store[one]), dot, seen)
 
     def _is_ours(self, record_id: str) -> bool:
         """Whether only this copy knows what keeps a record alive, so that nobody else can have deleted it."""
@@ -206,6 +216,7 @@ class Stamps:
             now = self.store.get(record_id)
             if now is None or old is None:
                 continue
+            before = self.by_id.get(record_id)
             if now == old and not self._is_settled(record_id, stamp or {}):
                 kept = self.by_id.get(record_id, {}).get(ALIVE)
                 self.by_id[record_id] = dict(stamp or {})
@@ -215,6 +226,8 @@ class Stamps:
                     del self.by_id[record_id]
             elif record_id in self.by_id:
                 self._take_back(record_id, old, now, stamp or {})
+            if self.by_id.get(record_id) != before:
+                self.touched.add(record_id)
         return self.by_id
 
     def _is_settled(self, record_id: str, stamp: Stamp) -> bool:
@@ -225,7 +238,7 @@ class Stamps:
     def _is_needed_anew(self, record_id: str) -> bool:
         """Whether something that has changed since the last time needs a record."""
         changed = (self.store.get(one) for one in self._base if one != record_id)
-        return any(record_id in needs(one) for one in changed if one is not None)
+        return any(record_id in mentions(one) for one in changed if one is not None)
 
     def _take_back(self, record_id: str, old: Record, now: Record, stamp: Stamp) -> None:
         new = dict(self.by_id[record_id])

@@ -18,7 +18,18 @@ from model.join import OtherMap, conflicts, join
 from model.journey import Journey
 from model.kinds import references
 from model.people import name_of, with_name
-from model.records import Channel, Handover, JourneyMap, Persona, Phase, Place, Record, Touchpoint
+from model.records import (
+    Channel,
+    Department,
+    Handover,
+    JourneyMap,
+    Persona,
+    Phase,
+    Place,
+    Record,
+    System,
+    Touchpoint,
+)
 from model.stamps import Stamps, is_trash, needs
 from model.store import Store
 from tests.faults.counts import count
@@ -34,6 +45,8 @@ BASE: list[Record] = [
     Touchpoint(id="tp_2", title="Asks", place=Place("ph_1", "ch_1", "X")),
     Touchpoint(id="tp_3", title="Signs", place=Place("ph_2", "ch_1", "V")),
     Handover(id="ho_1", source="tp_1", target="tp_2"),
+    Department(id="de_1", rank="V", title="Retail"),
+    System(id="sy_1", rank="V", title="Till"),
 ]
 
 
@@ -270,9 +283,9 @@ def assert_whole(opened: Opened) -> None:
     ids = there(opened)
     for record in opened.records:
         assert set(needs(record)) <= ids, record
-    assert not [
-        path for one in opened.records for path, named in references(one) if named not in ids and path == "on"
-    ]
+    assert [
+        (one.id, path) for one in opened.records for path, named in references(one) if named not in ids
+    ] == []
 
 
 LAWS = count(500, 10_000)
@@ -281,7 +294,7 @@ STEPS = st.lists(
     st.tuples(
         st.integers(0, 3),
         st.sampled_from(
-            ("rename", "mood", "move", "add", "connect", "delete", "undo", "redo", "meet", "system")
+            ("rename", "mood", "move", "add", "connect", "delete", "undo", "redo", "meet", "use", "let go")
         ),
         st.integers(0, 9),
         st.integers(0, 9),
@@ -305,12 +318,20 @@ def act(everyone: list[Person], who: int, what: str, one: int, other: int) -> No
         gone = phases[one % len(phases)] if other == 9 and len(phases) > 1 else steps[one % len(steps)]
         held = person.journey.in_phase(gone) if gone in store.of(Phase) else []
         do.delete(store, [*held, gone])
+    elif what == "let go":
+        do.delete(store, [one for one in (("de_1", "sy_1", "pe_2")[other % 3],) if one in store])
     elif not steps:
         return
+    elif what == "use" and {"de_1", "sy_1"} <= store.everything().keys():
+        with store.transaction("Use it") as change:
+            change.update(
+                steps[one % len(steps)], department="de_1", systems={"sy_1"} if other % 2 else set()
+            )
     elif what == "rename":
         do.rename(store, steps[one % len(steps)], f"{who} says {other % 3}")
     elif what == "mood":
-        do.set_mood(store, steps[one % len(steps)], f"pe_{1 + other % 2}", float(other % 3) - 1)
+        everybody = sorted(store.of(Persona))
+        do.set_mood(store, steps[one % len(steps)], everybody[other % len(everybody)], float(other % 3) - 1)
     elif what == "move" and phases:
         do.move_touchpoints(store, [steps[one % len(steps)]], phases[other % len(phases)], "ch_1", None)
     elif what == "connect" and len(steps) > 1:
