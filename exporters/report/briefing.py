@@ -1,16 +1,18 @@
 """What every page of the report draws from: the journey, its gaps and numbers on one day, and what was asked for."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
+from exporters.report.gap_titles import gap_title
 from model.findings import Evidence, NamedGap
+from model.gap_cards import GapCard, card_of
 from model.gaps import Found, Gap, find_gaps
 from model.journey import Journey
 from model.lenses import CUSTOMER, Lens
 from model.numbers import Numbers, numbers
-from model.records import Handover, Persona, Touchpoint
+from model.records import Persona, Touchpoint
 from model.references import GAP
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -90,11 +92,25 @@ class Briefing:
                 return gap
         return None
 
+    @cached_property
+    def cards(self) -> dict[str, GapCard]:
+        """What the map says of each listed gap, by its key; its title is a message."""
+        return {
+            gap.key: replace(card_of(self.journey, gap), title=gap_title(self.journey, gap))
+            for gap in self.gaps
+        }
+
+    def title(self, gap: Gap) -> str:
+        """What a listed gap is called, a message."""
+        return self.cards[gap.key].title or "Untitled gap"
+
     def gaps_about(self, records: Iterable[str]) -> list[Gap]:
-        """The listed gaps that concern any of these records, the worst first."""
+        """The listed gaps at any of these records, the worst first."""
         wanted = set(records)
         return [
-            gap for gap in self.gaps if wanted & {gap.anchor, *gap.about, *(one.anchor for one in gap.covers)}
+            gap
+            for gap in self.gaps
+            if wanted & {gap.anchor, *self.cards[gap.key].numbered, *(one.anchor for one in gap.covers)}
         ]
 
     def named(self, gap: Gap) -> NamedGap | None:
@@ -102,15 +118,8 @@ class Briefing:
         return self.journey.store.find(NamedGap, gap.key) if gap.is_named else None
 
     def touchpoints_of(self, gap: Gap) -> list[int]:
-        """The numbers of the touchpoints a gap concerns, in journey order."""
-        store, found, named = self.journey.store, set[str](), self.named(gap)
-        for one in named.about if named is not None else (gap.anchor, *gap.about):
-            record = store.get(one)
-            if isinstance(record, Touchpoint):
-                found.add(record.id)
-            elif isinstance(record, Handover) and named is None:
-                found |= {record.source, record.target}
-        return sorted(self.journey.number_of(one) for one in found if one in store)
+        """The numbers of the touchpoints a gap concerns, in journey order, as on the map."""
+        return list(self.cards[gap.key].numbers)
 
     def closing(self, keys: Iterable[str]) -> list[Gap]:
         """The listed gaps that these keys of gaps close, the worst first."""
@@ -142,6 +151,12 @@ class Briefing:
         record = self.journey.store.of(Touchpoint)[touchpoint]
         own = record.mood.get(self.lead.id) if self.lead is not None else None
         return own if own is not None or self.persona is not None else self.journey.felt(record)
+
+    def felt_by_all(self, touchpoint: str) -> float | None:
+        """What customers feel there, all of them unless one persona was asked for."""
+        if self.persona is not None:
+            return self.felt(touchpoint)
+        return self.journey.felt(self.journey.store.of(Touchpoint)[touchpoint])
 
     @cached_property
     def story(self) -> tuple[str, ...]:

@@ -135,7 +135,9 @@ def draw_numbers(
     return tuple(boxes)
 
 
-def draw_told(sheet: Sheet, told_: Sequence[Told], look: Look, y: float, left: float, w: float) -> None:
+def draw_told(
+    sheet: Sheet, briefing: Briefing, told_: Sequence[Told], look: Look, y: float, left: float, w: float
+) -> None:
     """The falls side by side, each below a rule, leading to its gap."""
     step = w + (sheet.width - 2 * left - MOST * w) / (MOST - 1)
     with sheet.tag("L"):
@@ -149,6 +151,6 @@ def draw_told(sheet: Sheet, told_: Sequence[Told], look: Look, y: float, left: f
                 if one.gap is None:
                     sheet.put(*one.name.marks(box.x, box.y, box.w))
                 else:
-                    with sheet.jump(gap_anchor(one.gap.key), f"Gap: {one.gap.title}"):
+                    with sheet.jump(gap_anchor(one.gap.key), f"Gap: {briefing.title(one.gap)}"):
                         sheet.put(*one.name.marks(box.x, box.y, box.w))
                 sheet.put(*one.reason.marks(box.x, box.y + one.name.height + 0.8, box.w))

@@ -1,13 +1,14 @@
 """What the summary says in four figures: each computed from the map, with a sentence and the gap it leads to."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from exporters.report.briefing import Briefing, figure_says
+from exporters.report.briefing import Briefing, figure_says, with_unit
 from model.drawing.message import signed
 from model.findings import Promise
 from model.gaps import Gap
-from model.gaps.words import listed
+from model.gaps.words import ended, listed
 from model.journey import Journey
 from model.records import Department, Handover, Touchpoint
 
@@ -48,13 +49,41 @@ def findings(briefing: Briefing) -> list[Finding]:
 
 
 def _reaches(briefing: Briefing) -> Iterator[Finding]:
-    """The worst gaps at handovers and touchpoints, by how many customers meet them."""
+    """The worst gaps, by how many customers meet them as the room says it, else as the map reckons it."""
     for gap in briefing.gaps:
-        record = briefing.journey.store.get(gap.anchor)
-        if gap.arithmetic is None or not isinstance(record, Touchpoint | Handover):
-            continue
-        share = figure_says(gap.arithmetic.reach * 100)
-        yield Finding(share, "%", f"of customers meet this: {gap.title}", _cause(briefing, gap), "neg", gap)
+        record, named = briefing.journey.store.get(gap.anchor), briefing.named(gap)
+        title, cause = briefing.title(gap), _cause(briefing, gap)
+        told = named.reach_says.strip() if named is not None else ""
+        if (reach := reach_of(told)) is not None:
+            number, unit, whom = reach
+            yield Finding(number, unit, f"{whom}: {title}" if whom else title, cause, "neg", gap)
+        elif named is not None and told:
+            said = f"{ended(told)} {cause}".strip()
+            yield Finding(f"{gap.severity:.0f}", "of 100", f"in severity: {title}", said, "neg", gap)
+        elif gap.arithmetic is not None and isinstance(record, Touchpoint | Handover):
+            share = figure_says(gap.arithmetic.reach * 100)
+            yield Finding(share, "%", f"of customers meet this: {title}", cause, "neg", gap)
+
+
+WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+NUMBERS = {word: str(number) for number, word in enumerate(WORDS, 1)}
+_PERCENT = re.compile(r"(?P<n>\d+(?:[.,]\d+)?)\s?%\s*(?P<whom>.*)", re.DOTALL)
+_ALL = re.compile(r"(?P<n>All|Every|Half|Most)\s+(?P<whom>.+)", re.DOTALL | re.IGNORECASE)
+_OF = re.compile(r"(?P<n>\w+)(?: (?P<what>\w+))? in (?P<of>\w+)\b[,;:]?\s*(?P<whom>.*)", re.DOTALL)
+
+
+def reach_of(told: str) -> tuple[str, str, str] | None:
+    """Whom a gap reaches, in the room’s words: a figure, its unit, and of whom; None where no figure is in them."""
+    if (found := _PERCENT.fullmatch(told)) is not None:
+        return found["n"], "%", found["whom"]
+    if (found := _ALL.fullmatch(told)) is not None:
+        return found["n"].capitalize(), "", found["whom"]
+    if (found := _OF.fullmatch(told)) is None:
+        return None
+    part, of = (NUMBERS.get(one.lower(), one) for one in (found["n"], found["of"]))
+    if not (part.isdigit() and of.isdigit()):
+        return None
+    return part, f"in {of}", " ".join(one for one in (found["what"], found["whom"]) if one)
 
 
 def _cause(briefing: Briefing, gap: Gap) -> str:
@@ -83,12 +112,12 @@ def _promises(briefing: Briefing) -> Iterator[Finding]:
     for _, promise in sorted(missed, key=lambda one: -one[0]):
         gap = briefing.gap_of(f"gap:{promise.id}")
         unit = "" if promise.delivered is None else promise.unit
-        promised = f"{figure_says(promise.promised or 0.0)} promised"
+        promised = f"{with_unit(promise.promised or 0.0, promise.unit)} promised"
         yield Finding(
             figure_says(promise.delivered or 0.0),
             unit,
-            f"delivered against {promised}: {promise.text}",
-            _made(briefing.journey, promise),
+            f"delivered against {promised}",
+            f"{ended(promise.text)} {_made(briefing.journey, promise)}".removeprefix(". "),
             "neg",
             gap,
         )
@@ -110,13 +139,13 @@ def _beliefs(briefing: Briefing) -> Iterator[Finding]:
     """Where the company is furthest from what customers feel."""
     journey, apart = briefing.journey, []
     for one, touchpoint in journey.store.of(Touchpoint).items():
-        felt = briefing.felt(one)
+        felt = briefing.felt_by_all(one)
         if felt is not None and touchpoint.believed is not None and touchpoint.believed - felt >= TOLD_FROM:
             apart.append((touchpoint.believed - felt, touchpoint, felt))
     for by, touchpoint, felt in sorted(apart, key=lambda one: (-one[0], journey.number_of(one[1].id))):
         number = journey.number_of(touchpoint.id)
         cause = f"We believed {signed(touchpoint.believed or 0.0)}; customers feel {signed(felt)}."
-        gap = next(iter(briefing.gaps_about([touchpoint.id])), None)
+        gap = _named_first(briefing, touchpoint)
         says = f"between what we believe and what customers feel at touchpoint {number}"
         yield Finding(figure_says(by), "points", says, cause, "neg", gap)
 
@@ -136,7 +165,9 @@ def _gains(briefing: Briefing) -> Iterator[Finding]:
         owner = touchpoint.owner or (department.title if department is not None else "")
         number = journey.number_of(touchpoint.id)
         cause = f"Owned by {owner}." if owner else "Nobody owns it yet."
-        gap = next(iter(briefing.gaps_about([touchpoint.id])), None)
+        gap = _named_first(briefing, touchpoint)
+        if gap is not None and gap.is_named:
+            cause = f"{ended(briefing.title(gap))} {cause}"
         yield Finding(
             f"+{figure_says(by)}",
             "points",
@@ -145,3 +176,8 @@ def _gains(briefing: Briefing) -> Iterator[Finding]:
             "pos",
             gap,
         )
+
+
+def _named_first(briefing: Briefing, touchpoint: Touchpoint) -> Gap | None:
+    """The gap that leads on from a touchpoint: what the room named there, else the worst."""
+    return min(briefing.gaps_about([touchpoint.id]), key=lambda one: not one.is_named, default=None)

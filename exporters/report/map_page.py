@@ -57,7 +57,7 @@ def map_pages(briefing: Briefing) -> list[Page]:
     as high as the paper: at 100 % it is read on a roll, on sheets or on a screen. Either way its cards print at
     6.7 pt times the scale. Where that is less than 6 pt (on A4 and Letter always but for a few touchpoints; on A3
     for a journey that is too long for the paper and too short for a wider page; anywhere for one that needs a page
-    longer than readers open), people could not read the map on paper. Then its curve stands here, and each phase
+    longer than readers open), people could not read the map on paper; nor where words have no room on it. Then its curve stands here, and each phase
     has a page of its own.
     """
     w, h = briefing.size
@@ -66,7 +66,13 @@ def map_pages(briefing: Briefing) -> list[Page]:
     with noting() as own:
         made = _legible_poster(briefing, paper, cards)
     if briefing.story and not is_printed_legibly(printed_scale(made)):
-        return _instead(briefing, made)
+        size = CARD_SIZE * printed_scale(made)
+        if briefing.on_wall:
+            raise CannotExport(TOO_SMALL.format(size=size))
+        return _instead(briefing, f"The map would print at {size:.1f} pt")
+    if briefing.story and made.cut and not briefing.on_wall:
+        said = f"Some words are too long for the map (“{_begun(made.cut[0])}”)"
+        return _instead(briefing, said)
     if made.width * made.scale > paper[0] + 1:
         briefing.lost.remarks.append(
             f"The map is {made.width * made.scale:,.0f} mm wide, more than its paper, so that it can be read."
@@ -111,17 +117,16 @@ def is_printed_legibly(scale: float) -> bool:
     return scale >= LEAST_SCALE - 0.005
 
 
-def _instead(briefing: Briefing, made: Poster) -> list[Page]:
-    """The curve, and the phases where the report does not have them anyway."""
+def _begun(text: str) -> str:
+    return text if len(text) <= 48 else f"{text[:47].rstrip()}…"
+
+
+def _instead(briefing: Briefing, why: str) -> list[Page]:
+    """The curve, and the phases where the report does not have them anyway; the export says why."""
     from exporters.report.curve_page import curve_pages
     from exporters.report.phases import phase_pages
 
-    size = CARD_SIZE * printed_scale(made)
-    if briefing.on_wall:
-        raise CannotExport(TOO_SMALL.format(size=size))
-    briefing.lost.remarks.append(
-        f"The map would print at {size:.1f} pt; its curve and a page for each phase stand in its place."
-    )
+    briefing.lost.remarks.append(f"{why}; its curve and a page for each phase stand in its place.")
     return [*curve_pages(briefing), *([] if briefing.has_phases else phase_pages(briefing))]
 
 

@@ -146,7 +146,7 @@ def _due(sheet: Sheet, briefing: Briefing, one: Action, right: float, baseline: 
 def _links(sheet: Sheet, briefing: Briefing, moment: MomentThatMatters, own: Touchpoint | None) -> None:
     x, y = MARGIN, sheet.height - 21.0
     for gap in briefing.gaps_about([moment.on, *([own.id] if own else [])])[:2]:
-        said = f"Gap {briefing.codes[gap.key]}: {gap.title}"
+        said = f"Gap {briefing.codes[gap.key]}: {briefing.title(gap)}"
         with sheet.tag("P"), sheet.jump(gap_anchor(gap.key), said):
             shown = said if furniture.fits(said, LINK, 150) else f"Gap {briefing.codes[gap.key]}"
             sheet.label(x, y, shown, LINK)

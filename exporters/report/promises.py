@@ -11,7 +11,7 @@ from exporters.report.map_page import gap_anchor
 from exporters.report.sheet import Page, Sheet
 from model.drawing.figures.shapes import tone
 from model.drawing.marks import Box, Disc, Stroke
-from model.drawing.message import signed
+from model.drawing.message import counted, in_words, signed
 from model.drawing.text import Style, fitted, placed
 from model.findings import Promise
 from model.records import Channel, Touchpoint
@@ -19,7 +19,9 @@ from model.records import Channel, Touchpoint
 ANCHOR = "promises"
 LARGE = 1.5
 """From this difference on, company and customers do not live in the same world."""
-MOST_ROWS, MOST_PROMISES = 26, 6
+WORKS = 0.25
+"""From this mood on, a channel works."""
+MOST_ROWS, MOST_PROMISES = 31, 6
 FIRST, HIGHEST_ROW = 56.0, 8.55
 NAME_X, NAME_W = 19.0, 76.0
 SMALL = Style("regular", 8.2, "ink2")
@@ -52,16 +54,16 @@ def promise_pages(briefing: Briefing) -> list[Page]:
             sheet.anchor(ANCHOR)
             sheet.entry("Promise and perception", ANCHOR)
         title = promise_title(briefing)
-        furniture.head(sheet, "Promise and perception", title, _sub(briefing) if not pages else "")
+        kicker = f"Promise and perception{', continued' if pages else ''}"
+        furniture.head(sheet, kicker, title, _sub(briefing) if not pages else "")
+        most = -(-len(beliefs) // -(-len(beliefs) // MOST_ROWS)) if beliefs else 0
         right = 272.0 * sheet.width / 420 if promises else sheet.width
         if beliefs:
-            _perception(
-                sheet, briefing, beliefs[:MOST_ROWS], right - 20 if promises else sheet.width - MARGIN
-            )
+            _perception(sheet, briefing, beliefs[:most], right - 20 if promises else sheet.width - MARGIN)
         if promises:
             left = right if beliefs else MARGIN
             _promises(sheet, briefing, promises[:MOST_PROMISES], left, sheet.width - MARGIN)
-        beliefs, promises = beliefs[MOST_ROWS:], promises[MOST_PROMISES:]
+        beliefs, promises = beliefs[most:], promises[MOST_PROMISES:]
         furniture.footer(sheet, briefing, "Promise and perception")
         pages.append(sheet.page)
     return pages
@@ -71,7 +73,7 @@ def beliefs_of(briefing: Briefing) -> list[Belief]:
     """The touchpoints of which both is known, in journey order."""
     there, found = briefing.journey.store.of(Touchpoint), []
     for one in briefing.journey.touchpoints:
-        felt = briefing.felt(one)
+        felt = briefing.felt_by_all(one)
         if felt is not None and (believed := there[one].believed) is not None:
             found.append(Belief(there[one], believed, felt))
     return found
@@ -80,19 +82,26 @@ def beliefs_of(briefing: Briefing) -> list[Belief]:
 def promise_title(briefing: Briefing) -> str:
     """What the page says, as a message: where the company overrates itself most."""
     beliefs = beliefs_of(briefing)
-    by_channel: dict[str, list[float]] = {}
+    by_channel: dict[str, list[Belief]] = {}
     for one in beliefs:
-        by_channel.setdefault(briefing.journey.channel_of(one.touchpoint), []).append(one.apart)
-    means = [(sum(all_) / len(all_), channel) for channel, all_ in by_channel.items()]
-    worst = max(means, default=None)
-    if worst is not None and worst[0] >= 0.5:
-        channel = briefing.journey.store.find(Channel, worst[1])
-        name = channel.title if channel is not None and channel.title else "it"
-        return f"{name}: we think it works. Customers disagree by {worst[0]:.1f} points."
-    broken = sum(_is_missed(one) for one in briefing.journey.ordered(Promise))
+        by_channel.setdefault(briefing.journey.channel_of(one.touchpoint), []).append(one)
+    worst = max(by_channel.items(), key=lambda one: _mean([b.apart for b in one[1]]), default=None)
+    if worst is not None and (apart := _mean([one.apart for one in worst[1]])) >= 0.5:
+        channel = briefing.journey.store.find(Channel, worst[0])
+        name = channel.title if channel is not None and channel.title else "Here"
+        if _mean([one.believed for one in worst[1]]) >= WORKS > _mean([one.felt for one in worst[1]]):
+            return f"{name}: we think it works. Customers disagree by {apart:.1f} points."
+        return f"{name}: customers rate it {apart:.1f} points lower than we do."
+    promises = briefing.journey.ordered(Promise)
+    broken = sum(_is_missed(one) for one in promises)
     if broken:
-        return f"{broken} of {len(briefing.journey.ordered(Promise))} promises are not kept"
+        said = f"{in_words(broken)} of {counted(len(promises), 'promise')}".capitalize()
+        return f"{said} {'is' if broken == 1 else 'are'} not kept"
     return "What we believe and what customers feel agree"
+
+
+def _mean(values: Sequence[float]) -> float:
+    return sum(values) / len(values)
 
 
 def _is_missed(promise: Promise) -> bool:
@@ -103,9 +112,12 @@ def _is_missed(promise: Promise) -> bool:
 
 
 def _sub(briefing: Briefing) -> str:
-    staff = next((one for one in briefing.sources if one.evidence_kind in ("workshop", "in_house")), None)
-    who = f" ({staff.source})" if staff is not None and staff.source else ""
-    return f"What the company believes{who} against what customers feel, on the same scale from −2 to +2."
+    staff = next((one for one in briefing.sources if one.evidence_kind == "workshop"), None)
+    who = f" ({staff.source[:1].lower()}{staff.source[1:]})" if staff is not None and staff.source else ""
+    whose = (
+        f"what {briefing.lead.name} feels" if briefing.persona and briefing.lead else "what customers feel"
+    )
+    return f"What the company believes{who} against {whose}, on the same scale from −2 to +2."
 
 
 # -- perception
@@ -178,7 +190,8 @@ def _row(
             strong = Style(
                 "bold" if is_large else "regular", 8.2, "neg" if is_large else "ink3", tabular=True
             )
-            sheet.label(right, y + 1, signed(belief.apart), strong, "right")
+            apart = signed(belief.apart) if abs(belief.apart) >= 0.05 else "0"
+            sheet.label(right, y + 1, apart, strong, "right")
 
 
 # -- promises
@@ -199,7 +212,7 @@ def _promises(
     x = left
     for key in codes[:3]:
         gap = next(one for one in gaps if one.key == key)
-        with sheet.tag("P"), sheet.jump(gap_anchor(key), f"Gap {briefing.codes[key]}: {gap.title}"):
+        with sheet.tag("P"), sheet.jump(gap_anchor(key), f"Gap {briefing.codes[key]}: {briefing.title(gap)}"):
             x += 6 + sheet.label(x, sheet.height - 18, f"Gap {briefing.codes[key]} in the register", LINK)
 
 

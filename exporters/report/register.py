@@ -1,27 +1,28 @@
 """The gap register: what the room named, row by row, then what the rules find beside it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from exporters.report import furniture
-from exporters.report.briefing import Briefing
+from exporters.report.briefing import Briefing, figure_says
 from exporters.report.furniture import BODY, COLUMN, MARGIN, STRONG
 from exporters.report.map_page import gap_anchor
 from exporters.report.sheet import Page, Sheet
 from model.drawing.figures import shapes
 from model.drawing.marks import Box
 from model.drawing.message import in_words
-from model.drawing.text import Style, broken
+from model.drawing.text import Style
 from model.findings import Kpi
 from model.gaps import Gap
-from model.gaps.words import percent
 from model.records import Handover
 
 ANCHOR = "register"
+SAYS, MIXED = "What customers say", "What customers say, or why"
 COLUMNS = (
     ("#", 12.0, 9.0),
     ("Severity", 22.0, 37.0),
     ("Gap", 62.0, 70.0),
-    ("What customers say", 136.0, 58.0),
+    (SAYS, 136.0, 58.0),
     ("What we believed", 198.0, 48.0),
     ("Reach", 250.0, 31.0),
     ("Fix", 284.0, 58.0),
@@ -29,20 +30,75 @@ COLUMNS = (
     ("KPI", 382.0, 26.0),
 )
 """Each column with where it begins and how wide it is on a page 420 mm wide."""
-FIRST, ROW, FOOT = 46.8, 27.2, 14.0
+COMPUTED = (
+    *COLUMNS[:3],
+    ("Why it is one", 136.0, 104.0),
+    ("Reach", 250.0, 31.0),
+    ("Fix", 284.0, 66.0),
+    ("Departments", 354.0, 54.0),
+)
+"""The columns for gaps that nobody has named."""
+FIRST, ROW, LEAST_ROW, FOOT = 46.8, 27.2, 21.5, 15.6
 SAY = Style("quote", 9.6, "ink", 12.2)
 SMALL = Style("regular", 8, "ink3", 10.6)
 
 
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """The rows of one page: its columns, the rows with their heights, and which page of its kind it is."""
+
+    columns: Sequence[tuple[str, float, float]]
+    rows: Sequence[tuple[Gap, float]]
+    is_first: bool
+
+
 def register_pages(briefing: Briefing) -> list[Page]:
     """The register on as many pages as it takes; nothing where there are no gaps."""
-    rows = sorted(briefing.gaps, key=lambda gap: (not gap.is_named, briefing.gaps.index(gap)))
+    sheet = Sheet(ANCHOR, "Gap register", briefing.size, briefing.scale, "Gap register")
     pages: list[Page] = []
-    while rows:
+    for table in _tables(sheet, briefing):
         sheet = Sheet(ANCHOR, "Gap register", briefing.size, briefing.scale, "Gap register")
-        rows = _page(sheet, briefing, rows, is_first=not pages)
+        _page(sheet, briefing, table, is_first=not pages)
         pages.append(sheet.page)
     return pages
+
+
+def _tables(sheet: Sheet, briefing: Briefing) -> list[_Table]:
+    """What stands on which page: all together where there is room, else the room’s gaps before the computed ones."""
+    named = [gap for gap in briefing.gaps if gap.is_named]
+    computed = [gap for gap in briefing.gaps if not gap.is_named]
+    together = _parts(sheet, briefing, briefing.gaps, COLUMNS)
+    if named and len(together) == 1:
+        mixed = tuple((MIXED if name == SAYS and computed else name, x, w) for name, x, w in COLUMNS)
+        return [_Table(mixed, together[0], True)]
+    return [
+        _Table(columns, part, not place)
+        for gaps, columns in ((named, COLUMNS), (computed, COMPUTED))
+        for place, part in enumerate(_parts(sheet, briefing, gaps, columns))
+    ]
+
+
+def _parts(
+    sheet: Sheet, briefing: Briefing, gaps: Sequence[Gap], columns: Sequence[tuple[str, float, float]]
+) -> list[list[tuple[Gap, float]]]:
+    """Gaps page by page with the heights of their rows, as many on each as have room, none left alone on the last."""
+    room, needs = sheet.height - FOOT - FIRST, [_need(sheet, briefing, gap, columns) for gap in gaps]
+    parts: list[list[int]] = []
+    for place, need in enumerate(needs):
+        if not parts or sum(needs[one] for one in parts[-1]) + need > room:
+            parts.append([])
+        parts[-1].append(place)
+    while len(parts) > 1 and len(parts[-1]) < len(parts[-2]) - 1:
+        parts[-1].insert(0, parts[-2].pop())
+    return [_spread([gaps[one] for one in part], [needs[one] for one in part], room) for part in parts]
+
+
+def _spread(gaps: Sequence[Gap], needs: Sequence[float], room: float) -> list[tuple[Gap, float]]:
+    """Rows as high as they like to be, less where the page is full."""
+    least = ROW
+    while least > min(needs) and sum(max(least, need) for need in needs) > room:
+        least -= 0.2
+    return [(gap, max(least, need)) for gap, need in zip(gaps, needs, strict=True)]
 
 
 def register_title(briefing: Briefing) -> str:
@@ -69,40 +125,49 @@ def _is_between(briefing: Briefing, gap: Gap) -> bool:
     return any(isinstance(briefing.journey.store.get(one), Handover) for one in anchors)
 
 
-def _page(sheet: Sheet, briefing: Briefing, rows: Sequence[Gap], is_first: bool) -> list[Gap]:
-    """Fill one page; returns the rows that are left."""
+def _page(sheet: Sheet, briefing: Briefing, table: _Table, is_first: bool) -> None:
     if is_first:
         sheet.anchor(ANCHOR)
         sheet.entry("Gap register", ANCHOR)
-        said = "Ranked by severity: customer pain, reach, and how long it stays hidden. 0–100."
-        furniture.head(sheet, "Gap register", register_title(briefing), said)
-    else:
-        furniture.head(sheet, "Gap register, continued", register_title(briefing))
-    left = list(rows)
-    shown, y = list[tuple[Gap, float, float]](), FIRST
-    while left and (not shown or y + _height(sheet, briefing, left[0]) <= sheet.height - FOOT):
-        shown.append((left[0], y, _height(sheet, briefing, left[0])))
-        y += shown[-1][2]
-        left.pop(0)
-    for gap, at, height in shown:
+    said = "Ranked by severity: customer pain, reach, and how long it stays hidden. 0–100."
+    title, kicker = register_title(briefing), f"Gap register{'' if is_first else ', continued'}"
+    if table.columns is COMPUTED and not is_first:
+        title, said = (
+            _computed_title(briefing),
+            "Nobody has named them yet. Why each is one, and what would close it.",
+        )
+    furniture.head(sheet, kicker, title, said if table.is_first else "")
+    y = FIRST
+    for gap, height in table.rows:
         if shapes.level_of(gap.severity) == 4:
-            sheet.rect(Box(MARGIN, at, sheet.width - 2 * MARGIN, height), "negTT")
+            sheet.rect(Box(MARGIN, y, sheet.width - 2 * MARGIN, height), "negTT")
+        y += height
     with sheet.tag("Table"):
-        _columns(sheet)
-        for gap, at, height in shown:
-            _row(sheet, briefing, gap, at, height)
+        _columns(sheet, table.columns)
+        y = FIRST
+        for gap, height in table.rows:
+            _row(sheet, briefing, gap, Box(MARGIN, y, 0, height), table.columns)
+            y += height
     furniture.footer(sheet, briefing, "Gap register")
-    return left
+
+
+def _computed_title(briefing: Briefing) -> str:
+    """What the map shows by itself beside what the room named, as a message."""
+    gaps = [gap for gap in briefing.gaps if not gap.is_named]
+    high = sum(gap.level in ("Critical", "High") for gap in gaps)
+    count = _count(len(gaps), "more gap")
+    of_high = f", {in_words(high)} of them high" if high and len(gaps) > 1 else ""
+    return f"{count} the map shows by itself{of_high}"
 
 
 def _scaled(sheet: Sheet) -> float:
     return (sheet.width - MARGIN) / 408.0
 
 
-def _columns(sheet: Sheet) -> None:
+def _columns(sheet: Sheet, columns: Sequence[tuple[str, float, float]]) -> None:
     k = _scaled(sheet)
     with sheet.tag("TR"):
-        for name, x, _ in COLUMNS:
+        for name, x, _ in columns:
             with sheet.tag("TH"):
                 sheet.label(x * k if x > MARGIN else x, FIRST - 3.4, name, COLUMN)
     sheet.rule(MARGIN, FIRST, sheet.width - MARGIN, "ink", 1.0)
@@ -114,16 +179,19 @@ def _cells(briefing: Briefing, gap: Gap) -> dict[str, tuple[str, Style]]:
     say = f"“{named.customers_say.strip('“”')}”" if named is not None and named.customers_say else ""
     reach = named.reach_says if named is not None else ""
     if not reach and gap.arithmetic is not None:
-        reach = f"{percent(gap.arithmetic.reach)} of customers"
+        reach = f"{figure_says(gap.arithmetic.reach * 100)}% of customers"
     fix = named.fix if named is not None and named.fix else _suggestion(gap)
     kpis = [one.title for key in sorted(gap.moves) if (one := store.find(Kpi, key)) is not None and one.title]
     return {
-        "Gap": (gap.title, STRONG),
-        "What customers say": (say or _why(gap), SAY if say else BODY),
+        "Gap": (briefing.title(gap), STRONG),
+        SAYS: (say, SAY),
+        MIXED: (say or _why(gap), SAY if say else BODY),
+        "Why it is one": (_why(gap), BODY),
         "What we believed": (named.we_believed if named is not None else "", BODY),
         "Reach": (reach, BODY),
         "Fix": (fix, Style("medium", 9, "ink", 12.6)),
-        "Owner": (named.owner if named is not None else "", BODY),
+        "Departments": (briefing.cards[gap.key].foot, BODY),
+        "Owner": (briefing.cards[gap.key].foot, BODY),
         "KPI": (", ".join(kpis), BODY),
     }
 
@@ -136,23 +204,26 @@ def _suggestion(gap: Gap) -> str:
     return next((one.suggestion for one in gap.signs if one.suggestion), "")
 
 
-def _height(sheet: Sheet, briefing: Briefing, gap: Gap) -> float:
-    """The height of a row: 27.2 mm, more where a text needs it."""
-    k, wide = _scaled(sheet), {name: w for name, _, w in COLUMNS}
-    need = 0.0
-    for name, (text, style) in _cells(briefing, gap).items():
+def _need(sheet: Sheet, briefing: Briefing, gap: Gap, columns: Sequence[tuple[str, float, float]]) -> float:
+    """What the longest text of a row needs, mm."""
+    k, need, cells = _scaled(sheet), LEAST_ROW, _cells(briefing, gap)
+    for name, _, w in columns:
+        text, style = cells.get(name, ("", BODY))
         below = {"Gap": 13.5, "Fix": 6.5}.get(name, 3.0)
-        need = max(need, broken(text, style, wide[name] * k).height + below if text else 0.0)
-    return max(ROW, need + 4.0)
+        need = max(need, furniture.whole(text, style, w * k).height + below + 4.0 if text else 0.0)
+    return need
 
 
-def _row(sheet: Sheet, briefing: Briefing, gap: Gap, y: float, height: float) -> None:
+def _row(
+    sheet: Sheet, briefing: Briefing, gap: Gap, row: Box, columns: Sequence[tuple[str, float, float]]
+) -> None:
     k, level, code = _scaled(sheet), shapes.level_of(gap.severity), briefing.codes[gap.key]
+    y, height = row.y, row.h
     sheet.anchor(gap_anchor(gap.key), y)
-    sheet.entry(f"{code} {gap.title}", gap_anchor(gap.key), 1)
+    sheet.entry(f"{code} {briefing.title(gap)}", gap_anchor(gap.key), 1)
     cells = _cells(briefing, gap)
     with sheet.tag("TR"):
-        for name, x, w in COLUMNS:
+        for name, x, w in columns:
             x, w = (x * k if x > MARGIN else x), w * k
             with sheet.tag("TH", scope="Row") if name == "#" else sheet.tag("TD"):
                 if name == "#":

@@ -40,7 +40,7 @@ def curve_slides(briefing: Briefing) -> list[Page]:
         curve.draw_mood(sheet, briefing, drawn, numbered=False, thick=2.6)
         falls.draw_numbers(sheet, drawn, found, told, MARK)
         curve.draw_phases(sheet, briefing, drawn, phases_at, NAMES)
-    falls.draw_told(sheet, told, LOOK, told_at, MARGIN, COLUMN)
+    falls.draw_told(sheet, briefing, told, LOOK, told_at, MARGIN, COLUMN)
     return slides.pages
 
 

@@ -43,7 +43,7 @@ def decision_slides(briefing: Briefing) -> list[Page]:
     title, sub = decisions_title(briefing), _sub(briefing)
     while rows:
         sheet, top = slides.slide(title, sub if not slides.pages else "")
-        count = _fill(sheet, rows, max(45.8, top + 9.4), number)
+        count = _fill(sheet, briefing, rows, max(45.8, top + 9.4), number)
         rows, number = rows[count:], number + count
     return slides.pages
 
@@ -73,13 +73,14 @@ def _row(briefing: Briefing, decision: Decision) -> Row:
     w = CLOSES - TEXT - 10.0
     gaps = briefing.closing(sorted(decision.closes))
     closes = tuple(
-        (gap, whole(f"{briefing.codes[gap.key]}  {gap.title}", LINK, BY - CLOSES - 8.0)) for gap in gaps
+        (gap, whole(f"{briefing.codes[gap.key]}  {briefing.title(gap)}", LINK, BY - CLOSES - 8.0))
+        for gap in gaps
     )
     note = whole(decision.note, BODY, w) if decision.note else broken("", BODY, w)
     return Row(decision, whole(decision.text or "Untitled decision", NAME, w), note, closes)
 
 
-def _fill(sheet: Sheet, rows: list[Row], y: float, before: int) -> int:
+def _fill(sheet: Sheet, briefing: Briefing, rows: list[Row], y: float, before: int) -> int:
     """Rows until the slide is full; returns how many."""
     right, count = sheet.width - MARGIN, 0
     shown = rows[:1]
@@ -97,13 +98,13 @@ def _fill(sheet: Sheet, rows: list[Row], y: float, before: int) -> int:
         sheet.rule(MARGIN, y, right, "ink", 1.2)
         for row in shown:
             count += 1
-            _draw(sheet, row, y + spare / 2, before + count)
+            _draw(sheet, briefing, row, y + spare / 2, before + count)
             y += row.height + spare
             sheet.rule(MARGIN, y, right)
     return count
 
 
-def _draw(sheet: Sheet, row: Row, y: float, number: int) -> None:
+def _draw(sheet: Sheet, briefing: Briefing, row: Row, y: float, number: int) -> None:
     first, w = y + 10.4, CLOSES - TEXT - 10.0
     with sheet.tag("TR"):
         with sheet.tag("TH", scope="Row"):
@@ -118,7 +119,7 @@ def _draw(sheet: Sheet, row: Row, y: float, number: int) -> None:
             at = top_of(first, LINK)
             for gap, block in row.closes:
                 box = Box(CLOSES, at, BY - CLOSES - 8.0, block.height)
-                with sheet.tag("P"), sheet.jump(gap_anchor(gap.key), f"Gap: {gap.title}"):
+                with sheet.tag("P"), sheet.jump(gap_anchor(gap.key), f"Gap: {briefing.title(gap)}"):
                     sheet.put(*block.marks(box.x, box.y, box.w))
                 at += block.height + 1.2
         with sheet.tag("TD"):

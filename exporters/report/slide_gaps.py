@@ -1,6 +1,6 @@
 """The gaps on slides, five on each, the worst first."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from exporters.report.briefing import Briefing
 from exporters.report.furniture import top_of, whole
@@ -13,9 +13,11 @@ from model.drawing.marks import Box
 from model.drawing.message import in_words
 from model.drawing.text import Block, Style, broken
 from model.gaps import Gap
+from model.gaps.words import listed
 from model.records import Handover
 
-ROW, MOST = 25.2, 5
+ROW, MOST, TELLING = 25.2, 5, 8
+"""A row’s height, mm; the most rows on a slide; from how many gaps on it tells something what five of them carry."""
 GAP, FIX, OWNER = 74.0, 189.8, 289.8
 """Where the columns begin, mm."""
 FIGURE = Style("title", 26, "ink")
@@ -41,12 +43,14 @@ class Row:
     says: Block
     fix: Block
     owner: Block
+    least: float = ROW
+    """Its height where its texts need no more, mm."""
 
     @property
     def height(self) -> float:
         """The height of the row: 25.2 mm, more where a text needs it."""
         need = max(self.title.height + 0.6 + self.says.height, self.fix.height, self.owner.height)
-        return max(ROW, need + 9.0)
+        return max(self.least, need + (9.0 if self.least >= ROW else 7.0))
 
 
 def gap_slides(briefing: Briefing) -> list[Page]:
@@ -55,9 +59,10 @@ def gap_slides(briefing: Briefing) -> list[Page]:
     rows = [_row(briefing, gap) for gap in briefing.gaps]
     while rows:
         said = "Severity 0–100: customer pain, reach, and how long it stays hidden."
+        title, first = gaps_title(briefing), len(briefing.gaps) - len(rows) + 1
         if slides.pages:
-            said = f"The gaps from number {len(briefing.gaps) - len(rows) + 1} of {len(briefing.gaps)} on."
-        sheet, top = slides.slide(gaps_title(briefing), said)
+            title, said = _next_title(rows), f"From number {first} of {len(briefing.gaps)} on, by severity."
+        sheet, top = slides.slide(title, said)
         rows = _fill(sheet, briefing, rows, max(45.8, top + 9.4))
     return slides.pages
 
@@ -65,12 +70,22 @@ def gap_slides(briefing: Briefing) -> list[Page]:
 def gaps_title(briefing: Briefing) -> str:
     """What share of the pain the first five gaps carry, where it has a name; else how many there are."""
     gaps = briefing.gaps
-    if len(gaps) > MOST and (whole_ := sum(gap.severity for gap in gaps)) > 0:
+    if len(gaps) >= TELLING and (whole_ := sum(gap.severity for gap in gaps)) > 0:
         share = sum(gap.severity for gap in gaps[:MOST]) / whole_
         for known, name in SHARES:
             if abs(share - known) <= 0.02:
                 return f"{in_words(MOST).capitalize()} gaps carry {name} of the pain"
     return register_title(briefing)
+
+
+def _next_title(rows: list[Row]) -> str:
+    """What the gaps that are left are, by level: Then three high gaps and two medium."""
+    counts: dict[str, int] = {}
+    for row in rows:
+        counts[row.gap.level.lower()] = counts.get(row.gap.level.lower(), 0) + 1
+    parts = [f"{in_words(count)} {level}" for level, count in counts.items()]
+    first = f"{parts[0]} gap{'' if next(iter(counts.values())) == 1 else 's'}"
+    return f"Then {listed([first, *parts[1:]])}"
 
 
 def _row(briefing: Briefing, gap: Gap) -> Row:
@@ -88,10 +103,10 @@ def _row(briefing: Briefing, gap: Gap) -> Row:
         voice = whole(why, BODY, w)
     return Row(
         gap,
-        whole(gap.title or "Untitled gap", NAME, w),
+        whole(briefing.title(gap), NAME, w),
         voice,
         whole(fix, INK, OWNER - FIX - 8.0) if fix else broken("", INK, w),
-        _owner(named.owner if named is not None else ""),
+        _owner(briefing.cards[gap.key].foot),
     )
 
 
@@ -102,11 +117,7 @@ def _owner(name: str) -> Block:
 
 def _fill(sheet: Sheet, briefing: Briefing, rows: list[Row], y: float) -> list[Row]:
     """Rows until the slide is full; returns those that are left."""
-    right, shown = sheet.width - MARGIN, rows[:1]
-    for row in rows[1:MOST]:
-        if y + sum(one.height for one in (*shown, row)) > BOTTOM:
-            break
-        shown.append(row)
+    right, shown = sheet.width - MARGIN, _shown(rows, BOTTOM - y)
     _grounds(sheet, shown, y)
     with sheet.tag("Table"):
         with sheet.tag("TR"):
@@ -119,6 +130,20 @@ def _fill(sheet: Sheet, briefing: Briefing, rows: list[Row], y: float) -> list[R
             y += row.height
             sheet.rule(MARGIN, y, right)
     return rows[len(shown) :]
+
+
+def _shown(rows: list[Row], room: float) -> list[Row]:
+    """The rows that stand on the next slide; one that would be left alone comes along where it has room."""
+    if len(rows) == MOST + 1:
+        tight = [replace(row, least=room / len(rows)) for row in rows]
+        if sum(row.height for row in tight) <= room + 0.1:
+            return tight
+    shown = rows[:1]
+    for row in rows[1:MOST]:
+        if sum(one.height for one in (*shown, row)) > room:
+            break
+        shown.append(row)
+    return shown
 
 
 def _grounds(sheet: Sheet, rows: list[Row], y: float) -> None:

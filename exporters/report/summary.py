@@ -206,5 +206,5 @@ def _figures(sheet: Sheet, told: Sequence[Finding], briefing: Briefing, y: float
 def _leads_to(sheet: Sheet, briefing: Briefing, one: Finding, x: float, baseline: float) -> None:
     assert one.gap is not None
     code = briefing.codes[one.gap.key]
-    with sheet.tag("P"), sheet.jump(gap_anchor(one.gap.key), f"Gap {code}: {one.gap.title}"):
+    with sheet.tag("P"), sheet.jump(gap_anchor(one.gap.key), f"Gap {code}: {briefing.title(one.gap)}"):
         sheet.label(x, baseline, f"Gap {code} →", furniture.LINK)

@@ -23,6 +23,8 @@ COLUMNS = (12.0, 164.0, 316.0)
 WIDE = 92.0
 PLAN_X = 86.0
 MOST_BOXES = 10
+LONGEST_TITLE = 130
+"""So many characters of a title stand on two lines."""
 SMALL = Style("regular", 8.4, "ink2")
 
 
@@ -62,20 +64,21 @@ def value_title(briefing: Briefing) -> str:
     closing = {
         gap.key for one in briefing.journey.ordered(Initiative) for gap in briefing.closing(one.closes)
     }
-    count = in_words(len(closing)) if closing else "the"
-    what = f"Closing {count} gap{'' if len(closing) == 1 else 's'}"
-    changes = [_change(briefing, one) for one in money[:2]]
-    if changes:
-        verb = "is to bring" if len(changes) else ""
-        return f"{what} {verb} {listed(changes)}"
-    return f"{what} changes what customers notice"
+    what = f"Closing {in_words(len(closing)) if closing else 'the'} gap{'' if len(closing) == 1 else 's'}"
+    changes = [_change(one) for one in money[:2]]
+    if not changes:
+        return f"{what} changes what customers notice"
+    titles = [f"{what} should take {listed(said)}" for said in (changes, changes[:1])]
+    return next((title for title in titles if len(title) <= LONGEST_TITLE), titles[-1])
 
 
-def _change(briefing: Briefing, kpi: Kpi) -> str:
+def _change(kpi: Kpi) -> str:
+    """From where to where a figure goes: cost to serve from €41 to €29 a port."""
     assert kpi.now is not None
     assert kpi.target is not None
     name = kpi.title[:1].lower() + kpi.title[1:] if kpi.title[1:2].islower() else kpi.title
-    return f"{name} to {with_unit(kpi.target, kpi.unit)}"
+    name = f"“{kpi.title}”" if "," in kpi.title else name
+    return f"{name} from {_now_of(kpi)} to {with_unit(kpi.target, kpi.unit)}"
 
 
 def _sub(briefing: Briefing) -> str:
@@ -190,10 +193,11 @@ def _gap_box(sheet: Sheet, briefing: Briefing, gap: Gap, box: Box) -> None:
     with (
         sheet.tag("LI"),
         sheet.tag("LBody"),
-        sheet.jump(gap_anchor(gap.key), f"Gap {code}: {gap.title}", box),
+        sheet.jump(gap_anchor(gap.key), f"Gap {code}: {briefing.title(gap)}", box),
     ):
         sheet.label(box.x + 3, y, code, Style("semibold", 8, "neg" if is_critical else "ink3"))
-        furniture.put_middle(sheet, Box(box.x + 10.6, box.y, box.w - 13, box.h - 0.4), gap.title, title, 5.8)
+        room = Box(box.x + 10.6, box.y, box.w - 13, box.h - 0.4)
+        furniture.put_middle(sheet, room, briefing.title(gap), title, 5.8)
 
 
 def _kpi_box(sheet: Sheet, kpi: Kpi, box: Box) -> None:
@@ -236,8 +240,14 @@ def _gain_says(kpi: Kpi) -> str:
         return with_unit(known, kpi.unit) if known is not None else "Not measured yet"
     if not kpi.now:
         return with_unit(kpi.target, kpi.unit)
+    return f"{_now_of(kpi)} → {with_unit(kpi.target, kpi.unit)}"
+
+
+def _now_of(kpi: Kpi) -> str:
+    """What a KPI is now, before its target with the whole unit: of the unit only a currency or a percent sign."""
     first = kpi.unit.partition(" ")[0]
-    return f"{with_unit(kpi.now, '%' if kpi.unit == '%' else first)} → {with_unit(kpi.target, kpi.unit)}"
+    with_sign = with_unit(kpi.now or 0.0, first)
+    return with_sign if with_sign.endswith("%") or with_sign[-1:].isdigit() else with_unit(kpi.now or 0.0, "")
 
 
 # -- the plan
