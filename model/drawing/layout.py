@@ -107,7 +107,10 @@ class Layout:
         self._starts: dict[str, float] = {}
         self._edges: list[float] = []
         self._places: dict[str, int] = {}
-        self._tops: dict[str, float] = {}
+        self.tops: dict[str, float] = {}
+        """Where the cards of each lane start from the top, mm."""
+        self.count = 0
+        """How many cards there are."""
         self._cards: dict[str, Box] = {}
         """The cards asked for since anything stood elsewhere."""
         self._arrays: tuple[list[str], numpy.ndarray, numpy.ndarray] | None = None
@@ -187,7 +190,8 @@ class Layout:
         used = [one for one in lanes if one == self.lens.loose or journey.stands_in(one, self.lens)]
         lanes = lanes if m.screen or not used else used
         self.lanes = [Span(one, top + i * m.lane_h, m.lane_h) for i, one in enumerate(lanes)]
-        self._tops = {lane.id: lane.start + LANE_PAD for lane in self.lanes}
+        self.tops = {lane.id: lane.start + LANE_PAD for lane in self.lanes}
+        self._lane_numbers = {lane.id: number for number, lane in enumerate(self.lanes)}
         self.card_h = m.lane_h - 2 * LANE_PAD
         band("lanes", len(lanes) * m.lane_h)
         below = LENSES[self.lens.below]
@@ -228,6 +232,7 @@ class Layout:
             self._starts[phase] = x
             x += column.width + BETWEEN_PHASES - 2 * MARGIN
         self._edges = [span.start for span in self.phases]
+        self.count = sum(len(self._columns[span.id].ids) for span in self.phases)
         self._places = {span.id: place for place, span in enumerate(self.phases)}
         self.width = max(0.0, x - (BETWEEN_PHASES - 2 * MARGIN))
         self._stale.clear()
@@ -295,7 +300,7 @@ class Layout:
         if touchpoint in self._cards:
             return True
         found = self.journey.store.find(Touchpoint, touchpoint)
-        return found is not None and self.journey.lane_of(found, self.lens) in self._tops
+        return found is not None and self.journey.lane_of(found, self.lens) in self.tops
 
     def place_of(self, touchpoint: str) -> tuple[str, int]:
         """The phase of a touchpoint and its place among the phase's cards; raises KeyError."""
@@ -314,7 +319,7 @@ class Layout:
         if card is None:
             phase, place = self.place_of(touchpoint)
             column = self._columns[phase]
-            left, top = self._starts[phase] + column.xs[place], self._tops[column.lanes[place]]
+            left, top = self._starts[phase] + column.xs[place], self.tops[column.lanes[place]]
             card = self._cards[touchpoint] = Box(left, top, self.card_w, self.card_h)
         return card
 
@@ -323,13 +328,12 @@ class Layout:
         record = self.journey.store[touchpoint]
         assert isinstance(record, Touchpoint)
         own = self.journey.lane_of(record, self.lens)
-        return next(i for i, lane in enumerate(self.lanes) if lane.id == own)
+        return self._lane_numbers[own]
 
     def phases_between(self, left: float, right: float) -> list[Span]:
         """The phases whose columns, with the room after them, meet this stretch."""
-        first = max(0, bisect_right(self._edges, left) - 1)
-        last = bisect_right(self._edges, right)
-        return self.phases[first:last]
+        first = bisect_right(self._edges, left)
+        return self.phases[first - 1 if first else 0 : bisect_right(self._edges, right, first)]
 
     def phase_numbers(self) -> dict[str, int]:
         """For every card the number of its phase, from 0 at the left."""
@@ -337,7 +341,7 @@ class Layout:
             one: number
             for number, span in enumerate(self.phases)
             for one, lane in zip(self._columns[span.id].ids, self._columns[span.id].lanes, strict=True)
-            if lane in self._tops
+            if lane in self.tops
         }
 
     def phase_index(self, phase: str) -> int:
@@ -352,16 +356,15 @@ class Layout:
 
     def lane_cards(self, lane: int, left: float, right: float) -> list[tuple[float, float]]:
         """Left and right edges of the cards of a lane that meet this stretch, from left to right."""
-        own, found = self.lanes[lane].id, []
-        for span in self.phases_between(left, right):
-            column = self._columns[span.id]
-            edges = column.by_lane.get(own, ())
-            for place in range(bisect_left(edges, left - span.start - self.card_w), len(edges)):
-                x = span.start + edges[place]
+        own, width, found = self.lanes[lane].id, self.card_w, []
+        for phase, start, _ in self.phases_between(left, right):
+            edges = self._columns[phase].by_lane.get(own, ())
+            for place in range(bisect_left(edges, left - start - width), len(edges)):
+                x = start + edges[place]
                 if x > right:
                     break
-                if x + self.card_w >= left:
-                    found.append((x, x + self.card_w))
+                if x + width >= left:
+                    found.append((x, x + width))
         return found
 
     def cards_between(self, left: float, right: float, origin: float) -> list[tuple[float, str]]:
@@ -385,7 +388,7 @@ class Layout:
 
             ids = [one for span in self.phases for one in self._columns[span.id].ids]
             xs = [span.start + x for span in self.phases for x in self._columns[span.id].xs]
-            ys = [self._tops.get(lane, 0.0) for span in self.phases for lane in self._columns[span.id].lanes]
+            ys = [self.tops.get(lane, 0.0) for span in self.phases for lane in self._columns[span.id].lanes]
             self._arrays = ids, numpy.array(xs, float), numpy.array(ys, float)
         return self._arrays
 

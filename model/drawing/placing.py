@@ -1,6 +1,7 @@
 """Where words find room: quotes below the curve, pills above it, labels beside failing handovers."""
 
 from bisect import bisect_left, insort
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from model.drawing.figures.handovers import label_block
@@ -16,6 +17,8 @@ QUOTE = Style("quote", 8.7, "ink", 10.8)
 PILL = Style("semibold", 7.2, "white")
 QUOTE_WIDTHS = (34.6, 46.0, 62.0, 84.0)
 LABEL_WIDTHS = (30.0, 24.0, 38.0, 18.0)
+LOOK = 60.0
+"""Farther from its mark no label stands, mm."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,15 +136,20 @@ def labels(
     They keep off cards, marks, other labels and, where there is room enough, off every way.
     """
     found: list[Label] = []
+    marks = [way.mark[0] for handover, way in failing if handover.label]
+    if not marks:
+        return found
+    about = min(marks) - LOOK, max(marks) + LOOK
+    ways = [way for way in ways if way.box.x - 2 < about[1] and way.box.right + 2 > about[0]]
     taken = [Box(way.mark[0] - 3.2, way.mark[1] - 3.2, 6.4, 6.4) for _, way in failing]
     taken += [Box(way.mark[0] - 1.9, way.mark[1] - 1.9, 3.8, 3.8) for way in ways if not way.is_link]
-    lines = [box for way in ways for box in _line_boxes(way)]
+    lines = [box for way in ways for box in way.pieces]
     for handover, way in sorted(failing, key=lambda pair: pair[1].mark):
         if not handover.label:
             continue
         room = _Room(layout, left, right, taken)
         best = _best_place(room, handover, way, lines)
-        if best is None and (best := _best_place(room, handover, way, _line_boxes(way))):
+        if best is None and (best := _best_place(room, handover, way, way.pieces)):
             best = replace(best, on_lines=True)
         if best is not None:
             found.append(best)
@@ -157,9 +165,9 @@ class _Room:
     taken: list[Box]
 
 
-def _best_place(room: _Room, handover: Handover, way: Way, lines: list[Box]) -> Label | None:
+def _best_place(room: _Room, handover: Handover, way: Way, lines: Sequence[Box]) -> Label | None:
     x, y = way.mark
-    shunned = [box for box in (*room.taken, *lines) if box.x < x + 60 and box.right > x - 60]
+    shunned = [box for box in (*room.taken, *lines) if box.x < x + LOOK and box.right > x - LOOK]
     best: tuple[float, Label] | None = None
     for place, wide in enumerate(LABEL_WIDTHS):
         block = label_block(handover, wide)
@@ -179,14 +187,6 @@ def _tops(layout: Layout, h: float, y: float) -> list[float]:
     """Where a label can start from the top, nearest to its mark first, within 40 mm of it."""
     tops = [lane.start + (lane.length - h) / 2 + lift for lane in layout.lanes for lift in (0.0, -4.0, 4.0)]
     return sorted((top for top in tops if abs(top + h / 2 - y) < 40), key=lambda top: abs(top + h / 2 - y))
-
-
-def _line_boxes(way: Way) -> list[Box]:
-    pairs = zip(way.points, way.points[1:], strict=False)
-    return [
-        Box(min(a[0], b[0]) - 0.6, min(a[1], b[1]) - 0.6, abs(a[0] - b[0]) + 1.2, abs(a[1] - b[1]) + 1.2)
-        for a, b in pairs
-    ]
 
 
 def _is_free(room: _Room, box: Box, taken: list[Box]) -> bool:

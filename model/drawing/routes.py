@@ -6,6 +6,7 @@ straight where the cards overlap, turns in the room between them, or runs throug
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import pairwise
 from typing import Protocol
 
@@ -46,7 +47,7 @@ class Ground(Protocol):
     def lane_cards(self, lane: int, left: float, right: float) -> list[tuple[float, float]]: ...
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Way:
     """The points of a handover's line, where its mark stands, and how it runs."""
 
@@ -59,11 +60,20 @@ class Way:
     shape: object = field(default_factory=object, compare=False, repr=False)
     """The same object wherever the same way stands."""
 
-    @property
+    @cached_property
     def box(self) -> Box:
         """The least box around the line."""
         xs, ys = [p[0] for p in self.points], [p[1] for p in self.points]
         return Box(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
+
+    @cached_property
+    def pieces(self) -> tuple[Box, ...]:
+        """The boxes around its pieces, with some room at all sides, where words do not stand well."""
+        found = list[Box]()
+        for (ax, ay), (bx, by) in pairwise(self.points):
+            x, y = bx if bx < ax else ax, by if by < ay else ay
+            found.append(Box(x - 0.6, y - 0.6, abs(ax - bx) + 1.2, abs(ay - by) + 1.2))
+        return tuple(found)
 
     def moved(self, dx: float) -> "Way":
         """The same way further to the right."""
@@ -92,9 +102,14 @@ def way_of(
     direct = plain_way(layout, handover)
     if direct is not None and (direct.is_link or len(direct.points) == 2):
         return direct
-    around = [_around(layout, first, second, top, bottom, nth, sides) for sides in SIDES]
-    best = min(around, key=lambda points: _cost(points, shun, taken))
-    if direct is not None and _cost(direct.points, shun, taken) - DIRECT <= _cost(best, shun, taken):
+    known = dict[tuple[int, float], float]()
+    best, least = tuple[Point, ...](), float("inf")
+    for sides in SIDES:
+        points = _around(layout, first, second, top, bottom, nth, sides, known)
+        cost = _cost(points, shun, taken, least)
+        if cost < least:
+            best, least = points, cost
+    if direct is not None and _cost(direct.points, shun, taken) - DIRECT <= least:
         return direct
     return _marked(layout, best, second.x < first.x)
 
@@ -113,10 +128,14 @@ def plain_way(layout: Ground, handover: Handover) -> Way | None:
     return _direct(layout, first, second, layout.lane_of(handover.source), layout.lane_of(handover.target))
 
 
-def _cost(points: Sequence[Point], shun: Sequence[Point], taken: Sequence[Way]) -> float:
-    """How long and how much in the way of others a line is, mm."""
+def _cost(
+    points: Sequence[Point], shun: Sequence[Point], taken: Sequence[Way], most: float = float("inf")
+) -> float:
+    """How long and how much in the way of others a line is, mm; no less than most where it is too long already."""
     pieces = list(pairwise(points))
-    length = sum(abs(a[0] - b[0]) + abs(a[1] - b[1]) for a, b in pieces)
+    length = sum([abs(a[0] - b[0]) + abs(a[1] - b[1]) for a, b in pieces])
+    if length + 3.0 * len(pieces) >= most:
+        return most
     hits = sum(_passes(piece, point, 3.3) for piece in pieces for point in shun)
     shared = sum(_shared(piece, other) for piece in pieces for way in taken for other in pairwise(way.points))
     return length + 3.0 * len(pieces) + 60.0 * hits + 4.0 * shared
@@ -125,14 +144,21 @@ def _cost(points: Sequence[Point], shun: Sequence[Point], taken: Sequence[Way]) 
 def _passes(piece: tuple[Point, Point], point: Point, reach: float) -> bool:
     (ax, ay), (bx, by) = piece
     x, y = point
-    return min(ax, bx) - reach < x < max(ax, bx) + reach and min(ay, by) - reach < y < max(ay, by) + reach
+    if bx < ax:
+        ax, bx = bx, ax
+    if by < ay:
+        ay, by = by, ay
+    return ax - reach < x < bx + reach and ay - reach < y < by + reach
 
 
 def _shared(one: tuple[Point, Point], other: tuple[Point, Point]) -> float:
     """How far two pieces run on each other, mm."""
     for along, across in ((0, 1), (1, 0)):
-        flat = all(abs(piece[0][across] - piece[1][across]) < 0.01 for piece in (one, other))
-        if flat and abs(one[0][across] - other[0][across]) < 0.7:
+        if (
+            abs(one[0][across] - other[0][across]) < 0.7
+            and abs(one[0][across] - one[1][across]) < 0.01
+            and abs(other[0][across] - other[1][across]) < 0.01
+        ):
             low = max(min(one[0][along], one[1][along]), min(other[0][along], other[1][along]))
             high = min(max(one[0][along], one[1][along]), max(other[0][along], other[1][along]))
             return max(0.0, high - low)
@@ -210,11 +236,19 @@ def _gutter(layout: Ground, below: int, shift: float) -> float:
 
 
 def _around(
-    layout: Ground, first: Box, second: Box, top: int, bottom: int, nth: int, sides: Sides
+    layout: Ground,
+    first: Box,
+    second: Box,
+    top: int,
+    bottom: int,
+    nth: int,
+    sides: Sides,
+    known: dict[tuple[int, float], float],
 ) -> tuple[Point, ...]:
     """Through the gutters: out of the card, along, across each lane where it is free, and into the other card.
 
     Gutter n lies above lane n; sides tell whether the line leaves and arrives below (1) or above (0) the card.
+    Where a lane is crossed is known from the other sides that have been tried.
     """
     forward = second.x >= first.x
     lean = 2.2 if forward else -2.2
@@ -226,7 +260,10 @@ def _around(
     step = 1 if last > gutter else -1
     while gutter != last:
         crossed = gutter if step > 0 else gutter - 1
-        x = _free_near(layout, crossed, x, end)
+        place = known.get((crossed, x))
+        if place is None:
+            place = known[crossed, x] = _free_near(layout, crossed, x, end)
+        x = place
         points.append((x, _gutter(layout, gutter, shift)))
         gutter += step
         points.append((x, _gutter(layout, gutter, shift)))
@@ -299,9 +336,10 @@ def _cards_about(layout: Ground, a: Point, b: Point) -> list[Box]:
     """The cards no more than 3 mm from a piece of a line."""
     found = list[Box]()
     left, right = min(a[0], b[0]) - 3, max(a[0], b[0]) + 3
-    for number, lane in enumerate(layout.lanes):
-        if lane.start - 3 <= max(a[1], b[1]) and lane.end + 3 >= min(a[1], b[1]):
-            top, high = lane.start + LANE_PAD, lane.length - 2 * LANE_PAD
+    above, below = min(a[1], b[1]) - 3, max(a[1], b[1]) + 3
+    for number, (_, start, length) in enumerate(layout.lanes):
+        if start <= below and start + length >= above:
+            top, high = start + LANE_PAD, length - 2 * LANE_PAD
             found += [Box(x, top, end - x, high) for x, end in layout.lane_cards(number, left, right)]
     return found
 

@@ -29,7 +29,10 @@ class Sight:
 
     def lane_cards(self, lane: int, left: float, right: float) -> list[tuple[float, float]]:
         """Left and right edges of the cards of a lane that meet this stretch, from left to right."""
-        self.left, self.right = min(self.left, left), max(self.right, right)
+        if left < self.left:
+            self.left = left
+        if right > self.right:
+            self.right = right
         return self._layout.lane_cards(lane, left, right)
 
 

@@ -204,7 +204,7 @@ class Frame:
 
     def is_far(self, camera: Camera) -> bool:
         """Whether the map is drawn in bulk at this zoom."""
-        return camera.zoom < FAR_BELOW and len(self.scene().layout.arrays()[0]) > MANY
+        return camera.zoom < FAR_BELOW and self.scene().layout.count > MANY
 
     def _paint(
         self,

@@ -1,5 +1,7 @@
 """What is where on the map: cards, marks, lines and ports under a point of the viewport."""
 
+from bisect import bisect_left, bisect_right
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 
 from model.drawing.marks import Box, Figure
@@ -78,10 +80,15 @@ class PointedView(Viewpoint):
         area = area.intersected(self.map_rect())
         left, top = self.camera.to_mm(area.topLeft())
         right, bottom = self.camera.to_mm(area.bottomRight())
-        ids, xs, ys = self.layout_.arrays()
-        w, h = self.layout_.card_w, self.layout_.card_h
-        seen = (xs < right) & (xs + w > left) & (ys < bottom) & (ys + h > top)
-        return [ids[place] for place in seen.nonzero()[0].tolist()]
+        layout, found = self.layout_, list[str]()
+        tops = layout.tops
+        for span in layout.phases_between(left, right):
+            column = layout.column(span.id)
+            first = bisect_right(column.xs, left - span.start - layout.card_w)
+            last = bisect_left(column.xs, right - span.start)
+            cards = zip(column.ids[first:last], column.lanes[first:last], strict=True)
+            found += [one for one, lane in cards if top - layout.card_h < tops.get(lane, 0.0) < bottom]
+        return found
 
     def gap_under(self, at: QPointF) -> GapCard | None:
         """The gap whose level is shown under a point of the viewport, or near to it."""

@@ -112,7 +112,9 @@ class Bench:
         concerned = [
             gap
             for gap in (*found.gaps, *found.minor)
-            if wanted & {gap.anchor, *gap.about, *(one.anchor for one in gap.covers)}
+            if gap.anchor in wanted
+            or not wanted.isdisjoint(gap.about)
+            or (gap.covers and any(one.anchor in wanted for one in gap.covers))
         ]
         own = [gap for gap in concerned if gap.is_named or gap.anchor in wanted]
         return sorted(own, key=lambda gap: not gap.is_named)
