@@ -1,5 +1,9 @@
 """Below a moment that matters: why it breaks, how we will know that it works, who does what next, and its gaps."""
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
 from exporters.report import furniture
 from exporters.report.briefing import Briefing, day_says, with_unit
 from exporters.report.furniture import BODY, LINK, MARGIN
@@ -8,81 +12,158 @@ from exporters.report.sheet import Sheet
 from model.drawing.marks import Box, Disc, Stroke
 from model.drawing.message import signed
 from model.drawing.text import Style, width
-from model.findings import Action, Kpi, MomentThatMatters
+from model.findings import Action, Initiative, Kpi, MomentThatMatters
+from model.gaps import Gap
+from model.gaps.words import ended
 from model.records import Touchpoint
 
 TEXT = Style("medium", 9, "ink", 12)
 SMALL = Style("regular", 8, "ink3")
-MOST_KPIS, KPI = 4, 11.4
+MOST_KPIS, MOST_REASONS, KPI = 4, 4, 11.4
 FOOT = 24.0
 """What stays free below for links and footer, mm."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A figure that shows whether a moment works: now and its target, the ends of its scale, both in words."""
+
+    name: str
+    values: tuple[float, float]
+    ends: tuple[float, float]
+    says: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something that is to be done about a moment: what, by whom, until when."""
+
+    text: str
+    owner: str
+    due: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """What there is to say below a moment: as the room said it, else as the map knows it around its touchpoint."""
+
+    title: str
+    reasons: tuple[str, ...]
+    measures: tuple[Measure, ...]
+    tasks: tuple[Task, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.reasons or self.measures or self.tasks)
+
+
+def notes_of(briefing: Briefing, moment: MomentThatMatters, own: Touchpoint | None) -> Notes:
+    """The notes of a moment."""
+    gaps = briefing.gaps_about([moment.on, *([own.id] if own else [])])
+    title, reasons = "Why it breaks", moment.why_it_breaks
+    if not reasons and moment.lead and moment.why:
+        title, reasons = "Why it matters", (moment.why,)
+    if not reasons:
+        felt = briefing.felt(own.id) if own is not None else None
+        title = "What puts it at risk" if felt is not None and felt > 0 else "Why it breaks"
+        reasons = _reasons(briefing, own, gaps)
+    return Notes(title, reasons, _measures(briefing, moment, own, gaps), _tasks(briefing, moment, gaps))
+
+
+def _reasons(briefing: Briefing, own: Touchpoint | None, gaps: Sequence[Gap]) -> tuple[str, ...]:
+    """Why handovers fail there, what hurts, and what the room calls its gaps."""
+    if own is None:
+        return ()
+    journey = briefing.journey
+    ways = [one for one in (*journey.arriving(own.id), *journey.leaving(own.id)) if one.quality == "fails"]
+    found = [one.failure or one.label for one in ways]
+    found += [one.text for one in journey.pains_on(own.id)]
+    found += [briefing.title(gap) for gap in gaps if gap.is_named]
+    return tuple(ended(one) for one in dict.fromkeys(found) if one.strip())[:MOST_REASONS]
+
+
+def _measures(
+    briefing: Briefing, moment: MomentThatMatters, own: Touchpoint | None, gaps: Sequence[Gap]
+) -> tuple[Measure, ...]:
+    """The KPIs that measure the moment, else those its gaps move; and the mood that is wanted."""
+    every = briefing.journey.ordered(Kpi)
+    moved = {one for gap in gaps for one in gap.moves}
+    known = [one for one in every if {moment.id, moment.on} & one.measures]
+    known = known or [one for one in every if one.id in moved]
+    found = []
+    for one in known:
+        if one.now is not None and one.target is not None:
+            most = max(abs(one.now), abs(one.target), 1e-9) * 1.35
+            ends = (0.0, 100.0) if one.unit.startswith("%") else (0.0, most)
+            ends = (-most, most) if min(one.now, one.target) < 0 else ends
+            unit = one.unit if " " not in one.unit or one.unit.startswith("%") else one.unit.split(" ")[0]
+            unit = "" if unit == "of" else unit
+            says = with_unit(one.now, unit), with_unit(one.target, unit)
+            found.append(Measure(one.title or "Untitled KPI", (one.now, one.target), ends, says))
+    felt = briefing.felt(own.id) if own is not None else None
+    if own is not None and moment.target_mood is not None and felt is not None:
+        name = f"Mood at touchpoint {briefing.journey.number_of(own.id)}"
+        target = moment.target_mood
+        mood = Measure(name, (felt, target), (-2.0, 2.0), (signed(felt), signed(target)))
+        return (*found[:MOST_KPIS], mood)
+    return tuple(found[:MOST_KPIS])
+
+
+def _tasks(briefing: Briefing, moment: MomentThatMatters, gaps: Sequence[Gap]) -> tuple[Task, ...]:
+    """The actions taken on for the moment, else the initiatives that close its gaps; by day."""
+    about, keys = {moment.id, moment.on}, {gap.key for gap in gaps if gap.is_named}
+    taken = [
+        Task(one.text or "Untitled action", one.owner, one.due)
+        for one in briefing.journey.ordered(Action)
+        if one.of in about and not one.done
+    ] or [
+        Task(one.title or "Untitled initiative", one.owner, one.ends)
+        for one in briefing.journey.ordered(Initiative)
+        if keys & {gap.key for gap in briefing.closing(sorted(one.closes))}
+    ]
+    return tuple(sorted(taken, key=lambda one: (one.due is None, one.due or briefing.day)))
 
 
 def put_notes(
     sheet: Sheet, briefing: Briefing, moment: MomentThatMatters, own: Touchpoint | None, top: float
 ) -> None:
-    """All three columns, and the links to the gaps of the touchpoint that the moment is on."""
-    k, height = (sheet.width - 2 * MARGIN) / 396, sheet.height - FOOT - top
-    third = (sheet.width - 2 * MARGIN) / 408 * 128
-    _why(sheet, moment, Box(MARGIN, top, third - 8, height))
-    _kpis(sheet, briefing, moment, own, Box(MARGIN + 128 * k, top, third, height))
-    left = MARGIN + 272 * k
-    _actions(sheet, briefing, moment, Box(left, top, sheet.width - MARGIN - left, height))
+    """What there is to say, column by column, and the links to the gaps of the touchpoint that the moment is on."""
+    k, notes = (sheet.width - 2 * MARGIN) / 396, notes_of(briefing, moment, own)
+    height = sheet.height - FOOT - top
+    columns: list[Callable[[Box], None]] = []
+    if notes.reasons:
+        columns.append(lambda box: _why(sheet, notes, box))
+    if notes.measures:
+        columns.append(lambda box: _kpis(sheet, notes, box))
+    if notes.tasks:
+        columns.append(lambda box: _actions(sheet, briefing, notes, box))
+    for place, column in enumerate(columns):
+        x = MARGIN + (0.0, 128.0, 272.0)[place] * k
+        is_last = place == 2
+        column(Box(x, top, sheet.width - MARGIN - x if is_last else 120.0 * k, height))
     _links(sheet, briefing, moment, own)
 
 
-def _why(sheet: Sheet, moment: MomentThatMatters, box: Box) -> None:
-    is_said_above = not moment.lead
-    why = "" if is_said_above else moment.why
-    name = "Why it matters" if why and not moment.why_it_breaks else "Why it breaks"
-    furniture.section(sheet, box.x, box.y + 7.6, name)
+def _why(sheet: Sheet, notes: Notes, box: Box) -> None:
+    furniture.section(sheet, box.x, box.y + 7.6, notes.title)
     y = box.y + 12.6
-    if not moment.why_it_breaks:
-        with sheet.tag("P"):
-            room = Box(box.x, y, box.w - 30, box.bottom - y)
-            furniture.put_snug(sheet, room, why or "Nobody has said it yet.", BODY)
-        return
     with sheet.tag("L"):
-        count = len(moment.why_it_breaks)
+        count = len(notes.reasons)
         each = (box.bottom - y) / count
         apart = min(4.6, each * 0.2)
-        for number, reason in enumerate(moment.why_it_breaks, 1):
+        for number, reason in enumerate(notes.reasons, 1):
             with sheet.tag("LI"), sheet.tag("LBody"):
-                sheet.label(box.x, y + 4.2, str(number), Style("title", 12, "ink3"))
-                w = box.w - (40 if count < 4 else 12)
-                y = furniture.put_snug(sheet, Box(box.x + 7, y, w, each - apart), reason, BODY) + apart
+                indent = 7.0 if count > 1 else 0.0
+                if indent:
+                    sheet.label(box.x, y + 4.2, str(number), Style("title", 12, "ink3"))
+                w = box.w - (32 if count < 4 else 12)
+                y = furniture.put_snug(sheet, Box(box.x + indent, y, w, each - apart), reason, BODY) + apart
 
 
-def _kpis(
-    sheet: Sheet, briefing: Briefing, moment: MomentThatMatters, own: Touchpoint | None, box: Box
-) -> None:
+def _kpis(sheet: Sheet, notes: Notes, box: Box) -> None:
     furniture.section(sheet, box.x, box.y + 7.6, "How we will know")
-    measured = [one for one in briefing.journey.ordered(Kpi) if {moment.id, moment.on} & one.measures]
-    y = box.y + 17.0
-    for one in [one for one in measured if one.now is not None and one.target is not None][:MOST_KPIS]:
-        assert one.now is not None
-        assert one.target is not None
-        ends = (
-            (0.0, 100.0)
-            if one.unit.startswith("%")
-            else (0.0, max(abs(one.now), abs(one.target), 1e-9) * 1.35)
-        )
-        says = with_unit(one.now, one.unit.split(" ")[0]), with_unit(one.target, one.unit.split(" ")[0])
-        _dumbbell(
-            sheet, one.title or "Untitled KPI", (one.now, one.target), ends, says, Box(box.x, y, box.w, 0)
-        )
-        y += KPI
-    target = moment.target_mood if moment.target_mood is not None else None
-    felt = briefing.felt(own.id) if own is not None else None
-    if own is not None and target is not None and felt is not None:
-        name = f"Mood at touchpoint {briefing.journey.number_of(own.id)}"
-        _dumbbell(
-            sheet, name, (felt, target), (-2, 2), (signed(felt), signed(target)), Box(box.x, y, box.w, 0)
-        )
-        y += KPI
-    if y == box.y + 17.0:
-        with sheet.tag("P"):
-            sheet.label(box.x, y, "No KPI measures this moment yet.", BODY)
+    for place, one in enumerate(notes.measures):
+        room = Box(box.x, box.y + 17.0 + KPI * place, box.w, 0)
+        _dumbbell(sheet, one.name, one.values, one.ends, one.says, room)
 
 
 def _dumbbell(
@@ -109,18 +190,13 @@ def _dumbbell(
             )
 
 
-def _actions(sheet: Sheet, briefing: Briefing, moment: MomentThatMatters, box: Box) -> None:
+def _actions(sheet: Sheet, briefing: Briefing, notes: Notes, box: Box) -> None:
     furniture.section(sheet, box.x, box.y + 7.6, "Next actions")
-    about = {moment.id, moment.on}
-    taken = [one for one in briefing.journey.ordered(Action) if one.of in about and not one.done]
-    taken.sort(key=lambda one: (one.due is None, one.due or briefing.day))
+    taken = notes.tasks
     y = box.y + 11.4
-    if not taken:
-        with sheet.tag("P"):
-            sheet.label(box.x, y + 5, "Nobody has taken on anything yet.", BODY)
     with sheet.tag("L"):
         for place, one in enumerate(taken):
-            block = furniture.snug(one.text or "Untitled action", TEXT, box.w - 24, 13.0)
+            block = furniture.snug(one.text, TEXT, box.w - 24, 13.0)
             height = max(11.6, block.height + 7.2)
             is_last = place == len(taken) - 1
             if y + height + (0 if is_last else 5.0) > box.bottom:
@@ -136,7 +212,7 @@ def _actions(sheet: Sheet, briefing: Briefing, moment: MomentThatMatters, box: B
             y += height
 
 
-def _due(sheet: Sheet, briefing: Briefing, one: Action, right: float, baseline: float) -> None:
+def _due(sheet: Sheet, briefing: Briefing, one: Task, right: float, baseline: float) -> None:
     """Until when an action is to be done, in red where that day is over."""
     if one.due is not None:
         day = Style("semibold", 9, "neg" if one.due < briefing.day else "ink")

@@ -1,11 +1,11 @@
 """A moment that matters on a page of its own: today beside how it should be, why it breaks, how we will know."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from exporters.report import furniture, moment_notes
 from exporters.report.briefing import Briefing
-from exporters.report.furniture import MARGIN
+from exporters.report.furniture import CAPTION, MARGIN
 from exporters.report.map_page import moment_anchor
 from exporters.report.sheet import Page, Sheet
 from model.drawing.figures import mood, shapes
@@ -25,6 +25,9 @@ STRONG = Style("semibold", 8.2, "ink", 10.8)
 SEEN = Style("quote", 9, "ink", 11.4)
 RULE, CURVE, TABLE, BELOW = 50.0, 80.0, 102.0, 203.0
 MOST_STEPS = 4
+TALLEST, HIGHER = 46.0, 16.0
+"""What the curve and each row grow by at most where others have nothing to say, mm."""
+FOOT = 28.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,10 @@ class Step:
     systems: str
     is_broken: bool = False
     is_unconnected: bool = False
+    is_own: bool = False
+    """Whether the moment is here."""
+    is_as_today: bool = False
+    """Whether nobody has said how it is when it works."""
 
 
 def moment_pages(briefing: Briefing) -> list[Page]:
@@ -59,15 +66,18 @@ def _page(briefing: Briefing, moment: MomentThatMatters) -> Page:
     w = sheet.width - 2 * MARGIN
     half = (w - 12) / 2 if any(targets) else w
     sheet.rule(MARGIN, RULE, sheet.width - MARGIN, "ink", 1.0)
-    today = [_today(briefing, one) for one in steps]
-    works = [one or now for one, now in zip(targets, today, strict=True)] if any(targets) else []
-    frame = _frame([*today, *works])
+    today = [_today(briefing, one, moment) for one in steps]
+    works = [one or _as_today(now) for one, now in zip(targets, today, strict=True)] if any(targets) else []
+    notes = moment_notes.notes_of(briefing, moment, own_touchpoint(briefing, moment))
+    below = BELOW if notes else sheet.height - FOOT
+    frame = _frame([*today, *works], below - BELOW)
     _side(sheet, briefing, "Today", "neg", today, Box(MARGIN, RULE, half, 0), steps, frame)
     if works:
         right = Box(MARGIN + half + 12, RULE, half, 0)
         _side(sheet, briefing, "When it works", "pos", works, right, steps, frame)
-    sheet.rule(MARGIN, BELOW, sheet.width - MARGIN, "rule2", 0.6)
-    moment_notes.put_notes(sheet, briefing, moment, own_touchpoint(briefing, moment), BELOW)
+    if notes:
+        sheet.rule(MARGIN, below, sheet.width - MARGIN, "rule2", 0.6)
+    moment_notes.put_notes(sheet, briefing, moment, own_touchpoint(briefing, moment), below)
     furniture.footer(sheet, briefing, label)
     return sheet.page
 
@@ -119,13 +129,22 @@ def _said(briefing: Briefing, moment: MomentThatMatters) -> tuple[str, str]:
     """The customer's words at the moment, and who says so."""
     touchpoint = own_touchpoint(briefing, moment)
     if touchpoint is None or not touchpoint.quote.strip():
-        return "", ""
+        return _said_of_gap(briefing, [moment.on, *([touchpoint.id] if touchpoint else [])])
     told = [
         one for one in briefing.sources if touchpoint.id in one.supports and one.evidence_kind != "workshop"
     ]
     source = next((one.source or one.text for one in told), "")
     who = briefing.lead.name.split()[0] if briefing.lead is not None and briefing.lead.name else "A customer"
     return touchpoint.quote, ", ".join(part for part in (who, source[:1].lower() + source[1:]) if part)
+
+
+def _said_of_gap(briefing: Briefing, records: Sequence[str]) -> tuple[str, str]:
+    """What customers say of the worst gap at these records of which the room wrote it down, and of which that is."""
+    for gap in briefing.gaps_about(records):
+        named = briefing.named(gap)
+        if named is not None and named.customers_say.strip():
+            return named.customers_say, f"Customers, of gap {briefing.codes[gap.key]}"
+    return "", ""
 
 
 # -- today, and when it works
@@ -145,22 +164,30 @@ def _steps(briefing: Briefing, moment: MomentThatMatters) -> list[Touchpoint]:
     return [there[one] for one in order[start : start + MOST_STEPS]]
 
 
-def _today(briefing: Briefing, one: Touchpoint) -> Step:
+def _as_today(now: Step) -> Step:
+    """A touchpoint beside a moment that works, where nobody has said that anything changes."""
+    return replace(now, is_broken=False, is_unconnected=False, is_as_today=True)
+
+
+def _today(briefing: Briefing, one: Touchpoint, moment: MomentThatMatters) -> Step:
     store = briefing.journey.store
     names = [s.title for key in sorted(one.systems) if (s := store.find(System, key)) is not None]
     is_unconnected = bool(one.missing_systems)
     systems = " + ".join(names) or ("Not connected" if is_unconnected else "")
     arrives = [h for h in briefing.journey.arriving(one.id) if h.quality == "fails"]
+    unseen = one.unseen or next((h.label for h in arrives if h.label.strip()), "")
+    own = own_touchpoint(briefing, moment)
     return Step(
         one.id,
         one.title,
         briefing.felt(one.id),
         one.customer_does or one.title,
         one.they_see,
-        one.unseen,
+        unseen,
         systems,
-        bool(arrives) or is_unconnected,
+        bool(unseen) and (bool(arrives) or is_unconnected),
         is_unconnected and not names,
+        own is not None and own.id == one.id,
     )
 
 
@@ -187,6 +214,7 @@ def _target(briefing: Briefing, one: Touchpoint, moment: MomentThatMatters) -> S
         target.they_see if target else "",
         target.unseen if target else "",
         " + ".join(names),
+        is_own=own is not None and own.id == one.id,
     )
 
 
@@ -200,12 +228,12 @@ class _Frame:
     table: float
 
 
-def _frame(steps: Sequence[Step]) -> _Frame:
-    """Rows without a word are left out; the curve and the rows that stay take their room."""
+def _frame(steps: Sequence[Step], spare: float) -> _Frame:
+    """Rows without a word are left out; the curve and the rows that stay take their room and what is spare."""
     told = [place for place in range(len(ROWS)) if any(_says(one, place) for one in steps)] or [0]
-    freed = sum(height for place, (_, height) in enumerate(ROWS) if place not in told)
-    more = min(freed, 34.0)
-    each = (freed - more) / len(told)
+    freed = spare + sum(height for place, (_, height) in enumerate(ROWS) if place not in told)
+    more = min(freed, TALLEST)
+    each = min(HIGHER, (freed - more) / len(told))
     rows = tuple((place, ROWS[place][1] + each) for place in told)
     return _Frame(rows, CURVE + more / 2, 8.0 + more / 4.5, TABLE + more)
 
@@ -226,6 +254,8 @@ def _side(
 ) -> None:
     """One half of the page: its title, the curve of its moods, and the four rows."""
     furniture.section(sheet, box.x, box.y + 9.2, title, colour)
+    if any(one.is_as_today for one in steps):
+        sheet.label(box.right, box.y + 9.0, "Grey: nobody has said yet what changes.", CAPTION, "right")
     if not steps:
         return
     grid = Box(box.x + 25, 0, box.w - 25, 0)
@@ -272,9 +302,15 @@ def _moods(sheet: Sheet, steps: Sequence[Step], xs: Sequence[float], grid: Box, 
             sheet.put(Path(drawn, stroke=Stroke("ink", 2.0, (), True)))
         for x, one in known:
             score = one.mood or 0.0
-            sheet.put(Disc(x, y(score), 2.2, shapes.tone(score), Stroke("paper", 0.8)))
-            at = y(score) - 3.6 if score >= 0 else y(score) + 5.6
-            sheet.label(x, at, signed(score), Style("semibold", 7.6, "ink2", tabular=True), "centre")
+            if one.is_own:
+                sheet.put(Disc(x, y(score), 3.2, "paper", Stroke("mtm", 0.9)))
+            if one.is_as_today:
+                sheet.put(Disc(x, y(score), 1.9, "paper", Stroke("ink3", 0.9)))
+            else:
+                sheet.put(Disc(x, y(score), 2.2, shapes.tone(score), Stroke("paper", 0.8)))
+            at = y(score) - 4.4 if score >= 0 else y(score) + 6.4
+            colour = "ink3" if one.is_as_today else "ink2"
+            sheet.label(x, at, signed(score), Style("semibold", 7.6, colour, tabular=True), "centre")
 
 
 def _cell(sheet: Sheet, one: Step, row: int, box: Box) -> None:
@@ -285,7 +321,8 @@ def _cell(sheet: Sheet, one: Step, row: int, box: Box) -> None:
     else:
         sheet.rect(box, "wash", radius=1.0)
     style = (STRONG, SEEN, CELL, CELL)[row]
-    style = Style(style.face, style.size, "neg" if is_bad else style.colour, style.leading)
+    colour = "neg" if is_bad else "ink3" if one.is_as_today else style.colour
+    style = Style(style.face, style.size, colour, style.leading)
     if text:
         inside = Box(box.x + 2.2, box.y + 0.6, box.w - 4, box.h - 1.2)
         furniture.put_middle(sheet, inside, text, style, 5.8)
