@@ -263,7 +263,7 @@ class LiveGaps:
         self, due: frozenset[str], asked: int
     ) -> Generator[str, None, tuple[dict[str, list[Sign]], Shares] | None]:
         """What the rules that look widely find, and the reach, as far as due; None where something came between."""
-        journey, wide, reach = self.journey, dict[str, list[Sign]](), self._gaps.reach
+        journey, wide, reach = self.journey, dict[str, list[Sign]](), dict(self._gaps.reach)
         known: list[Chain] = []
         if due & BY_WAYS:
             known = yield from _named_parts(chains_in_parts(journey, weights(journey)), "ways")
