@@ -1,7 +1,8 @@
 """A phase on a page of its own, readable at 100 % on A4: mood, and what everybody does touchpoint by touchpoint."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from exporters.report import furniture
 from exporters.report.briefing import Briefing
@@ -9,11 +10,12 @@ from exporters.report.curve import AXIS
 from exporters.report.furniture import CAPTION, LINK, dotted
 from exporters.report.map_page import gap_anchor, phase_anchor
 from exporters.report.papers import LEAST_PRINTED, legibly
+from exporters.report.phase_more import put_more
 from exporters.report.sheet import Page, Sheet
 from model.drawing.figures import mood, shapes
 from model.drawing.figures.icons import channel_icon
 from model.drawing.marks import Box, Path, Stroke
-from model.drawing.message import in_words, signed
+from model.drawing.message import counted, in_words, signed
 from model.drawing.text import Style, broken, width
 from model.records import Channel, Handover, Phase, Touchpoint
 from model.spoken import UNSORTED_TITLE
@@ -55,7 +57,7 @@ ROWS = (
 BELIEVED = "What we believed"
 UNSEEN = ROWS[4]
 """The row below the line of visibility."""
-TALLEST = 40.0
+TALLEST = 24.0
 """What a curve grows by at most where rows have nothing to say, mm."""
 
 
@@ -122,7 +124,8 @@ def _page(
     xs = [GRID + step * number for number in range(len(shown))]
     _mood(sheet, briefing, shown, [x + step * 0.5 for x in xs])
     bottom = _rows(sheet, briefing, shown, xs, step)
-    _links(sheet, briefing, shown, bottom)
+    end = put_more(sheet, briefing, shown, xs, step - 4, bottom)
+    _links(sheet, briefing, shown, end, has_gaps=end > bottom)
     furniture.footer(sheet, briefing, label, LEFT)
     return sheet.page
 
@@ -186,7 +189,7 @@ def _sub(briefing: Briefing, phase: Phase | None, steps: Sequence[str]) -> str:
             f"{in_words(failing)} {'handover fails' if failing == 1 else 'handovers fail'} from here"
         )
     if pains:
-        parts.append(f"pain points at {in_words(pains)} of {len(steps)} touchpoints")
+        parts.append(f"pain points at {in_words(pains)} of {counted(len(steps), 'touchpoint')}")
     said = "; ".join(parts)
     return " ".join(part for part in (goal, f"{said[:1].upper()}{said[1:]}." if said else "") if part)
 
@@ -239,13 +242,29 @@ def _believed(
     sheet.put(
         Path(mood.curve_steps(points, 0, len(points) - 1), stroke=Stroke("ink3", 1.0, (0.1, 2.2), True))
     )
-    wide = width(BELIEVED, CAPTION)
-    for x, at in points:
-        for baseline in (at - 2.2, at + 4.4):
-            box = Box(x - 2, baseline - 2.6, wide, 3.4)
-            if not any(box.meets(Box(*one, 0, 0).grown(2.8)) for one in felt):
-                sheet.label(box.x, baseline, BELIEVED, CAPTION)
+    wide, taken = width(BELIEVED, CAPTION), [Box(*one, 0, 0).grown(2.8) for one in felt]
+    along = [Box(*one, 0, 0).grown(0.9) for line in (felt, points) for one in _along(line)]
+    zero = Box(0, y(0) - 0.4, sheet.width, 0.8)
+    places = [
+        Box(x - aside * wide, baseline - 2.6, wide, 3.4)
+        for x, at in points
+        for aside in (0.1, 0.5, 0.9)
+        for baseline in (at - 2.2, at + 4.4)
+    ]
+    for others in ([*taken, *along, zero], [*taken, *along], taken):
+        for box in places:
+            if box.x > GRID and not any(box.meets(other) for other in others):
+                sheet.label(box.x, box.y + 2.6, BELIEVED, CAPTION)
                 return
+
+
+def _along(points: Sequence[tuple[float, float]]) -> Iterator[tuple[float, float]]:
+    """Places on a curve through points, close to one another."""
+    for (x, y), (to_x, to_y) in pairwise(points):
+        count = max(1, round((to_x - x) / 1.5))
+        for part in range(count):
+            share = (part + 0.5) / count
+            yield x + (to_x - x) * share, y + (to_y - y) * share * share * (3 - 2 * share)
 
 
 # -- the rows
@@ -256,7 +275,7 @@ def _rows(sheet: Sheet, briefing: Briefing, steps: Sequence[str], xs: Sequence[f
     there = [briefing.journey.store.of(Touchpoint)[one] for one in steps]
     size = (sheet.width, sheet.height)
     rows, heights = _told(there), _heights(there, size, step)
-    spare = max(0.0, min(8.0, (_table_room(size, there) - sum(heights)) / len(rows)))
+    spare = max(0.0, min(3.0, (_table_room(size, there) - sum(heights)) / len(rows)))
     y = TOP + _freed(there)
     sheet.rule(LEFT, y, sheet.width - LEFT, "ink", 1.0)
     with sheet.tag("Table"):
@@ -349,7 +368,7 @@ def _number(sheet: Sheet, briefing: Briefing, one: Touchpoint, box: Box) -> None
         sheet.put(*shapes.triangle(x + 1.6, box.y + 4.8, 1.7))
 
 
-def _links(sheet: Sheet, briefing: Briefing, steps: Sequence[str], bottom: float) -> None:
+def _links(sheet: Sheet, briefing: Briefing, steps: Sequence[str], bottom: float, has_gaps: bool) -> None:
     x, y = LEFT, min(bottom + 6.5, sheet.height - 14.5)
     there = [briefing.journey.store.of(Touchpoint)[one] for one in steps]
     silent, said = [row.name.lower() for row in ROWS if row not in _told(there)], ""
@@ -361,7 +380,7 @@ def _links(sheet: Sheet, briefing: Briefing, steps: Sequence[str], bottom: float
     concerned: list[str] = list(steps)
     for one in steps:
         concerned += [h.id for h in briefing.journey.leaving(one) if isinstance(h, Handover)]
-    for gap in briefing.gaps_about(concerned)[:2]:
+    for gap in [] if has_gaps else briefing.gaps_about(concerned)[:2]:
         said = f"Gap {briefing.codes[gap.key]}: {briefing.title(gap)}"
         shown = said if furniture.fits(said, LINK, room) else f"Gap {briefing.codes[gap.key]}"
         with sheet.tag("P"), sheet.jump(gap_anchor(gap.key), said):
