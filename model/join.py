@@ -2,7 +2,8 @@
 
 For each field a copy's value goes where the other copy has seen its stamp and holds another. What neither has seen
 stays, both where they differ. Place, rank and position take the highest stamp. An edit that the other has not seen
-keeps a record alive. A record that one copy does not hold at all is the other's (each copy keeps what it deletes).
+keeps a record alive, and so does a record on the map that names it. A record that one copy does not hold at all is
+the other's (each copy keeps what it deletes).
 """
 
 import json
@@ -16,6 +17,7 @@ from model.format import plain
 from model.kinds import KINDS, InvalidRecord, fields_of, map_fields, record_of, set_fields
 from model.people import PEOPLE, names_in
 from model.records import Record
+from model.references import wanted
 from model.stamps import ALIVE, ALL, OTHERS, WORDS, ZERO, Dot, Stamp, dot_of, is_sound, is_trash
 
 HIGHEST = frozenset({"place", "rank", "x", "y"})
@@ -69,6 +71,7 @@ def _joined(one: Opened, other: Opened) -> Opened:
             trash[record_id] = record
         else:
             records.append(record)
+    records += [trash.pop(one) for one in sorted(wanted(records, trash))]
     envelope = replace(
         _envelope(one.envelope, other.envelope), stamps=stamps, trash=trash, kept=_kept(one, other)
     )

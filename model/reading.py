@@ -15,6 +15,7 @@ from model.migrations import STEPS, Document, Step, migrated
 from model.parsing import RESTORE, SAFE, Twice, Unreadable, parsed
 from model.quiet import no_garbage_collection
 from model.records import Handover, JourneyMap, Record, Touchpoint
+from model.references import wanted
 
 MOST_RECORDS = 200_000
 _encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
@@ -37,6 +38,7 @@ def read(content: bytes, steps: Mapping[int, Step] = STEPS) -> Opened:
             message = f"There are two records {record_id} in the file; the first one counts."
             reading.keep(record_id, body, message)
         reading.take(document["records"])
+        reading.bring_back()
         reading.settle_on_one_map(str(document["doc"]))
         reading.look_at_references()
         envelope = replace(
@@ -190,6 +192,11 @@ class _Reading:
         """Put a record aside, to be written back as it came."""
         self.kept.append(Kept(record_id, self._lines.text(record_id, body)))
         self.problems.append(Trouble(message, record_id))
+
+    def bring_back(self) -> None:
+        """Take out of the trash what is still named: whoever deleted it did not know of that."""
+        for one in sorted(wanted(self.records.values(), self.trash)):
+            self.records[one] = self.trash.pop(one)
 
     def settle_on_one_map(self, doc: str) -> None:
         """See to it that there is exactly one record for the map itself."""

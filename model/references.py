@@ -1,6 +1,6 @@
 """Who refers to whom: the reverse of the references that records hold."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from model.kinds import references
 from model.records import Record
@@ -17,6 +17,19 @@ def mentions(record: Record) -> list[str]:
         keys = (*values.get("covers", ()), *values.get("closes", ()), values.get("gap", ""))
         named += [key.removeprefix(GAP) for key in keys if key]
     return named
+
+
+def wanted(records: Iterable[Record], trash: Mapping[str, Record]) -> set[str]:
+    """The records in the trash that records on the map name, and those that these name in turn.
+
+    Somebody deleted a department, and another, who did not know, kept what names it: nothing points at what is gone.
+    """
+    found, to_ask = set[str](), list(records) if trash else []
+    while to_ask:
+        named = {one for record in to_ask for _, one in references(record) if one in trash} - found
+        found |= named
+        to_ask = [trash[one] for one in named]
+    return found
 
 
 class References:
