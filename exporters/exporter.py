@@ -78,7 +78,7 @@ class Written:
     cut: tuple[str, ...] = ()
     """Texts that had to be shortened to fit."""
     left_out: tuple[str, ...] = ()
-    """Quotes and titles of gaps that found no room beside stronger ones."""
+    """Quotes, labels, names of moments and titles of gaps that found no room beside stronger ones."""
     parts_left_out: tuple[str, ...] = ()
     """Parts of the report that were asked for and have nothing to say, each with what the map lacks."""
     remarks: tuple[str, ...] = ()

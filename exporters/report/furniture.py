@@ -1,14 +1,14 @@
 """What every page of the report has: its head, its footer, and the small parts they share."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from exporters.report.briefing import Briefing, day_says
 from exporters.report.map_page import ANCHOR as MAP
 from exporters.report.sheet import Sheet
+from model.drawing import text as text_
 from model.drawing.figures import shapes
 from model.drawing.marks import MM_PER_PT, Box, Disc, Line, Stroke
-from model.drawing.text import Block, Style, broken, fitted, legible, placed, width
+from model.drawing.text import Block, Style, broken, fitted, placed, width
 
 MARGIN = 12.0
 KICKER = Style("semibold", 7, "ink3", spacing=0.08)
@@ -94,18 +94,7 @@ def whole(text: str, style: Style, w: float, most: int | None = None) -> Block:
 
 def snug(text: str, style: Style, w: float, h: float, least: float = LEAST) -> Block:
     """Text within w × h mm: in its style, smaller where that has no room, its end cut only below the least size."""
-    style, least = legible(style), legible(replace(style, size=least)).size
-    size = style.size
-    while True:
-        leading = style.pitch * size / style.size
-        tried = replace(style, size=size, leading=leading)
-        block = broken(text, tried, w)
-        most = max(1, int(h / (leading * MM_PER_PT) + 0.02))
-        if len(block.lines) <= most or not text:
-            return block
-        if size <= least:
-            return broken(text, tried, w, most)
-        size = max(least, size * 0.94)
+    return text_.snug(text, style, w, h, least)
 
 
 def put_snug(sheet: Sheet, box: Box, text: str, style: Style, least: float = LEAST) -> float:

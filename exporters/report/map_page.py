@@ -57,8 +57,8 @@ def map_pages(briefing: Briefing) -> list[Page]:
     as high as the paper: at 100 % it is read on a roll, on sheets or on a screen. Either way its cards print at
     6.7 pt times the scale. Where that is less than 6 pt (on A4 and Letter always but for a few touchpoints; on A3
     for a journey that is too long for the paper and too short for a wider page; anywhere for one that needs a page
-    longer than readers open), people could not read the map on paper; nor where words have no room on it. Then its curve stands here, and each phase
-    has a page of its own.
+    longer than readers open), people could not read the map on paper; where words have no room on it, they would be
+    cut. Then its curve stands here, and each phase has a page of its own.
     """
     w, h = briefing.size
     paper = (w * briefing.scale, h * briefing.scale)

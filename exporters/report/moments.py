@@ -101,7 +101,7 @@ def _head(sheet: Sheet, briefing: Briefing, moment: MomentThatMatters, code: str
     if words:
         left = 232.0 * sheet.width / 420
         with sheet.tag("BlockQuote"):
-            room = Box(left, 16.0, sheet.width - MARGIN - left, 27.0)
+            room = Box(left, 16.0, sheet.width - MARGIN - left, 23.4)
             end = furniture.put_snug(sheet, room, f"“{words.strip('“”')}”", QUOTE)
         with sheet.tag("P"):
             box = Box(left, end + 1.4, sheet.width - MARGIN - left, RULE - 2.0 - end)

@@ -4,9 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from model.drawing.figures import headings
+from model.drawing.figures.cards import title_block
+from model.drawing.figures.gaps import gap_title
 from model.drawing.figures.shapes import extent
 from model.drawing.gap_places import counts
-from model.drawing.layout import Layout, Measures, Span
+from model.drawing.layout import LANE_PAD, Layout, Measures, Span
 from model.drawing.marks import Box, Figure, Mark
 from model.drawing.message import key_figures, kicker_of, lead_of, title_of
 from model.drawing.scene import Scene
@@ -41,6 +43,10 @@ LEAST_PHASE = 26.0
 WIDENS = 1.25
 """A journey that needs more than so many times the page's width makes the page wider than its paper's shape."""
 ASIDE = 188.0
+TWO_LINES = 4.4
+"""A row of systems that has room for a name in two lines, mm."""
+TALLEST_LANE = 30.0
+"""A lane grows so far for long titles, or where a page has room, mm."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +62,7 @@ class Poster:
     cut: tuple[str, ...] = ()
     """Texts that had to be shortened to fit."""
     left_out: tuple[str, ...] = ()
-    """Quotes and titles of gaps that found no room beside stronger ones."""
+    """Quotes, labels, names of moments and titles of gaps that found no room beside stronger ones."""
 
 
 def poster(
@@ -80,15 +86,18 @@ def poster(
         figures = list(_page(scene, head, page, cut))
         cut += [t.title for i in sorted(scene.cut) if (t := journey.store.find(Touchpoint, i)) is not None]
         shown = {label.handover for label in scene.labels}
+        cut += [one.title for one in scene.gaps.cards if gap_title(one, scene.layout.gap_band.w).cut]
         cut += [scene.journey.store.of(Note)[one].text for one in scene.asides.cut]
-        cut += [h.label for h, _ in scene.failing if h.label and h.id not in shown]
         spoken = {quote.touchpoint for quote in scene.quotes}
         silent = [t for i in journey.touchpoints if (t := journey.store.find(Touchpoint, i)) and t.quote]
         left_out = tuple(t.quote for t in silent if t.id not in spoken)
         printed = {card.key for card in scene.gaps.cards}
         left_out += tuple(card.title for card in gaps or () if card.key not in printed)
+        left_out += tuple(h.label for h, _ in scene.failing if h.label and h.id not in shown)
         flagged = {flag.moment: flag.text for flag in scene.flags}
-        cut += [m.title for m in journey.moments if m.title and m.title not in flagged.get(m.id, m.title)]
+        left_out += tuple(
+            m.title for m in journey.moments if m.title and m.title not in flagged.get(m.id, m.title)
+        )
     finally:
         scene.close()
     about = journey.map
@@ -181,6 +190,8 @@ def _sized(journey: Journey, paper: tuple[float, float], head: _Head, goals: flo
     ratio = paper[0] / paper[1]
     found = None if head.gaps is None else counts(head.gaps)
     measures = Measures(screen=False, card_w=LEAST_CARD, least_phase=LEAST_PHASE, bond=head.bond, gaps=found)
+    if headings.needs_two_lines(journey.systems):
+        measures = replace(measures, system_h=TWO_LINES)
     tally = Tally(journey)
     least, easy = (
         Layout(journey, replace(measures, card_w=card), tally, head.lens) for card in (LEAST_CARD, EASY_CARD)
@@ -193,12 +204,22 @@ def _sized(journey: Journey, paper: tuple[float, float], head: _Head, goals: flo
     for _ in range(5):
         page = _Page(measures, width, height, head.more(width), goals)
         card, fill = _solved(journey, measures, width - GRID_LEFT - GRID_RIGHT, tally, head.lens)
-        page = replace(page, measures=replace(measures, card_w=card, fill=fill))
+        lane = _lane_room(journey, card, measures.lane_h)
+        page = replace(page, measures=replace(measures, card_w=card, fill=fill, lane_h=lane))
         height = max(height, page.chrome + Layout(journey, page.measures, tally, head.lens).height)
         if height <= page.height + 0.01:
             break
         width = width if is_wide else max(width, height * ratio)
     return page
+
+
+def _lane_room(journey: Journey, card: float, lane: float) -> float:
+    """How high a lane is for the titles of cards this wide, mm; `lane` where all have room there."""
+    for touchpoint in journey.store.of(Touchpoint).values():
+        matters = bool(journey.moments_on(touchpoint.id))
+        while lane < TALLEST_LANE and title_block(touchpoint.title, card, lane - 2 * LANE_PAD, matters).cut:
+            lane = min(TALLEST_LANE, lane + 2.0)
+    return lane
 
 
 def _goal_room(journey: Journey, layout: Layout) -> float:
@@ -231,7 +252,7 @@ def _solved(
 def _stretched(measures: Measures, layout: Layout, room: float) -> Measures:
     """The measures with the height that is left given to mood, lanes and systems."""
     lanes, systems = max(1, len(layout.lanes)), len(layout.systems)
-    lane = min(measures.lane_h + 0.5 * room / lanes, 30.0)
+    lane = min(measures.lane_h + 0.5 * room / lanes, TALLEST_LANE)
     system = min(measures.system_h + (0.15 * room / systems if systems else 0.0), 5.2)
     rest = room - (lane - measures.lane_h) * lanes - (system - measures.system_h) * systems
     return replace(measures, lane_h=lane, mood_h=min(measures.mood_h + rest, 80.0), system_h=system)

@@ -28,6 +28,7 @@ __all__ = [
     "noting",
     "placed",
     "shaped",
+    "snug",
     "width",
 ]
 
@@ -157,6 +158,24 @@ def fitted(text: str, style: Style, w: float, report: Callable[[str], None] | No
     block, notes = _broken(cleaned(text).replace("\n", " "), legible(style), w, 1, False)
     _tell(text, block.cut, notes.missing, report)
     return block.lines[0]
+
+
+def snug(
+    text: str, style: Style, w: float, h: float, least: float, report: Callable[[str], None] | None = None
+) -> Block:
+    """Text within w × h mm: in its style, smaller where that has no room, its end cut only below the least size."""
+    style, least = legible(style), legible(replace(style, size=least)).size
+    size = style.size
+    while True:
+        leading = style.pitch * size / style.size
+        tried = replace(style, size=size, leading=leading)
+        block = broken(text, tried, w)
+        most = max(1, int(h / (leading * MM_PER_PT) + 0.02))
+        if len(block.lines) <= most or not text:
+            return block
+        if size <= least:
+            return broken(text, tried, w, most, report=report)
+        size = max(least, size * 0.94)
 
 
 def _tell(text: str, cut: bool, missing: list[tuple[str, int]], report: Callable[[str], None] | None) -> None:

@@ -118,7 +118,8 @@ def _containers(page: LTPage, paper: Box) -> Iterator[Box]:
 
 def _is_box(shape: LTCurve) -> bool:
     """Whether a shape is a box with square or round corners: all its points lie on its edges, two on each."""
-    if not (shape.fill or shape.stroke):
+    bends = [step[0] for step in shape.original_path or ()].count("c")
+    if not (shape.fill or shape.stroke) or bends not in (0, 4) or shape.height > 3 * shape.width:
         return False
     on: list[set[int]] = [set(), set(), set(), set()]
     for place, (x, y) in enumerate(shape.pts):

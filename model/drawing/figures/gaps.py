@@ -2,11 +2,14 @@
 
 from model.drawing.figures.shapes import LEVELS, hollow_pill, level_of, severity_squares
 from model.drawing.gap_band import HEIGHT
-from model.drawing.marks import Box, Mark, Rect, Stroke
-from model.drawing.text import Style, broken, fitted, label, placed
+from model.drawing.marks import MM_PER_PT, Box, Mark, Rect, Stroke
+from model.drawing.text import Block, Style, broken, label, snug
 from model.gap_cards import GapCard
 
 MOST_NUMBERS = 4
+TITLE_H = 8.8
+"""What the title of a gap may take where its card has no room for who owns it, mm."""
+FOOT = Style("regular", 6.4, "ink3", 7.6)
 SQUARE, APART = 0.72, 0.24
 LEVEL_W = 4 * SQUARE + 3 * APART
 """The width of the four squares beside a record, mm."""
@@ -24,15 +27,31 @@ def gap_marks(card: GapCard, w: float) -> tuple[Mark, ...]:
     marks += severity_squares(w - 10.4, 2.6, level)
     word = LEVELS[level - 1] if level else "Not scored"
     marks.append(label(w - 2, 7.4, word, Style("regular", 6, "ink3"), "right"))
-    title = broken(card.title, Style("semibold", 7.3, "ink", 9), w - 4, 3)
-    if len(title.lines) > 2:
-        title = broken(card.title, Style("semibold", 7.0, "ink", 7.9), w - 4, 3)
-    marks += title.marks(2, 8.0 if len(title.lines) < 3 else 7.6)
+    title = gap_title(card, w)
+    top = 8.0 if len(title.lines) < 3 else 7.6
+    marks += title.marks(2, top)
     left = _numbers(marks, list(card.numbers), w)
-    if card.foot and left > 8:
-        style = Style("regular", 6.4, "ink3")
-        marks.append(placed(2, HEIGHT - 1.8, fitted(card.foot, style, left - 3), style))
+    foot = _foot(card.foot, left - 3, HEIGHT - 1.2 - top - title.height)
+    if foot is not None:
+        marks += foot.marks(2, HEIGHT - 0.95 - foot.height)
     return tuple(marks)
+
+
+def gap_title(card: GapCard, w: float) -> Block:
+    """The title of a gap broken for a card this wide; smaller when it would not fit, and only then shortened."""
+    title = broken(card.title, Style("semibold", 7.3, "ink", 9), w - 4)
+    if len(title.lines) > 2:
+        title = snug(card.title, Style("semibold", 7.0, "ink", 7.9), w - 4, TITLE_H, 6.2)
+    return title
+
+
+def _foot(text: str, w: float, h: float) -> Block | None:
+    """Who owns a gap, in one line or two where they have room; else nothing: the register has it."""
+    if not text or w < 5:
+        return None
+    block = broken(text, FOOT, w)
+    fits_w = max((FOOT.size * MM_PER_PT * line.width for line in block.lines), default=0.0) <= w
+    return block if fits_w and len(block.lines) <= 2 and block.height <= h else None
 
 
 def _numbers(marks: list[Mark], numbers: list[int], w: float) -> float:

@@ -1,6 +1,7 @@
 """What stands around the map on paper: its title and key figures, the phases' names, labels, legend and footer."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
 from model.drawing.figures import shapes
 from model.drawing.figures.cards import initial_of, persona_look
@@ -9,7 +10,7 @@ from model.drawing.figures.mood import AXIS
 from model.drawing.layout import Layout
 from model.drawing.marks import MM_PER_PT, Box, Disc, Mark, Rect, Stroke
 from model.drawing.message import KeyFigure, counted
-from model.drawing.text import Style, broken, fitted, label, placed, width
+from model.drawing.text import Block, Style, broken, fitted, label, placed, snug, width
 from model.journey import Journey
 from model.lenses import LENSES, Lane, Lens
 from model.records import Persona, Phase, System
@@ -19,22 +20,27 @@ KICKER = Style("semibold", 7, "ink3", spacing=0.08)
 TITLE = Style("title", 24, "ink", 27.5, spacing=-0.008)
 LEAD = Style("regular", 9, "ink2", 12.4)
 ROW = Style("semibold", 8.2, "ink", 10.2)
+SYSTEM = Style("regular", 7.2, "ink2", 7.9)
 LEFT = 12.0
 LABEL_W = 27.0
 PERSONA_ROW = 12.6
+MOST_TITLE, MOST_LEAD, MOST_GOAL = 29.2, 22.0, 24.6
+"""What the title, the words below it and the goal of a phase take at most, mm."""
 
 
 def title_marks(
     kicker: str, title: str, lead: str, w: float, report: Report
 ) -> tuple[tuple[Mark, ...], float]:
     """The head of the page at its top left, and how much more than one line of title and two of lead it takes, mm."""
-    marks: list[Mark] = [placed(LEFT, 15.2, fitted(kicker.upper(), KICKER, w, report), KICKER)]
-    block = broken(title, TITLE, w, 3, report=report)
+    marks: list[Mark] = [
+        placed(LEFT, 15.2, fitted(_shortest(kicker.upper(), KICKER, w, -1), KICKER, w), KICKER)
+    ]
+    block = snug(title, TITLE, w, MOST_TITLE, 12, report)
     top = 25.5 - (TITLE.leading / 2 + TITLE.size * 0.36) * MM_PER_PT
     marks += block.marks(LEFT, top)
-    more = block.height - TITLE.leading * MM_PER_PT
+    more = max(0.0, block.height - TITLE.leading * MM_PER_PT)
     more += 1.4 if more else 0.0
-    below = broken(lead, LEAD, min(w, 205.0), 4, report=report)
+    below = snug(lead, LEAD, min(w, 205.0), MOST_LEAD, 7, report)
     marks += below.marks(LEFT, 28.0 + more)
     return tuple(marks), more + max(0.0, below.height - 2 * LEAD.leading * MM_PER_PT)
 
@@ -57,18 +63,20 @@ def _persona(persona: Persona, place: int, x: float, y: float, room: float, repo
     initial = Style("semibold", 11, "white")
     yield Disc(x + 4.6, y, 4.6, colour)
     yield label(x + 4.6, y + 1.6, initial_of(persona.name), initial, "centre")
-    name = Style("semibold", 9, "ink")
-    line = fitted(persona.name, name, room - 28, report)
-    text = placed(x + 11.4, y - 2.0, line, name)
-    yield text
-    start = max(x + 11.4 + 33, text.x + text.width + 3) if room > 70 else text.x + text.width + 3
+    name = snug(persona.name, Style("semibold", 9, "ink", 9 * 1.2), room - 28, 4.0, 6.4, report)
+    is_long = len(name.lines) > 1 or name.cut
+    if is_long:
+        name = snug(persona.name, Style("semibold", 8, "ink", 8 * 1.12), room - 28, 6.4, 6.0, report)
+    top = y - 5.4 if is_long else y - 2.0 - (name.style.pitch / 2 + name.style.size * 0.36) * MM_PER_PT
+    yield from name.marks(x + 11.4, top)
+    wide = x + 11.4 + name.width + 3
+    start = max(x + 11.4 + 33, wide) if room > 70 else wide
     yield shapes.chain(
         [(start, y - 3.1), (start + 10, y - 3.1)], Stroke(colour, 1.9 if not place else 1.5, dash)
     )
-    role = Style("regular", 7.6, "ink2", 9.6)
-    yield from broken(persona.role, role, room - 14, 1 if room > 70 else 2, report=report).marks(
-        x + 11.4, y - 0.6
-    )
+    role, begins = Style("regular", 7.6, "ink2", 9.6), max(y - 0.6, top + name.height)
+    most = y - 5.4 + PERSONA_ROW - begins - 0.3
+    yield from snug(persona.role, role, room - 14, most, 6.0, report).marks(x + 11.4, begins)
 
 
 FIGURES_APART = 4.0
@@ -110,20 +118,28 @@ def head_marks(phase: Phase | None, number: int, w: float, report: Report) -> tu
     title = phase.title if phase else "Unsorted"
     marks.append(label(0.4, 5.2, str(number), Style("title", 12, "ink3")))
     x = 1.8 + width(str(number), Style("title", 12)) + 0.8
-    style = Style("semibold", 12, "ink")
-    if width(title, style) > w - x - 1:
-        style = Style("semibold", 9.6, "ink")
-    text = placed(x, 5.2, fitted(title, style, w - x - 1, report), style)
-    marks.append(text)
-    when = phase.when if phase else ""
+    block = _phase_name(title, w - x - 1, report)
+    first = block.style.pitch / 2 + block.style.size * 0.36
+    marks += block.marks(x, 0.75 if len(block.lines) > 1 else 5.2 - first * MM_PER_PT)
+    when, end = phase.when if phase else "", x + block.width + 2.4
     small = Style("regular", 8.4, "ink3")
-    if when and text.x + text.width + 2.4 + width(when, small) <= w:
-        marks.append(label(text.x + text.width + 2.4, 5.2, when, small))
+    if when and len(block.lines) == 1 and not block.rtl and end + width(when, small) <= w:
+        marks.append(label(end, 5.2, when, small))
     goal = phase.customer_goal if phase else ""
     if not goal:
         return tuple(marks), 0.0
-    block = broken(f"“{goal.strip('“”')}”", Style("quote", 9.4, "ink2", 11.6), w - 1.0, 3, report=report)
+    said, style = f"“{goal.strip('“”')}”", Style("quote", 9.4, "ink2", 11.6)
+    block = snug(said, style, w - 1.0, MOST_GOAL, 7.0, report)
     return (*marks, *block.marks(0.4, 6.9)), block.height
+
+
+def _phase_name(title: str, w: float, report: Report) -> Block:
+    """The name of a phase in one line as large as it can be, else in two small ones."""
+    for size in (12.0, 9.6, 8.2):
+        block = broken(title, Style("semibold", size, "ink"), w)
+        if len(block.lines) == 1:
+            return block
+    return snug(title, Style("semibold", 7.2, "ink", 8.1), w, 5.8, 6.0, report)
 
 
 def label_marks(journey: Journey, layout: Layout, report: Report) -> Iterator[Mark]:
@@ -145,12 +161,12 @@ def label_marks(journey: Journey, layout: Layout, report: Report) -> Iterator[Ma
     below = LENSES[layout.lens.below]
     if below.band in layout.bands:
         yield label(LEFT, layout.bands[below.band].start + 3.5, below.band_title, ROW)
-    names = Style("regular", 7.2, "ink2")
     for row, system in enumerate(layout.systems):
         record = journey.store.find(System, system)
         y = layout.bands["systems"].start + (row + 0.5) * layout.measures.system_h + 0.9
         if record:
-            yield placed(LEFT, y, fitted(record.title, names, LABEL_W, report), names)
+            block = snug(record.title, SYSTEM, LABEL_W, layout.measures.system_h + 0.6, 6.0, report)
+            yield from block.marks(LEFT, y - 0.9 - block.height / 2)
     if "gaps" in layout.bands:
         y = layout.bands["gaps"].start
         yield label(LEFT, y + 4.6, "Gaps", ROW)
@@ -164,8 +180,13 @@ def _lane(lens: Lens, lane: Lane | None, y: float, h: float, report: Report) -> 
     yield shapes.chain([(LEFT, y), (LEFT + LABEL_W + 1.2, y)], Stroke("rule", 0.4))
     title = lane.title if lane else lens.loose_title
     yield from channel_icon(*lens.icon(lane), LEFT, y + h / 2 - 2.6, 5.2)
-    block = broken(title, ROW, LABEL_W - 7.6, 3, report=report)
+    block = snug(title, ROW, LABEL_W - 7.6, h - 1.6, 6.0, report)
     yield from block.marks(LEFT + 7.2, y + (h - block.height) / 2)
+
+
+def needs_two_lines(systems: Iterable[System]) -> bool:
+    """Whether the name of any system is too long for one small line beside its row."""
+    return any(width(one.title, replace(SYSTEM, size=6.0)) > LABEL_W for one in systems)
 
 
 def visibility_label(y: float, w: float) -> tuple[Mark, ...]:
@@ -219,13 +240,21 @@ def legend_marks(kinds: list[str], w: float, lane: str) -> tuple[tuple[Mark, ...
     return tuple(marks), row + 1
 
 
+def _shortest(text: str, style: Style, w: float, drops: int = 0) -> str:
+    """Parts between · in one line, the first (−1: the last) ones left out as far as all of them have no room."""
+    parts = text.split(" · ")
+    while len(parts) > 1 and width(" · ".join(parts), style) > w:
+        parts.pop(drops)
+    return " · ".join(parts)
+
+
 def footer_marks(left: str, middle: str, right: str, w: float) -> tuple[Mark, ...]:
     """The footer with its rule at the origin."""
     style, strong = Style("regular", 6.8, "ink3"), Style("semibold", 6.8, "ink3")
     third = (w - 2 * LEFT) / 3 - 4
     return (
         shapes.chain([(LEFT, 0), (w - LEFT, 0)], Stroke("rule", 0.5)),
-        placed(LEFT, 3.9, fitted(left, style, third), style),
+        placed(LEFT, 3.9, fitted(_shortest(left, style, third), style, third), style),
         label(w / 2, 3.9, middle, style, "centre"),
         label(w - LEFT, 3.9, right, strong, "right"),
     )
