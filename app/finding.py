@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from model.records import Touchpoint
 from model.store import Commit
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ SLICE = 0.006
 """How long one slice may take, s."""
 QUIET = 40
 """How long after a commit the rest is looked for, so that quick steps follow each other freely, ms."""
+MANY = 500
+"""On a map of more touchpoints than these, what is found is shown after that time too, a part at a time."""
 
 
 class Finding(QObject):
@@ -56,6 +59,11 @@ class Finding(QObject):
         return self.session.gaps.found
 
     @property
+    def is_large(self) -> bool:
+        """Whether the map is so large that what is found is shown a part at a time."""
+        return len(self.session.store.of(Touchpoint)) > MANY
+
+    @property
     def is_settled(self) -> bool:
         """Whether all of it is as a full look would find it."""
         return self.session.gaps.is_settled
@@ -74,15 +82,15 @@ class Finding(QObject):
     @property
     def news(self) -> int:
         """How many gaps are listed that were not when the map was first looked at."""
-        keys = {gap.key for gap in self.found.gaps}
-        if self._first is None and self.is_settled:
-            self._first = keys
-        return len(keys - self._first) if self._first is not None else 0
+        first, gaps = self._first, self.found.gaps
+        if first is None and self.is_settled:
+            first = self._first = {gap.key for gap in gaps}
+        return sum(gap.key not in first for gap in gaps) if first is not None else 0
 
     def _follow(self, commit: Commit | None) -> None:
         self.session.gaps  # noqa: B018 - it follows the map from the first time it is asked for.
         self._work = None
-        self._told.start(0)
+        self._told.start(QUIET if self.is_large else 0)
         self._later.start(QUIET)
 
     def _go_on(self) -> None:

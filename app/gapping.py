@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import takewhile
+from time import perf_counter
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 
-from app.finding import Finding
+from app.finding import SLICE, Finding
 from app.gap_view import ON_THE_MAP, GapView
 from model import gap_verbs as do
 from model.gaps import Gap, Sign
@@ -40,6 +43,9 @@ class Gapping(QObject):
         self.view = GapView(editor)
         self.key = ""
         """The key of the gap that is laid open."""
+        self._work: Iterator[None] = iter(())
+        self._next = QTimer(self, singleShot=True, interval=0)
+        self._next.timeout.connect(self._show_on)
         self._last_step = ""
         """What was done last, as undo would call it."""
         self._wire()
@@ -69,6 +75,7 @@ class Gapping(QObject):
 
     def close_down(self) -> None:
         """Follow the map no more."""
+        self._next.stop()
         self.finding.close_down()
         self.editor.session.selection.changed.disconnect(self._follow_selection)
         self.editor.session.store.committed.disconnect(self._follow_step)
@@ -90,21 +97,38 @@ class Gapping(QObject):
         self._last_step = commit.label
 
     def follow(self) -> None:
-        """Show what is found now."""
+        """Show what is found now; on a large map a part at a time, for hands and screen to come between."""
+        self._work = self._showing()
+        self._show_on()
+
+    def _show_on(self) -> None:
+        end = perf_counter() + SLICE
+        for _ in self._work:
+            if self.finding.is_large and perf_counter() > end:
+                self._next.start()
+                return
+
+    def _showing(self) -> Iterator[None]:
+        """Show in each part of the window what is found; what is found meanwhile begins it anew."""
         found, editor, is_settled = self.finding.found, self.editor, self.finding.is_settled
+        yield
         self.count()
         editor.strip.show_found(found)
         editor.strip.say_news(self.finding.news if is_settled else None)
+        yield
         editor.inspector.show_found(found)
+        yield
         self.list.show_found(found, is_settled)
+        yield
         self.canvas.show_gaps(found)
+        yield
         if self.key:
             self._show_open()
 
     def count(self) -> None:
         """Say in the status bar how many gaps there are."""
         gaps, editor = self.finding.found.gaps, self.editor
-        critical = sum(level_of(gap.severity)[0] == CRITICAL for gap in gaps)
+        critical = sum(1 for _ in takewhile(lambda gap: level_of(gap.severity)[0] == CRITICAL, gaps))
         editor.status.set_gaps(len(gaps), critical, editor.window_around.preferences.now.strip_open)
 
     def _show_open(self) -> None:

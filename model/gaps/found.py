@@ -71,7 +71,7 @@ class Found:
     """The computed gaps below Medium that no named one covers."""
     waived: tuple[Gap, ...]
     """The gaps that the room lets stand, each with its waiver."""
-    todos: Sequence[Sign]
+    todos: Todos
     """Housekeeping, by rule and then in journey order; put together when somebody asks for it."""
     computed: Mapping[str, Gap] = field(repr=False)
     """Every computed gap by the record it stands at, whether listed, minor, covered or waived."""

@@ -22,7 +22,8 @@ from tests.widgets.room import pick
 from widgets.buttons import Button, IconButton
 from widgets.chips import Chip
 from widgets.fields import Field
-from widgets.gaps.rows import PAD, ListRow
+from widgets.gaps.parted import ListRow
+from widgets.gaps.rows import PAD
 from widgets.inspector.sections import Row
 from widgets.words import Words
 

@@ -1,7 +1,6 @@
 """The list of gaps, ranked, then minor and waived ones; beside it, in a list of its own, what is still to do."""
 
-from collections.abc import Iterable, Iterator
-from itertools import groupby
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
@@ -17,7 +16,8 @@ from widgets.buttons import Button, Segments
 from widgets.fields import Field
 from widgets.gaps.asking import Asking
 from widgets.gaps.filters import Filters
-from widgets.gaps.rows import PAD, TICK, Below, ListRow, ListRows
+from widgets.gaps.parted import ListRow, Part, Rows, key_of
+from widgets.gaps.rows import PAD, TICK, Below, ListRows
 from widgets.gaps.view import GapView
 from widgets.look import Look
 from widgets.typed import Typed
@@ -166,7 +166,7 @@ class GapListPanel(QWidget):
         self.lists.show_value("todos" if name == "todos" else "gaps")
         self._show()
         rows = self.model_of_rows.rows
-        wanted = (at for at, row in enumerate(rows) if row.kind == "head" and name in (row.key, "todos"))
+        wanted = (at for at, head in rows.heads if name in (head.key, "todos"))
         place = next(wanted, -1)
         if 0 <= place < len(rows) - 1:
             self.view.scrollTo(self.model_of_rows.index(place, 0), QListView.ScrollHint.PositionAtTop)
@@ -175,7 +175,7 @@ class GapListPanel(QWidget):
 
     def show_open(self, key: str) -> None:
         """Let the row of a gap be the chosen one."""
-        place = self.model_of_rows.place_of(key)
+        place = self.model_of_rows.rows.place_of(key)
         if place >= 0:
             blocker = self.view.selectionModel().blockSignals(True)
             self.view.setCurrentIndex(self.model_of_rows.index(place, 0))
@@ -193,8 +193,8 @@ class GapListPanel(QWidget):
     def _show(self) -> None:
         self._is_stale = False
         found, now = self.found, self.chosen
-        rows = list(self._rows(found)) if found is not None else []
-        is_any = bool(rows)
+        rows = Rows(list(self._parts(found)) if found is not None else [], self._row_of)
+        is_any = len(rows) > 0
         self.nothing.setVisible(not is_any)
         self.view.setVisible(is_any)
         if not is_any:
@@ -206,6 +206,7 @@ class GapListPanel(QWidget):
             self.view.verticalScrollBar().setValue(at)
             if now is not None and now.key:
                 self.show_open(now.key)
+        self.view.viewport().update()
         self._show_foot()
 
     def _say_why_none(self) -> None:
@@ -218,38 +219,43 @@ class GapListPanel(QWidget):
         self.none.say(words)
         self.why_none.say(why)
 
-    def _rows(self, found: Found) -> Iterator[ListRow]:
+    def _parts(self, found: Found) -> Iterator[Part]:
         wanted = self.search.text().casefold().split()
         if self.shows_todos:
-            yield from self._todo_rows(found, wanted)
+            yield from self._parts_of_todos(found, wanted)
             return
         for name, title in PARTS:
-            gaps: Iterable[Gap] = getattr(found, name)
-            inside = [
-                gap for gap in gaps if self.filters.keeps(gap) and (not wanted or self._has(gap, wanted))
-            ]
+            inside: Sequence[Gap] = getattr(found, name)
+            if wanted or not self.filters.is_open:
+                inside = [gap for gap in inside if self.filters.keeps(gap) and self._has(gap, wanted)]
             if inside:
                 is_open = name not in self.folded or bool(wanted)
-                yield ListRow("head", title, key=name, count=len(inside), is_open=is_open)
-                yield from (ListRow("gap", gap.title, gap.key, gap) for gap in inside if is_open)
+                head = ListRow("head", title, key=name, count=len(inside), is_open=is_open)
+                yield Part(head, inside if is_open else ())
 
-    def _todo_rows(self, found: Found, wanted: list[str]) -> Iterator[ListRow]:
+    def _parts_of_todos(self, found: Found, wanted: list[str]) -> Iterator[Part]:
         are_few = len(found.todos) <= FEW
-        for rule, signs in groupby(found.todos, key=lambda sign: sign.rule):
-            inside = [sign for sign in signs if not wanted or self._names(sign, wanted)]
+        for rule, signs in found.todos.by_rule.items():
+            inside: Sequence[Sign] = signs
+            if wanted:
+                inside = [sign for sign in signs if self._names(sign, wanted)]
             if inside:
                 is_open = are_few != (rule in self.turned) or bool(wanted)
-                yield ListRow("head", SENTENCES[rule], key=rule, count=len(inside), is_open=is_open)
-                yield from (self._todo(sign) for sign in inside if is_open)
+                head = ListRow("head", SENTENCES[rule], key=rule, count=len(inside), is_open=is_open)
+                yield Part(head, inside if is_open else ())
 
-    def _todo(self, sign: Sign) -> ListRow:
-        own = text_of(sign)
-        taken = (one.owner for one in actions_of(self.journey.store, sign.anchor) if one.text == own)
-        words = title_of(self.journey, sign.anchor)
-        return ListRow("todo", words, _key(sign), todo=sign, taken_by=next(taken, None))
+    def _row_of(self, one: Gap | Sign) -> ListRow:
+        if isinstance(one, Gap):
+            return ListRow("gap", one.title, one.key, one)
+        own = text_of(one)
+        taken = (done.owner for done in actions_of(self.journey.store, one.anchor) if done.text == own)
+        words = title_of(self.journey, one.anchor)
+        return ListRow("todo", words, key_of(one), todo=one, taken_by=next(taken, None))
 
     def _has(self, gap: Gap, wanted: list[str]) -> bool:
-        below = self._below(ListRow("gap", gap.title, gap.key, gap))
+        if not wanted:
+            return True
+        below = self._below(self._row_of(gap))
         text = f"{gap.title} {gap.level} {' '.join(map(str, below.numbers))} {below.words}".casefold()
         return all(one in text for one in wanted)
 
@@ -367,7 +373,3 @@ class GapListPanel(QWidget):
 def text_of(sign: Sign) -> str:
     """What a to-do asks for, as an action says it."""
     return sign.suggestion or SENTENCES[sign.rule]
-
-
-def _key(sign: Sign) -> str:
-    return f"todo:{sign.rule}:{sign.anchor}"

@@ -1,15 +1,16 @@
 """The rows of the list of gaps as Qt's item model, and how each looks; thousands of them cost nothing."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from model.gaps import Gap, Sign
+from model.gaps import Gap
 from widgets.focus import paint_ring
+from widgets.gaps.parted import ListRow, Rows
 from widgets.look import Look, tip_of
 from widgets.marks import level_of, paint_pill, paint_squares, pill_width, squares_width
 
@@ -19,21 +20,6 @@ PAD = 16
 TICK = 14
 """The box at the left of a to-do, px."""
 MOST_PILLS = 3
-
-
-@dataclass(frozen=True, slots=True)
-class ListRow:
-    """One row: the head of a part, a gap, or a to-do."""
-
-    kind: Literal["head", "gap", "todo"]
-    words: str
-    key: str = ""
-    gap: Gap | None = None
-    todo: Sign | None = None
-    count: int = 0
-    is_open: bool = True
-    taken_by: str | None = None
-    """Who has taken a to-do on, perhaps nobody by name; None while it is open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +35,22 @@ class ListRows(QAbstractListModel):
 
     def __init__(self, below: Callable[[ListRow], Below], parent: QObject) -> None:
         super().__init__(parent)
-        self.rows: Sequence[ListRow] = ()
+        self.rows = Rows()
         self.below = below
 
-    def show_rows(self, rows: Sequence[ListRow]) -> bool:
-        """Show these rows; whether they are other ones."""
-        if list(rows) == list(self.rows):
+    def show_rows(self, rows: Rows) -> bool:
+        """Show these rows; whether any of them is another one. Where all are as high as before, they stay."""
+        before, is_like = self.rows, rows.is_like(self.rows)
+        differ = rows.differing(before) if is_like else None
+        if is_like and differ is None:
+            self.rows = rows
             return False
+        if differ is not None:
+            self.rows = rows
+            self.dataChanged.emit(self.index(differ[0], 0), self.index(differ[1], 0))
+            return True
         self.beginResetModel()
-        self.rows = list(rows)
+        self.rows = rows
         self.endResetModel()
         return True
 
@@ -93,11 +86,6 @@ class ListRows(QAbstractListModel):
             figure = f"{row.gap.severity:.0f} {level_of(row.gap.severity)[1]}"
         return ", ".join(part for part in (figure, row.words, numbers, below.words, state) if part)
 
-    def place_of(self, key: str) -> int:
-        """Where the gap with this key stands; −1 where it does not."""
-        found = (place for place, row in enumerate(self.rows) if row.key == key and row.kind != "head")
-        return next(found, -1)
-
 
 def is_judged(gap: Gap) -> bool:
     """Whether anybody, the room or the rules, has said how bad a gap is."""
@@ -120,8 +108,8 @@ class RowLook(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Heads are lower than gaps."""
-        row = index.model().rows[index.row()]  # type: ignore[attr-defined]
-        return QSize(200, {"head": HEAD, "gap": GAP, "todo": TODO}[row.kind])
+        kind = index.model().rows.kind_at(index.row())  # type: ignore[attr-defined]
+        return QSize(200, {"head": HEAD, "gap": GAP, "todo": TODO}[kind])
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one row."""

@@ -1,11 +1,13 @@
 """The rows of the list of gaps under mouse and keys."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QListView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from widgets.focus import BY_KEYBOARD
-from widgets.gaps.rows import RowLook
+from widgets.gaps.rows import Index, RowLook
 from widgets.look import Look
 from widgets.scroll import SlimBar
 
@@ -33,6 +35,10 @@ class GapView(QListView):
 
         self.pressed_at = QPoint()
         """Where the last click was."""
+
+    def dataChanged(self, first: Index, last: Index, roles: Sequence[int] = ()) -> None:
+        """Rows that say something else are as high as before, so that none has to be placed anew."""
+        QAbstractItemView.dataChanged(self, first, last, roles)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Remember where the click is."""
