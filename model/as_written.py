@@ -57,7 +57,7 @@ def _has_our_form(content: bytes) -> bool:
         len(content) <= LARGEST
         and content.startswith(_START)
         and (len(content) <= MOST_PARTS or content.count(b"[") + content.count(b"{") <= MOST_PARTS)
-        and (len(content) <= 4 * MOST_PARTS or content.count(b",") <= 4 * MOST_PARTS)
+        and (len(content) <= 2 * MOST_PARTS or content.count(b",") <= 2 * MOST_PARTS)
         and not any(strange in content for strange in _STRANGE)
     )
 

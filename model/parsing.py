@@ -9,6 +9,8 @@ LARGEST = 64 * 1024 * 1024
 LARGEST_NUMBER = 2**63
 MOST_PARTS = 2_000_000
 """Objects and lists in a file: ten for each of 200,000 records; each costs 60 bytes and more to open."""
+MOST_NAMES = 250_000
+"""Names in one object: the records of the largest map, and then some."""
 SAFE = "Nothing was opened and the file is untouched."
 RESTORE = "Bring back an earlier copy of the file."
 
@@ -32,11 +34,13 @@ def parsed(content: bytes) -> tuple[Any, list[Twice]]:
     except UnicodeDecodeError as error:
         what = f"it is not text from byte {error.start} on"
         raise Unreadable(f"This file is damaged or no journey map: {what}. {SAFE} {RESTORE}") from None
-    if text.count("[") + text.count("{") > MOST_PARTS or text.count(",") > 4 * MOST_PARTS:
+    if text.count("[") + text.count("{") > MOST_PARTS or text.count(",") > 2 * MOST_PARTS:
         raise Unreadable(f"This file holds more parts than a map may. {SAFE}")
     twice: list[Twice] = []
 
     def pairs(found: list[tuple[str, Any]]) -> Any:
+        if len(found) > MOST_NAMES:
+            raise Unreadable(f"This file holds more parts than a map may. {SAFE}")
         fields = dict(found)
         if len(fields) != len(found):
             twice.append(Twice(found))

@@ -42,6 +42,11 @@ DAMAGED: dict[str, tuple[bytes, str]] = {
     "far too deep": (_in_map('"no_1":' + "[" * 100_000 + "]" * 100_000), "nested deeper"),
     "too deep on many lines": (_in_map('"a":' + '{"a":\n' * 40 + "1" + "}" * 40), "nested deeper"),
     "ten million lists": (_in_map('"no_1":[' + "[]," * 10_000_000 + "[]]"), "more parts"),
+    "a record of 300,000 fields": (
+        _in_map('"no_1":{' + ",".join(f'"n{n}":1' for n in range(300_000)) + "}"),
+        "more parts",
+    ),
+    "five million numbers": (_in_map('"no_1":[' + "1," * 5_000_000 + "1]"), "more parts"),
     "a comma too many": (_in_map('"no_1":{"kind":"note",}'), "cannot be read"),
 }
 
