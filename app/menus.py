@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.action import Action
+from app.action import Action, Need
 from app.actions import ACTIONS, MENUS, ON_A_NOTE, ON_A_RECORD, ON_THE_MAP, RECENT, SUBMENUS
 from model.findings import Note
 from model.records import kind_of
@@ -184,9 +184,12 @@ class Menus(QObject):
         """
         if not shiboken6.isValid(self.menus[RECENT]):
             return
+        is_comparing, met = self.window.comparing.is_on, dict[Need, bool]()
         for action in ACTIONS:
             one = self.actions[action.name]
-            possible = action.needs.is_met(self.window) and self._is_free(action)
+            if action.needs not in met:
+                met[action.needs] = action.needs.is_met(self.window)
+            possible = met[action.needs] and (not is_comparing or self._is_free(action))
             text = action.now_called(self.window) if action.now_called else action.text
             if self._said.get(action.name) != (text, possible):
                 self._said[action.name] = text, possible

@@ -35,9 +35,8 @@ class Box(NamedTuple):
 
     def meets(self, other: "Box") -> bool:
         """Whether the two share any area."""
-        return (
-            self.x < other.right and other.x < self.right and self.y < other.bottom and other.y < self.bottom
-        )
+        (x, y, w, h), (left, top, wide, high) = self, other
+        return x < left + wide and left < x + w and y < top + high and top < y + h
 
     def holds(self, x: float, y: float) -> bool:
         """Whether a point lies inside."""

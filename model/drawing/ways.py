@@ -147,6 +147,9 @@ class Ways:
 
     def reach(self, handover: Handover) -> tuple[int, int]:
         """The first and the last phase a handover passes, from 0; raises KeyError for a missing end."""
+        passed = self._passes.get(handover.id) if self._is_sorted else None
+        if passed:
+            return self._layout.phase_index(passed[0]), self._layout.phase_index(passed[-1])
         store, layout = self._journey.store, self._layout
         ends = [store[end] for end in (handover.source, handover.target)]
         places = [layout.phase_index(self._journey.phase_of(t)) for t in ends if isinstance(t, Touchpoint)]

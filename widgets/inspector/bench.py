@@ -54,6 +54,8 @@ class Bench:
     """Says a sentence to the person at the screen."""
     asks: Callable[[Sequence[str]], bool] = lambda ids: False
     """Takes over a deletion that has to ask first; whether it did."""
+    _about: list[tuple[Found, frozenset[str], list[Gap]]] = field(default_factory=list)
+    """The records whose gaps were asked for last, and those gaps."""
 
     # -- names
 
@@ -106,18 +108,20 @@ class Bench:
 
     def gaps_about(self, ids: Iterable[str]) -> list[Gap]:
         """The gaps that concern any of these records: those the room named first, then the worst."""
-        wanted, found = set(ids), self.findings[0] if self.findings else None
+        wanted, found = frozenset(ids), self.findings[0] if self.findings else None
         if found is None:
             return []
-        concerned = [
-            gap
-            for gap in (*found.gaps, *found.minor)
-            if gap.anchor in wanted
-            or not wanted.isdisjoint(gap.about)
-            or (gap.covers and any(one.anchor in wanted for one in gap.covers))
-        ]
-        own = [gap for gap in concerned if gap.is_named or gap.anchor in wanted]
-        return sorted(own, key=lambda gap: not gap.is_named)
+        if not self._about or self._about[0][0] is not found or self._about[0][1] != wanted:
+            concerned = [
+                gap
+                for gap in (*found.gaps, *found.minor)
+                if gap.anchor in wanted
+                or not wanted.isdisjoint(gap.about)
+                or (gap.covers and any(one.anchor in wanted for one in gap.covers))
+            ]
+            own = [gap for gap in concerned if gap.is_named or gap.anchor in wanted]
+            self._about[:] = [(found, wanted, sorted(own, key=lambda gap: not gap.is_named))]
+        return self._about[0][2]
 
     # -- changes
 

@@ -201,14 +201,27 @@ class Page(QWidget):
         def found() -> list[tuple[str, tuple[Any, ...], dict[str, Any]]]:
             return [(record, row.args, row.keywords) for record, row in rows()]
 
+        lines, records = list[Row](), list[str]()
+
         def show(found: list[tuple[str, tuple[Any, ...], dict[str, Any]]]) -> None:
-            clear(column)
-            for record, given, named in found:
-                row = Row(*given, **named)
-                row.clicked.connect(lambda _=False, one=record: go(one))
+            records[:] = [record for record, _, _ in found]
+            if not lines or not found:
+                clear(column)
+                lines.clear()
+            while len(lines) > len(found):
+                last = lines.pop()
+                column.removeWidget(last)
+                last.hide()
+                last.deleteLater()
+            for line, (_, given, named) in zip(lines, found, strict=False):
+                line.say(*given[1:], **named)
+            for place in range(len(lines), len(found)):
+                row = Row(*found[place][1], **found[place][2])
+                row.clicked.connect(lambda _=False, place=place: go(records[place]))
                 column.addWidget(row)
                 row.show()
-            if not column.count():
+                lines.append(row)
+            if not found:
                 said = Words(self.look, none, "secondary", "ink3", lines=0, parent=box)
                 said.setContentsMargins(BLEED, 0, BLEED, 0)
                 column.addWidget(said)

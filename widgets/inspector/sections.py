@@ -150,12 +150,27 @@ class Row(Pressable):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(look, parent)
-        self.words, self.icon_name, self.number, self.figure = " ".join(words.split()), icon, number, figure
-        self.mark, self.said, self.severity, self.persona = mark, said, severity, persona
         self.setFixedHeight(30)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.say(words, icon, number, figure, mark, said, severity, persona)
+
+    def say(
+        self,
+        words: str,
+        icon: str = "",
+        number: str = "",
+        figure: str = "",
+        mark: str = "",
+        said: str = "",
+        severity: float | None = None,
+        persona: tuple[str, str] | None = None,
+    ) -> None:
+        """Lead to something else, or say something else of it."""
+        self.words, self.icon_name, self.number, self.figure = " ".join(words.split()), icon, number, figure
+        self.mark, self.said, self.severity, self.persona = mark, said, severity, persona
         self.setAccessibleName(" ".join(part for part in (number or figure, self.words, said) if part))
         self.setToolTip(tip_of(words))
+        self.update()
 
     def sizeHint(self) -> QSize:
         """As wide as the panel gives."""

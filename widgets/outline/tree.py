@@ -124,18 +124,20 @@ class JourneyTree(QAbstractItemModel):
 
     def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:
         """The row with this number below another."""
-        children = self._children.get(self.record(parent), ())
+        above = self._ids[parent.internalId()] if parent.isValid() else ROOT
+        children = self._children.get(above, ())
         if column != 0 or not 0 <= row < len(children):
             return QModelIndex()
-        return self.createIndex(row, 0, self._key(children[row]))
+        key = self._keys.get(children[row])
+        return self.createIndex(row, 0, key if key is not None else self._key(children[row]))
 
     def hasChildren(self, parent: Index = QModelIndex()) -> bool:
         """Whether anything stands below a row."""
-        return bool(self._children.get(self.record(parent)))
+        return bool(self._children.get(self._ids[parent.internalId()] if parent.isValid() else ROOT))
 
     def parent(self, index: Index = QModelIndex()) -> QModelIndex:  # type: ignore[override]
         """The row above one."""
-        above = self._parent.get(self.record(index), ROOT)
+        above = self._parent.get(self._ids[index.internalId()], ROOT) if index.isValid() else ROOT
         return self.place(above) if above != ROOT else QModelIndex()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:

@@ -165,5 +165,6 @@ def extent(marks: Iterable[Mark]) -> Box:
     boxes = [_extent(mark) for mark in marks]
     if not boxes:
         return Box(0, 0, 0, 0)
-    left, top = min(b.x for b in boxes), min(b.y for b in boxes)
-    return Box(left, top, max(b.right for b in boxes) - left, max(b.bottom for b in boxes) - top)
+    left, top = min([x for x, _, _, _ in boxes]), min([y for _, y, _, _ in boxes])
+    right, bottom = max([x + w for x, _, w, _ in boxes]), max([y + h for _, y, _, h in boxes])
+    return Box(left, top, right - left, bottom - top)
