@@ -2,11 +2,15 @@
 
 from typing import TYPE_CHECKING
 
+from model.parts import Parts, at_once
 from model.records import Handover, Touchpoint
 from model.store import Change, Commit, Store
 
 if TYPE_CHECKING:
     from networkx import MultiDiGraph
+
+OFTEN = 400
+"""After so many records there is a pause."""
 
 
 class JourneyGraph:
@@ -17,6 +21,16 @@ class JourneyGraph:
     """
 
     def __init__(self, store: Store) -> None:
+        at_once(self._begin(store))
+
+    @classmethod
+    def in_parts(cls, store: Store) -> Parts["JourneyGraph"]:
+        """The same in parts, between which the store must not change."""
+        made = cls.__new__(cls)
+        yield from made._begin(store)
+        return made
+
+    def _begin(self, store: Store) -> Parts[None]:
         import networkx  # Takes 0.2 s, and a window without analyses does not need it.
 
         self.graph: MultiDiGraph[str] = networkx.MultiDiGraph()
@@ -24,9 +38,13 @@ class JourneyGraph:
         self._ends: dict[str, tuple[str, str]] = {}
         self._dangling: dict[str, tuple[str, str]] = {}
         self._waiting: dict[str, set[str]] = {}
-        for touchpoint in store.of(Touchpoint).values():
+        for count, touchpoint in enumerate(store.of(Touchpoint).values()):
+            if count % OFTEN == 0:
+                yield
             self.graph.add_node(touchpoint.id, record=touchpoint)
-        for handover in store.of(Handover).values():
+        for count, handover in enumerate(store.of(Handover).values()):
+            if count % OFTEN == 0:
+                yield
             self._draw(handover)
         store.committed.connect(self.follow)
 

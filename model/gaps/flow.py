@@ -1,7 +1,8 @@
 """Rules about the journey as a whole: ways, cycles, bottlenecks and whether things are put right."""
 
 import heapq
-from collections.abc import Iterator
+import itertools
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,8 @@ from model.gaps.words import customers_a_day, listed, number
 from model.graph import JourneyGraph
 from model.journey import Journey
 from model.numbers.chain import Chain, chains, weights
+from model.numbers.visits import circles_in_parts
+from model.parts import Parts, at_once
 from model.records import Handover, Persona, Touchpoint
 from model.spoken import counted, name_of
 
@@ -41,6 +44,7 @@ RECOVERIES = CIRCLES | {
     *{"handover/quality", "handover/rank", "phase/title", "moment/on"},
     *{"touchpoint/mood", "touchpoint/personas", "persona/share"},
 }
+Looking = Generator[Clue | None, None, None]
 OFTEN = 500
 """After so many touchpoints there is a pause."""
 _graphs: WeakKeyDictionary[Journey, JourneyGraph] = WeakKeyDictionary()
@@ -50,16 +54,26 @@ _START, _END = "start", "end"
 
 def graph_of(journey: Journey) -> "MultiDiGraph[str]":
     """The graph of a journey; made once, it follows every commit from then on."""
+    return at_once(graph_in_parts(journey))
+
+
+def graph_in_parts(journey: Journey) -> "Parts[MultiDiGraph[str]]":
+    """The same in parts, between which the map must not change."""
     known = _graphs.get(journey)
     if known is None:
-        known = _graphs[journey] = JourneyGraph(journey.store)
+        known = _graphs[journey] = yield from JourneyGraph.in_parts(journey.store)
     return known.graph
 
 
-def edges_of(journey: Journey) -> "list[tuple[str, str, Handover]]":
+def edges_in_parts(journey: Journey) -> "Parts[list[tuple[str, str, Handover]]]":
     """The handovers that are edges of the graph, each after its ends."""
-    edges: Any = graph_of(journey).edges(data="record")
-    return list(edges)
+    edges: Any = (yield from graph_in_parts(journey)).edges(data="record")
+    found = []
+    for count, edge in enumerate(edges, 1):
+        found.append(edge)
+        if count % OFTEN == 0:
+            yield
+    return found
 
 
 def journeys_of(journey: Journey) -> list[Chain]:
@@ -78,13 +92,14 @@ def with_chains(journey: Journey, known: list[Chain]) -> Iterator[None]:
         del _ready[journey]
 
 
-def ways_of(chain: Chain) -> dict[str, list[str]]:
+def ways_in_parts(chain: Chain) -> Parts[dict[str, list[str]]]:
     """For each touchpoint of a persona, those that its handovers lead on to; a way that nobody takes is none."""
-    steps = chain.touchpoints
-    return {
-        step: [steps[way.target] for way in ways if way.chance != 0]
-        for step, ways in zip(steps, chain.ways, strict=True)
-    }
+    steps, found = chain.touchpoints, dict[str, list[str]]()
+    for count, (step, ways) in enumerate(zip(steps, chain.ways, strict=True), 1):
+        found[step] = [steps[way.target] for way in ways if way.chance != 0]
+        if count % OFTEN == 0:
+            yield
+    return found
 
 
 def starts_of(chain: Chain) -> list[str]:
@@ -99,14 +114,18 @@ def _who(journey: Journey, personas: list[str | None]) -> str:
     )
 
 
-def unreachable(journey: Journey, today: date) -> Iterator[Clue | None]:
+def unreachable(journey: Journey, today: date) -> Looking:
     """A touchpoint of a persona that no start of this persona reaches."""
     lost: dict[str, list[str | None]] = {}
     for chain in journeys_of(journey):
         yield None
-        ways, seen = ways_of(chain), set(starts_of(chain))
-        waiting = list(seen)
+        ways = yield from ways_in_parts(chain)
+        seen = set(starts_of(chain))
+        waiting, count = list(seen), 0
         while waiting:
+            count += 1
+            if count % OFTEN == 0:
+                yield None
             fresh = {one for one in ways[waiting.pop()] if one not in seen}
             seen |= fresh
             waiting += fresh
@@ -121,27 +140,24 @@ def unreachable(journey: Journey, today: date) -> Iterator[Clue | None]:
             yield None
 
 
-def components(journey: Journey) -> list[list[str]]:
+def components(journey: Journey) -> Parts[list[list[str]]]:
     """The touchpoints that lead back to themselves, each circle in journey order."""
-    import networkx
-
-    graph = graph_of(journey)
+    graph = yield from graph_in_parts(journey)
+    whole = yield from circles_in_parts(graph.adj)
     found = [
         sorted(one, key=journey.number_of)
-        for one in networkx.strongly_connected_components(graph)
+        for one in whole
         if len(one) > 1 or any(graph.has_edge(step, step) for step in one)
     ]
     return sorted(found, key=lambda one: journey.number_of(one[0]))
 
 
-def going_in_circles(journey: Journey, today: date) -> Iterator[Clue | None]:
+def going_in_circles(journey: Journey, today: date) -> Looking:
     """A circle of handovers of which none is a `rework`, at its first touchpoint."""
     import networkx  # noqa: F401 - Takes 0.2 s.
 
     yield None
-    graph_of(journey)
-    yield None
-    for circle in components(journey):
+    for circle in (yield from components(journey)):
         inside = set(circle)
         around = [one for step in circle for one in journey.leaving(step) if one.target in inside]
         if not any(one.handover_kind == "rework" for one in around):
@@ -150,7 +166,7 @@ def going_in_circles(journey: Journey, today: date) -> Iterator[Clue | None]:
             yield Clue(circle[0], why, tuple(circle[1:]))
 
 
-def single_way(journey: Journey, today: date) -> Iterator[Clue | None]:
+def single_way(journey: Journey, today: date) -> Looking:
     """Every path of a persona through a phase passes one touchpoint that is over capacity."""
     known = journey.store.of(Touchpoint)
     over = {one.id: load for one in known.values() if (load := load_of(journey, one)) is not None}
@@ -159,7 +175,8 @@ def single_way(journey: Journey, today: date) -> Iterator[Clue | None]:
     stuck: dict[str, list[str | None]] = {}
     for chain in journeys_of(journey):
         yield None
-        ways, starts = ways_of(chain), set(starts_of(chain))
+        ways = yield from ways_in_parts(chain)
+        starts = set(starts_of(chain))
         for phase in dict.fromkeys(journey.phase_of(known[one]) for one in over):
             yield None
             for one in _always_passed(ways, starts, journey.in_phase(phase)):
@@ -203,7 +220,7 @@ def _always_passed(ways: dict[str, list[str]], starts: set[str], phase: list[str
     return passed
 
 
-def latest_phases(journey: Journey) -> dict[str, int]:
+def latest_phases(journey: Journey) -> Parts[dict[str, int]]:
     """How far on a customer gets, at the least, before a recovery begins: a phase's number for each touchpoint.
 
     A touchpoint after which no recovery begins at all is left out.
@@ -211,10 +228,17 @@ def latest_phases(journey: Journey) -> dict[str, int]:
     known = journey.store.of(Touchpoint)
     phase = {one: number for number, one in enumerate(journey.phases)}
     stands = {one.id: phase[journey.phase_of(one)] for one in known.values()}
-    graph, latest = graph_of(journey), dict[str, int]()
-    recoveries = {source for source, _, one in edges_of(journey) if one.handover_kind == "recovery"}
-    waiting = sorted((stands[one], one) for one in recoveries)
-    while waiting:
+    yield
+    graph, latest = (yield from graph_in_parts(journey)), dict[str, int]()
+    edges = yield from edges_in_parts(journey)
+    waiting = sorted(
+        {(stands[source], source) for source, _, one in edges if one.handover_kind == "recovery"}
+    )
+    for count in itertools.count(1):
+        if not waiting:
+            break
+        if count % OFTEN == 0:
+            yield
         number_of_phase, touchpoint = heapq.heappop(waiting)
         if touchpoint in latest:
             continue
@@ -225,15 +249,20 @@ def latest_phases(journey: Journey) -> dict[str, int]:
     return latest
 
 
-def no_recovery(journey: Journey, today: date) -> Iterator[Clue | None]:
+def no_recovery(journey: Journey, today: date) -> Looking:
     """A failing handover or a negative moment after which no `recovery` begins before the end of the next phase."""
-    broken = [(one.id, one.target, "this fails") for one in _failing(journey)]
+    edges = yield from edges_in_parts(journey)
+    failing = [one for _, _, one in edges if one.quality == "fails"]
+    failing.sort(key=lambda one: (*journey.step_order(one.id), one.rank, one.id))
+    yield None
+    broken = [(one.id, one.target, "this fails") for one in failing]
     broken += [(on, at, "this moment goes wrong") for on, at in _negative(journey)]
     yield None
     if not broken:
         return
     phase = {one: number for number, one in enumerate(journey.phases)}
-    latest, known = latest_phases(journey), journey.store.of(Touchpoint)
+    latest = yield from latest_phases(journey)
+    known = journey.store.of(Touchpoint)
     yield None
     names = [name_of(record) if (record := journey.store.get(one)) else "" for one in journey.phases]
     for anchor, at, what in broken:
@@ -243,11 +272,6 @@ def no_recovery(journey: Journey, today: date) -> Iterator[Clue | None]:
             yield Clue(
                 anchor, f"Nothing puts it right after {what}: no recovery begins before the end of {until}."
             )
-
-
-def _failing(journey: Journey) -> list[Handover]:
-    failing = [one for _, _, one in edges_of(journey) if one.quality == "fails"]
-    return sorted(failing, key=lambda one: (*journey.step_order(one.id), one.rank, one.id))
 
 
 def _negative(journey: Journey) -> Iterator[tuple[str, str]]:

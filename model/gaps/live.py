@@ -29,8 +29,10 @@ SPREADS = ("touchpoint", "channel", "department", "system", "phase")
 PLACES = frozenset({"place", "rank", "source", "target", "on", "made_at"})
 """The fields that say where a record stands."""
 AT_ONCE = 300
-"""A commit that concerns more records than this is followed when the gaps settle, so many of them at a time."""
-GATHERED = 100
+"""A commit that concerns more records than this is followed when the gaps settle."""
+LOOKED_AT = 60
+"""So many records are looked at between two pauses while the gaps settle."""
+GATHERED = 30
 """So many gaps are gathered anew at a time while the gaps settle."""
 RULES_AT: dict[type[Record], tuple[Rule, ...]] = {
     kind: tuple(rule for rule in LOCAL if kind in cast("Each[Any]", rule.look).kinds)
@@ -290,7 +292,7 @@ class LiveGaps:
 
     def _catching_up(self) -> Iterator[str]:
         while self._later:
-            some = {self._later.pop() for _ in range(min(AT_ONCE, len(self._later)))}
+            some = {self._later.pop() for _ in range(min(LOOKED_AT, len(self._later)))}
             self._look_at(some)
             self._found = None
             self.changed.emit(frozenset(some))

@@ -10,6 +10,8 @@ from model.numbers.chain import Chain, Way, chains, weights
 from model.numbers.visits import Visits
 from model.parts import Parts, at_once
 
+MANY = 2000
+"""After so many records there is a pause."""
 Shares = dict[str, float]
 READS = WAYS | {"persona/share", "persona/rank"}
 """The fields that it hangs on."""
@@ -31,17 +33,25 @@ def reached_in_parts(everybody: Mapping[str | None, float], known: Iterable[Chai
         if weight := everybody[chain.persona]:
             parts.append((weight, (yield from shares_in_parts(chain))))
             yield
-    return mixed(parts)
+    return (yield from mixed_in_parts(parts))
 
 
-def mixed(parts: list[tuple[float, Shares]]) -> Shares:
+def mixed_in_parts(parts: list[tuple[float, Shares]]) -> Parts[Shares]:
     """The shares of personas as one, by their parts of all customers."""
     found: dict[str, list[float]] = {}
     for weight, shares in parts:
-        for stop, share in shares.items():
+        for count, (stop, share) in enumerate(shares.items(), 1):
             found.setdefault(stop, []).append(weight * share)
-    sums = {stop: fsum(shares) for stop, shares in found.items()}
-    return {stop: min(1.0, share) for stop, share in sums.items() if not isnan(share)}
+            if count % MANY == 0:
+                yield
+    whole: Shares = {}
+    for count, (stop, several) in enumerate(found.items(), 1):
+        share = fsum(several)
+        if not isnan(share):
+            whole[stop] = min(1.0, share)
+        if count % MANY == 0:
+            yield
+    return whole
 
 
 def shares_in_parts(chain: Chain) -> Parts[Shares]:
@@ -56,10 +66,13 @@ def shares_in_parts(chain: Chain) -> Parts[Shares]:
         found = dict(zip(stops.touchpoints, inner.reach, strict=True))
         visits = inner.visits
     else:
-        found = dict(zip(chain.touchpoints, solved.reach, strict=True))
         visits = solved.visits
+        yield
+        found = dict(zip(chain.touchpoints, solved.reach, strict=True))
     yield
     for source, ways in enumerate(chain.ways):
+        if source % MANY == MANY - 1:
+            yield
         for way in ways:
             if way.handover.id not in found:
                 found[way.handover.id] = visits[source] * way.chance if visits[source] and way.chance else 0.0

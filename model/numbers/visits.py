@@ -1,13 +1,18 @@
 """How often customers come by: visits, and reach, solved one strongly connected component at a time."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import fsum, inf, isfinite, isnan, nan
+from typing import TypeVar
 
 from model.numbers.chain import Chain
 from model.numbers.returning import Returning, Row
 from model.parts import Parts, at_once
+
+Step = TypeVar("Step", int, str)
+MANY = 1000
+"""After so many touchpoints there is a pause."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +44,11 @@ class Visits:
         self.components: list[list[int]] = []
         self._parts: list[int | Cycle] = []
         whole = [list(range(len(chain.touchpoints)))] if chain.touchpoints else []
-        self.components = components(chain, of.components if of else whole)
+        self.components = yield from components_in_parts(chain, of.components if of else whole)
         yield
-        for component in self.components:
+        for count, component in enumerate(self.components, 1):
+            if count % MANY == 0:
+                yield
             self._parts.append(self._part(component, tells_reach=of is None))
             if len(component) > 1:
                 yield
@@ -118,22 +125,27 @@ def components(chain: Chain, within: list[list[int]]) -> list[list[int]]:
 
     They are looked for within the parts given, which already stand in such an order.
     """
+    return at_once(components_in_parts(chain, within))
+
+
+def components_in_parts(chain: Chain, within: list[list[int]]) -> Parts[list[list[int]]]:
+    """The same in parts."""
     found: list[list[int]] = []
     for part in within:
         if len(part) == 1:
             found.append(part)
             continue
-        own = frozenset(part)
-        on = {
-            source: [way.target for way in chain.ways[source] if way.chance != 0 and way.target in own]
-            for source in part
-        }
+        own, on = frozenset(part), dict[int, list[int]]()
+        for count, source in enumerate(part, 1):
+            on[source] = [way.target for way in chain.ways[source] if way.chance != 0 and way.target in own]
+            if count % MANY == 0:
+                yield
         # A component is finished only after all those it leads to.
-        found += [sorted(one) for one in circles(on)][::-1]
+        found += [sorted(one) for one in (yield from circles_in_parts(on))][::-1]
     return found
 
 
-def _taken_from(line: list[int], first: int) -> list[int]:
+def _taken_from(line: list[Step], first: Step) -> list[Step]:
     """Take the end of a line, from one of its members on."""
     taken = [line.pop()]
     while taken[-1] != first:
@@ -141,23 +153,27 @@ def _taken_from(line: list[int], first: int) -> list[int]:
     return taken
 
 
-def circles(on: dict[int, list[int]]) -> list[list[int]]:
+def circles_in_parts(on: Mapping[Step, Iterable[Step]]) -> Parts[list[list[Step]]]:
     """The strongly connected components of a graph, each after those it leads to (Tarjan 1972, without recursion)."""
-    order: dict[int, int] = {}
-    lowest: dict[int, int] = {}
-    open_ones: list[int] = []
-    is_open: set[int] = set()
-    found: list[list[int]] = []
+    order: dict[Step, int] = {}
+    lowest: dict[Step, int] = {}
+    open_ones: list[Step] = []
+    is_open: set[Step] = set()
+    found: list[list[Step]] = []
 
-    def enter(one: int) -> tuple[int, Iterator[int]]:
+    def enter(one: Step) -> tuple[Step, Iterator[Step]]:
         order[one] = lowest[one] = len(order)
         open_ones.append(one)
         is_open.add(one)
         return one, iter(on[one])
 
+    steps = 0
     for root in on:
         path = [enter(root)] if root not in order else []
         while path:
+            steps += 1
+            if steps % MANY == 0:
+                yield
             one, rest = path[-1]
             fresh = None
             for after in rest:
