@@ -212,6 +212,7 @@ class Stamps:
 
     def to_share(self) -> dict[str, Stamp]:
         """The stamps to write: what is again as it was when last shared has its old stamp again."""
+        needed: set[str] | None = None
         for record_id, (old, stamp) in self._base.items():
             now = self.store.get(record_id)
             if now is None or old is None:
@@ -220,8 +221,10 @@ class Stamps:
             if now == old and not self._is_settled(record_id, stamp or {}):
                 kept = self.by_id.get(record_id, {}).get(ALIVE)
                 self.by_id[record_id] = dict(stamp or {})
-                if kept and self._is_needed_anew(record_id):
-                    self.by_id[record_id][ALIVE] = kept
+                if kept:
+                    needed = self._needed_anew() if needed is None else needed
+                    if record_id in needed:
+                        self.by_id[record_id][ALIVE] = kept
                 if not self.by_id[record_id]:
                     del self.by_id[record_id]
             elif record_id in self.by_id:
@@ -235,10 +238,10 @@ class Stamps:
         now = self.by_id.get(record_id, {}).get(OTHERS, {})
         return set(now) != set(stamp.get(OTHERS, {}))
 
-    def _is_needed_anew(self, record_id: str) -> bool:
-        """Whether something that has changed since the last time needs a record."""
-        changed = (self.store.get(one) for one in self._base if one != record_id)
-        return any(record_id in mentions(one) for one in changed if one is not None)
+    def _needed_anew(self) -> set[str]:
+        """What is named by anything that has changed since the last time."""
+        changed = (self.store.get(one) for one in self._base)
+        return {named for one in changed if one is not None for named in mentions(one)}
 
     def _take_back(self, record_id: str, old: Record, now: Record, stamp: Stamp) -> None:
         new = dict(self.by_id[record_id])
