@@ -55,12 +55,15 @@ class ExportForm(QWidget):
         self.look, self.options, self.named = look, options, named
         self.values: dict[str, Any] = {}
         self.editors: dict[str, Editor] = {}
+        self._needy: list[tuple[Question, QWidget]] = []
+        """The rows that are asked only as other answers are."""
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(12)
         for question in questions(options):
             if question.asks != "parts":
                 self._add(question, self._known(question, given))
+        self._show_needed()
 
     def _known(self, question: Question, given: dict[str, Any]) -> Any:
         """What was chosen last, if it can still be chosen."""
@@ -76,13 +79,25 @@ class ExportForm(QWidget):
         self.values[question.name] = value
         editor.show_value(value)
         editor.edited.connect(lambda new, question=question: self._take(question, new))
-        self.column.addWidget(editor)
+        row = QWidget(self)
+        column = QVBoxLayout(row)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addWidget(editor)
         if question.description:
-            self.column.addSpacing(-10)
-            words = Words(self.look, question.description, "secondary", "ink3", lines=0, parent=self)
+            words = Words(self.look, question.description, "secondary", "ink3", lines=0, parent=row)
             words.setContentsMargins(INDENT if question.asks == "tick" else 0, 0, 0, 0)
             words.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-            self.column.addWidget(words)
+            column.addWidget(words)
+        self.column.addWidget(row)
+        if question.needs or question.unless:
+            self._needy.append((question, row))
+
+    def _show_needed(self) -> None:
+        """Ask only what the other answers make a question of."""
+        for question, row in self._needy:
+            is_missing = bool(question.needs) and not self.values.get(question.needs)
+            row.setVisible(not is_missing and not self.values.get(question.unless))
 
     def _editor(self, question: Question) -> Editor:
         look, title, tip = self.look, question.title, question.description
@@ -112,4 +127,5 @@ class ExportForm(QWidget):
         if value is None:
             self.editors[question.name].show_value(wanted)
         self.values[question.name] = wanted
+        self._show_needed()
         self.changed.emit()

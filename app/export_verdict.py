@@ -140,7 +140,8 @@ class Verdict(QWidget):
         """Paint the line above, and the sign that all is well."""
         painter = QPainter(self)
         painter.setPen(self.look.colour("rule"))
-        painter.drawLine(0, 0, self.width(), 0)
+        left = self.column.contentsMargins().left()
+        painter.drawLine(left, 0, self.width() - left, 0)
         if self.is_sound:
-            paint_holds(painter, self.look, 8, 20, 7)
+            paint_holds(painter, self.look, left + 8, 20, 7)
         painter.end()

@@ -10,6 +10,7 @@ from PySide6.QtGui import QDesktopServices
 
 from app.export_progress import ExportProgress
 from app.prompts import Answer, Question, file_name_of, tell
+from app.readying import Readying
 from app.verbs import losses
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ class Exporting(QObject):
         self.slip: ExportProgress | None = None
         self.printing: Printing | None = None
         self.pictures: PictureCopy | None = None
+        self.readying = Readying(self)
 
     def ask(self, session: Session) -> None:
         """Ask how and where to, then begin."""
@@ -109,6 +111,7 @@ class Exporting(QObject):
 
     def stop(self) -> None:
         """End what is on its way, and wait for it; the window is closing."""
+        self.readying.stop()
         for other in (self.printing, self.pictures):
             if other is not None:
                 other.stop()

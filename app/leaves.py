@@ -17,6 +17,7 @@ from typing import IO, Any
 from exporters import EXPORTERS, Leaving
 from exporters.exporter import LaidOut, LaidPart
 from exporters.report.sheet import Page
+from exporters.report.tiles import KEY
 from model.drawing.marks import Text
 from model.envelope import Opened
 from model.journey import Journey
@@ -96,7 +97,7 @@ class Leaves:
     def _hear(self, part: LaidPart) -> None:
         sizes = [(page.width * page.scale, page.height * page.scale) for page in part.pages]
         told: Ask = {"name": part.name, "title": part.title, "lacks": part.lacks, "pages": sizes}
-        told["smallest"] = min(map(_smallest, part.pages), default=0.0)
+        told["smallest"] = min((_smallest(page) for page in part.pages if page.name != KEY), default=0.0)
         self._pages += part.pages
         self._say({"answer": "part", "run": self._run, **told})
 

@@ -2,7 +2,8 @@
 
 A field of an options model becomes a question by itself. Its `title` is the label and its `description` the line
 below; `json_schema_extra` may say more: `words` names the values, `ask` names another kind of question (`parts`,
-`persona`, `part`), and an empty `ask` leaves the field to the command line.
+`persona`, `part`), an empty `ask` leaves the field to the command line, `needs` names a field without which
+it is not asked, and `unless` one with which it is not.
 """
 
 from dataclasses import dataclass
@@ -29,6 +30,10 @@ class Question:
     default: Any
     choices: tuple[tuple[Any, str], ...] = ()
     """The values to choose from, each with its words."""
+    needs: str = ""
+    """The field without which it is not asked."""
+    unless: str = ""
+    """The field with which it is not asked."""
 
 
 def questions(options: type[BaseModel]) -> tuple[Question, ...]:
@@ -43,12 +48,13 @@ def _question(name: str, field: FieldInfo) -> Question | None:
         return None
     title = field.title or name.replace("_", " ").capitalize()
     default = field.get_default(call_default_factory=True)  # type: ignore[call-arg,unused-ignore]
+    said, where = field.description or "", {key: hints[key] for key in ("needs", "unless") if key in hints}
     if "ask" in hints:
-        return Question(name, hints["ask"], title, field.description or "", default)
+        return Question(name, hints["ask"], title, said, default, **where)
     values = _values(field.annotation)
     words = hints.get("words", {})
     choices = tuple((value, str(words.get(value, value))) for value in values)
-    return Question(name, _asks(field.annotation, values), title, field.description or "", default, choices)
+    return Question(name, _asks(field.annotation, values), title, said, default, choices, **where)
 
 
 def _values(annotation: Any) -> tuple[Any, ...]:

@@ -21,9 +21,17 @@ from exporters.exporter import (
 from exporters.options import LENS_WORDS, THEME_WORDS
 from exporters.pdf.archive import Enclosed
 from exporters.report import tiles
-from exporters.report.pages import PARTS, SLIDE_PARTS, parts_for
-from exporters.report.papers import SLIDES, grid_of, known_paper, legibly, paper_size
-from model.drawing.shaping import noting
+from exporters.report.pages import PARTS, SLIDE_PARTS, Part, parts_for
+from exporters.report.papers import (
+    LEAST_PRINTED,
+    SLIDES,
+    grid_of,
+    known_paper,
+    legibly,
+    paper_size,
+    printed_from,
+)
+from model.drawing.shaping import Notes, noting
 from model.drawing.theme import ThemeName
 from model.findings import Comment, Evidence, Note
 from model.format import write
@@ -36,6 +44,8 @@ if TYPE_CHECKING:
 
 PaperName = Literal["A4", "A3", "A2", "A1", "A0", "Letter", "Tabloid", "16:9"]
 SheetName = Literal["A4", "A3", "A2", "Letter", "Tabloid"]
+NOT_ON_WALL: Any = {"unless": "tiles"}
+"""Sheets for the wall have their own paper, are light, and do not carry the map."""
 PAPER_WORDS: Any = {"words": {"16:9": "16:9, slides"}}
 TILES_WORDS: Any = {
     "words": {
@@ -52,9 +62,20 @@ class ReportOptions(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    paper: PaperName | str = Field("A3", title="Paper", json_schema_extra=PAPER_WORDS)
+    paper: PaperName | str = Field("A3", title="Paper", json_schema_extra=PAPER_WORDS | NOT_ON_WALL)
     """A paper by its name, slides (16:9), or two sides in mm: 500x350."""
     pages: tuple[str, ...] = Field((), title="Pages", json_schema_extra={"ask": "parts"})
+    persona: str = Field("", title="Persona", json_schema_extra={"ask": "persona"})
+    """Whose journey is told: a name, or its first letters."""
+    theme: ThemeName = Field("light", title="Theme", json_schema_extra=THEME_WORDS | NOT_ON_WALL)
+    source: bool = Field(
+        True,
+        title="The PDF carries the map",
+        description="Drop the PDF on Mind the Gap to open the map again. Comments and history stay here.",
+        json_schema_extra=NOT_ON_WALL,
+    )
+    """Whether the PDF carries the map itself, without comments and notes."""
+    lens: LensName = Field("customer", title="Lens", json_schema_extra=LENS_WORDS)
     tiles: Literal["", "A2", "A1", "A0", "2x2", "3x3"] | str = Field(
         "",
         title="On the wall",
@@ -62,11 +83,12 @@ class ReportOptions(BaseModel):
         json_schema_extra=TILES_WORDS,
     )
     """Sheets that make a page of this size, or so many across and down; then the paper says nothing."""
-    sheet: SheetName = Field("A3", title="Sheets", description="What a page on the wall is printed on.")
-    theme: ThemeName = Field("light", title="Theme", json_schema_extra=THEME_WORDS)
-    lens: LensName = Field("customer", title="Lens", json_schema_extra=LENS_WORDS)
-    persona: str = Field("", title="Persona", json_schema_extra={"ask": "persona"})
-    """Whose journey is told: a name, or its first letters."""
+    sheet: SheetName = Field(
+        "A3",
+        title="Sheets",
+        description="What a page on the wall is printed on.",
+        json_schema_extra={"needs": "tiles"},
+    )
     reproducible: bool = Field(False, json_schema_extra={"ask": ""})
     notes: bool = Field(
         False, title="Sticky notes", description="Printed on the map, and in the map that it carries."
@@ -76,12 +98,6 @@ class ReportOptions(BaseModel):
         False, title="Bond", description="A band below the mood: what all moods so far add up to."
     )
     """Whether the bond is drawn below the mood of the map."""
-    source: bool = Field(
-        True,
-        title="The PDF carries the map",
-        description="Drop the PDF on Mind the Gap to open the map again. Comments and history stay here.",
-    )
-    """Whether the PDF carries the map itself, without comments and notes."""
 
     @field_validator("paper")
     @classmethod
@@ -123,6 +139,8 @@ def _refuse_parts(names: Sequence[Any], paper: str) -> None:
         raise ValueError(f"there is no part {one!r}; there are {there}")
 
 
+SMALLER = (5.0, 4.0)
+"""What words may print at, pt, where they would be cut otherwise."""
 _LAID_OUT, _PAINTED = 0.5, 0.9
 NO_TAGS = "The sheets are for printing: they have no tags to be read aloud by, and do not carry the map."
 
@@ -156,9 +174,9 @@ def _laid_out(
     wanted = [known[name] for name in options.pages or options.offered]
     briefing = _briefing(leaving, options, has_phases=any(part.name == "phases" for part in wanted))
     parts = []
-    with noting() as notes, no_garbage_collection(), legibly(briefing.scale):
+    with noting() as notes, no_garbage_collection():
         for place, part in enumerate(wanted, 1):
-            parts.append(LaidPart(part.name, part.title, tuple(part.pages(briefing)), part.lacks))
+            parts.append(LaidPart(part.name, part.title, _whole_pages(part, briefing, notes), part.lacks))
             hear(parts[-1])
             progress(place / len(wanted))
     lost = briefing.lost
@@ -166,6 +184,25 @@ def _laid_out(
     missing = dict.fromkeys(ch for ch, _ in notes.missing)
     remarks = (*lost.remarks, NO_TAGS) if options.tiles else tuple(lost.remarks)
     return LaidOut(tuple(parts), tuple(missing), tuple(cut), tuple(lost.left_out), remarks)
+
+
+def _whole_pages(part: Part, briefing: "Briefing", notes: Notes) -> tuple["Page", ...]:
+    """The pages of a part; where words have no room at 6 pt, they are set smaller rather than cut, and it is said."""
+    before = briefing.lost.copied()
+    for least in (LEAST_PRINTED, *SMALLER):
+        briefing.lost.become(before)
+        with noting() as own, printed_from(least), legibly(briefing.scale):
+            pages = tuple(part.pages(briefing))
+        if not own.cut:
+            break
+    if least < LEAST_PRINTED:
+        said = "a larger paper shows them larger" if briefing.scale < 1 else "shorter texts have more room"
+        briefing.lost.remarks.append(
+            f"{part.title}: some words print at {least:g} pt, so that none is cut; {said}."
+        )
+    notes.note_missing("".join(ch for ch, _ in own.missing))
+    notes.cut += [text for text in own.cut if text not in notes.cut]
+    return pages
 
 
 def _cut(pages: Sequence["Page"], options: ReportOptions) -> list[tuple["Page", tiles.Plan]]:
@@ -185,6 +222,7 @@ def write_report(leaving: Leaving, options: ReportOptions, progress: Progress) -
     from exporters.pdf.canvas import Drawing
     from exporters.pdf.finish import Imprint, finished
     from exporters.pdf.tiles import cut_into_sheets
+    from exporters.report.languages import name_languages
     from exporters.report.tags import Tag
     from model.drawing.message import title_of
 
@@ -203,6 +241,7 @@ def write_report(leaving: Leaving, options: ReportOptions, progress: Progress) -
         content, count = cut_into_sheets(drawing, _cut(pages, options), painted)
         content = finished(content, imprint)
     else:
+        name_languages(pages, journey)
         drawing.pages(pages, painted)
         root, count = Tag("Document", [page.tag for page in pages]), len(pages)
         content = finished(drawing.content(), imprint, (root, drawing.marked), _enclosed(leaving, options))

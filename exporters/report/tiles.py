@@ -11,6 +11,8 @@ from model.drawing.poster import PAPERS
 from model.drawing.text import Style, fitted, placed
 
 SIZES = ("A2", "A1", "A0")
+KEY = "key"
+"""The name of the page that shows how the sheets join, the whole in small."""
 MARGIN, OVERLAP = 8.0, 10.0
 """What no printer prints at the edge of a sheet, and what two sheets both show, mm."""
 MOST = 10
@@ -230,7 +232,7 @@ def _key(page: Page, plan: Plan) -> Tile:
     room, (wide, high) = w - 2 * KEY_LEFT, plan.whole
     k = min(room / wide, (h - KEY_TOP - 14) / high)
     scale = plan.art[0] / page.width * k
-    key = _Frame("key", f"{page.label}, how the sheets join", plan, scale)
+    key = _Frame(KEY, f"{page.label}, how the sheets join", plan, scale)
     key.label(KEY_LEFT, 18.0, f"How the {plan.count} sheets join", TITLE, room)
     size = f"{plan.across} across, {plan.down} down; {plan.art[0]:,.0f} × {plan.art[1]:,.0f} mm on the wall."
     says = f"{size} Print all on {plan.name} at 100 %, cut at the marks, and put edge to edge."

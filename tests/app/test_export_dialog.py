@@ -1,5 +1,6 @@
 """Before an export the pages stand as they will be: ticked by part, leafed by keys, with what cannot be shown."""
 
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from app.export_dialog import ExportDialog
 from app.export_form import ExportForm, Sided
 from app.export_verdict import losses_in
+from app.readying import MODULES
 from app.session import Session
 from app.window import Window
 from exporters import EXPORTERS
@@ -175,6 +177,30 @@ def test_each_field_of_the_options_is_asked(window: Window, qtbot: QtBot) -> Non
         wanted = {one.name for one in questions(exporter.options) if one.asks != "parts"}
         assert set(form.editors) == wanted
         exporter.options.model_validate(form.values)
+
+
+def test_only_what_makes_a_difference_is_asked(asked: Asked, qtbot: QtBot) -> None:
+    dialog = asked()
+    assert dialog.form is not None
+    editors = dialog.form.editors
+    assert editors["theme"].isVisible()
+    assert editors["source"].isVisible()
+    assert not editors["sheet"].isVisible()
+    editors["tiles"].edited.emit("A1")
+    wait(dialog, qtbot)
+    assert editors["sheet"].isVisible()
+    assert not any(editors[name].isVisible() for name in ("paper", "theme", "source"))
+    said = dialog.verdict.says.text()
+    assert "do not carry the map" in said
+    assert float(said.partition("Smallest print ")[2].partition(" pt")[0]) >= 6.0
+
+
+def test_the_dialog_is_brought_in_while_nobody_waits(window: Window) -> None:
+    readying = window.desk.exporting.readying
+    for _ in range(len(MODULES)):
+        readying.step()
+    assert not readying.left
+    assert {*MODULES} <= {*sys.modules}
 
 
 def test_what_the_exporter_refuses_is_said_at_the_field(asked: Asked, qtbot: QtBot) -> None:

@@ -34,7 +34,7 @@ class PageFrame(QWidget):
         if self.size_mm is None:
             return QRectF()
         w, h = self.size_mm
-        k = min(self.width() / w, self.height() / h)
+        k = min((self.width() - 2) / w, (self.height() - 2) / h)
         width, height = round(w * k), round(h * k)
         return QRectF((self.width() - width) // 2, (self.height() - height) // 2, width, height)
 
