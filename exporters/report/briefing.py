@@ -41,6 +41,14 @@ class Lost:
     remarks: list[str] = field(default_factory=list)
     """What was done otherwise than asked, a sentence each."""
 
+    def copied(self) -> "Lost":
+        """What is gathered by now."""
+        return Lost([*self.cut], [*self.left_out], [*self.remarks])
+
+    def become(self, other: "Lost") -> None:
+        """Hold what was gathered then, and forget what came after."""
+        self.cut[:], self.left_out[:], self.remarks[:] = other.cut, other.left_out, other.remarks
+
 
 @dataclass(frozen=True)
 class Briefing:
@@ -181,8 +189,10 @@ SIGNS = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥", "INR": "₹", "KRW"
 
 
 def amount(value: float, currency: str) -> str:
-    """An amount of money: €1,200 or CHF 1,200; without a currency the bare number."""
+    """An amount of money: €1,200, €6.30 or CHF 1,200; without a currency the bare number."""
     said = figure_says(value)
+    if abs(value) < 100 and "." in said:
+        said = f"{value:,.2f}".replace("-", "−")
     sign = SIGNS.get(currency.upper())
     if sign is not None:
         return f"−{sign}{said[1:]}" if said.startswith("−") else f"{sign}{said}"

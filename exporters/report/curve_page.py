@@ -26,7 +26,8 @@ LOOK = Look(
     Style("title", 15, "neg"), Style("semibold", 9.6, "ink", 12.6), Style("regular", 9, "ink2", 12.4), 6.4
 )
 LINES = 6
-COLUMN = 84.0
+APART = 11.5
+"""What is free between the columns of two falls, mm."""
 
 
 def curve_pages(briefing: Briefing) -> list[Page]:
@@ -59,7 +60,8 @@ def _page(briefing: Briefing, steps: Sequence[str], place: int, count: int) -> P
         sheet.entry("Journey map", ANCHOR)
     end = _head(sheet, briefing)
     found = falls.falls_of(briefing, steps)
-    told = falls.told(briefing, falls.worst(briefing, found), LOOK, _column(sheet), LINES)
+    column = falls.column_for(found, sheet.width - 2 * LEFT, APART)
+    told = falls.told(briefing, falls.worst(briefing, found), LOOK, column, LINES)
     below = max((one.height for one in told), default=0.0)
     links_at = sheet.height - 15.0
     told_at = links_at - 7.0 - below
@@ -75,19 +77,21 @@ def _page(briefing: Briefing, steps: Sequence[str], place: int, count: int) -> P
         above = falls.draw_numbers(sheet, drawn, found, told, LOOK.number)
         curve.draw_quotes(sheet, briefing, drawn, above)
     curve.draw_phases(sheet, briefing, drawn, bottom + 7.0)
-    falls.draw_told(sheet, briefing, told, LOOK, told_at, LEFT, _column(sheet))
+    falls.draw_told(sheet, briefing, told, LOOK, told_at, LEFT, column)
     _ways(sheet, briefing, steps, links_at)
     furniture.footer(sheet, briefing, label)
     return sheet.page
 
 
-def _column(sheet: Sheet) -> float:
-    return COLUMN * (sheet.width - 2 * LEFT) / (WIDTH - 2 * LEFT)
+def _whose(briefing: Briefing) -> str:
+    """Along whose journey mood is shown."""
+    name = briefing.lead.name.split()[0] if briefing.lead is not None and briefing.lead.name.strip() else ""
+    return f"Mood along {name}’s journey" if name else "Mood along the journey"
 
 
 def _head(sheet: Sheet, briefing: Briefing) -> float:
     w, about = sheet.width - 2 * LEFT, briefing.journey.map
-    furniture.kicker(sheet, LEFT, 13.6, ("Mood along the journey", about.organisation), w)
+    furniture.kicker(sheet, LEFT, 13.6, (_whose(briefing), about.organisation), w)
     with sheet.tag("H1"):
         title = whole(title_of(briefing.journey), TITLE, w)
         y = top_of(23.4, TITLE)

@@ -135,11 +135,18 @@ def draw_numbers(
     return tuple(boxes)
 
 
+def column_for(falls: Sequence[Handover], wide: float, apart: float) -> float:
+    """How wide the column of each fall is, of two or three side by side on a page so wide, mm."""
+    count = max(2, min(MOST, len(falls)))
+    return (wide - (count - 1) * apart) / count
+
+
 def draw_told(
     sheet: Sheet, briefing: Briefing, told_: Sequence[Told], look: Look, y: float, left: float, w: float
 ) -> None:
     """The falls side by side, each below a rule, leading to its gap."""
-    step = w + (sheet.width - 2 * left - MOST * w) / (MOST - 1)
+    count = max(2, len(told_))
+    step = w + (sheet.width - 2 * left - count * w) / (count - 1)
     with sheet.tag("L"):
         for number, one in enumerate(told_, 1):
             x = left + (number - 1) * step

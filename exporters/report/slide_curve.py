@@ -12,7 +12,8 @@ from model.drawing.marks import Box, Stroke
 from model.drawing.message import counted, in_words, signed
 
 LOOK = Look(MARK, NAME, BODY, 9.0)
-COLUMN = 96.0
+APART = 11.3
+"""What is free between the columns of two falls, mm."""
 LEAST_CURVE = 34.0
 LINES = 7
 NAMES = Names(13.5, 12.0, 3, with_time=False)
@@ -24,8 +25,9 @@ def curve_slides(briefing: Briefing) -> list[Page]:
     if not steps:
         return []
     found = falls.falls_of(briefing, steps)
-    told = falls.told(briefing, falls.worst(briefing, found), LOOK, COLUMN, LINES)
     slides = Slides(briefing, "curve", "Curve")
+    column = falls.column_for(found, briefing.size[0] - 2 * MARGIN, APART)
+    told = falls.told(briefing, falls.worst(briefing, found), LOOK, column, LINES)
     sheet, top = slides.slide(falls.title(briefing, steps, found), _sub(briefing, len(found)))
     below = max((one.height for one in told), default=0.0)
     told_at = min(145.8, BOTTOM - below) if told else BOTTOM
@@ -40,7 +42,7 @@ def curve_slides(briefing: Briefing) -> list[Page]:
         curve.draw_mood(sheet, briefing, drawn, numbered=False, thick=2.6)
         falls.draw_numbers(sheet, drawn, found, told, MARK)
         curve.draw_phases(sheet, briefing, drawn, phases_at, NAMES)
-    falls.draw_told(sheet, briefing, told, LOOK, told_at, MARGIN, COLUMN)
+    falls.draw_told(sheet, briefing, told, LOOK, told_at, MARGIN, column)
     return slides.pages
 
 
