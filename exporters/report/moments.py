@@ -11,7 +11,7 @@ from exporters.report.sheet import Page, Sheet
 from model.drawing.figures import mood, shapes
 from model.drawing.marks import Box, Disc, Path, Rect, Stroke
 from model.drawing.message import signed
-from model.drawing.text import Style, width
+from model.drawing.text import Style, broken, width
 from model.findings import MomentThatMatters
 from model.records import Channel, Handover, Phase, System, Touchpoint
 
@@ -23,6 +23,9 @@ LABEL = Style("semibold", 8, "ink", 10.4)
 CELL = Style("regular", 8.2, "ink", 10.8)
 STRONG = Style("semibold", 8.2, "ink", 10.8)
 SEEN = Style("quote", 9, "ink", 11.4)
+LOOKS = (STRONG, SEEN, CELL, CELL)
+NAMES = 25.0
+"""The width of the column with the names of the rows, mm."""
 RULE, CURVE, TABLE, BELOW = 50.0, 80.0, 102.0, 203.0
 MOST_STEPS = 4
 TALLEST, HIGHER = 46.0, 16.0
@@ -70,7 +73,7 @@ def _page(briefing: Briefing, moment: MomentThatMatters) -> Page:
     works = [one or _as_today(now) for one, now in zip(targets, today, strict=True)] if any(targets) else []
     notes = moment_notes.notes_of(briefing, moment, own_touchpoint(briefing, moment))
     below = BELOW if notes else sheet.height - FOOT
-    frame = _frame([*today, *works], below - BELOW)
+    frame = _frame([*today, *works], below - BELOW, (half - NAMES) / max(1, len(steps)))
     _side(sheet, briefing, "Today", "neg", today, Box(MARGIN, RULE, half, 0), steps, frame)
     if works:
         right = Box(MARGIN + half + 12, RULE, half, 0)
@@ -228,14 +231,28 @@ class _Frame:
     table: float
 
 
-def _frame(steps: Sequence[Step], spare: float) -> _Frame:
-    """Rows without a word are left out; the curve and the rows that stay take their room and what is spare."""
+def _frame(steps: Sequence[Step], spare: float, step: float) -> _Frame:
+    """Rows without a word are left out; the curve and the rows that stay take their room and what is spare.
+
+    Rows whose words need more take it from those that need less.
+    """
     told = [place for place in range(len(ROWS)) if any(_says(one, place) for one in steps)] or [0]
     freed = spare + sum(height for place, (_, height) in enumerate(ROWS) if place not in told)
     more = min(freed, TALLEST)
     each = min(HIGHER, (freed - more) / len(told))
-    rows = tuple((place, ROWS[place][1] + each) for place in told)
+    heights = [ROWS[place][1] + each for place in told]
+    over = [high - _need(steps, place, step) for place, high in zip(told, heights, strict=True)]
+    lack, room = sum(-one for one in over if one < 0), sum(one for one in over if one > 0)
+    given, taken = min(1.0, room / (lack or 1.0)), min(1.0, lack / (room or 1.0))
+    shifted = [high - one * (taken if one > 0 else given) for high, one in zip(heights, over, strict=True)]
+    rows = tuple(zip(told, shifted, strict=True))
     return _Frame(rows, CURVE + more / 2, 8.0 + more / 4.5, TABLE + more)
+
+
+def _need(steps: Sequence[Step], row: int, step: float) -> float:
+    """The height of the longest words of a row in columns this wide, with what is around them, mm."""
+    texts = [text for one in steps if (text := _says(one, row))]
+    return max((broken(text, LOOKS[row], step - 5.6).height for text in texts), default=0.0) + 3.4
 
 
 def _says(one: Step, row: int) -> str:
@@ -255,10 +272,10 @@ def _side(
     """One half of the page: its title, the curve of its moods, and the four rows."""
     furniture.section(sheet, box.x, box.y + 9.2, title, colour)
     if any(one.is_as_today for one in steps):
-        sheet.label(box.right, box.y + 9.0, "Grey: nobody has said yet what changes.", CAPTION, "right")
+        sheet.label(box.right, box.y + 6.4, "Grey: nobody has said yet what changes.", CAPTION, "right")
     if not steps:
         return
-    grid = Box(box.x + 25, 0, box.w - 25, 0)
+    grid = Box(box.x + NAMES, 0, box.w - NAMES, 0)
     step = grid.w / len(steps)
     xs = [grid.x + step * (place + 0.5) for place in range(len(steps))]
     _moods(sheet, steps, xs, grid, frame)
@@ -320,7 +337,7 @@ def _cell(sheet: Sheet, one: Step, row: int, box: Box) -> None:
         sheet.put(Rect(box, "negTT", Stroke("neg", 0.9, (1.6, 1.2)), 1.2))
     else:
         sheet.rect(box, "wash", radius=1.0)
-    style = (STRONG, SEEN, CELL, CELL)[row]
+    style = LOOKS[row]
     colour = "neg" if is_bad else "ink3" if one.is_as_today else style.colour
     style = Style(style.face, style.size, colour, style.leading)
     if text:

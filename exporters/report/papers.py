@@ -1,7 +1,9 @@
 """What pages are made for: papers by name, slides, or two sides in mm; and how the grid of a page fits them."""
 
 import re
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from contextvars import ContextVar
 
 from model.drawing.poster import PAPERS
 from model.drawing.text import no_smaller
@@ -19,6 +21,7 @@ LEAST_HEIGHT = 290.0
 """A page of a flatter paper has a wider grid, so that it is never lower than this, mm."""
 LEAST_PRINTED = 6.0
 """Nothing on a page is printed smaller, pt: where its scale would, words become larger on its grid."""
+_least: ContextVar[float] = ContextVar("least printed", default=LEAST_PRINTED)
 _SIDES = re.compile(r"(\d+(?:\.\d+)?)\s*(?:mm)?\s*[x×]\s*(\d+(?:\.\d+)?)\s*(?:mm)?")
 
 
@@ -55,7 +58,17 @@ def paper_size(paper: str) -> tuple[float, float]:
 
 def legibly(scale: float) -> AbstractContextManager[None]:
     """While the block runs, words of a page that prints at this scale are never too small to be read."""
-    return no_smaller(LEAST_PRINTED / scale)
+    return no_smaller(_least.get() / scale)
+
+
+@contextmanager
+def printed_from(size: float) -> Iterator[None]:
+    """While the block runs, words may print so small, pt: smaller than they should rather than cut."""
+    token = _least.set(size)
+    try:
+        yield
+    finally:
+        _least.reset(token)
 
 
 def grid_of(size: tuple[float, float]) -> tuple[tuple[float, float], float]:

@@ -3,12 +3,11 @@
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 
-from pdfminer.layout import LTChar, LTCurve, LTPage
+from pdfminer.layout import LTChar, LTCurve, LTFigure, LTPage
 
 from exporters.exporter import Written
 from model.drawing.marks import MM_PER_PT, Box
-from model.drawing.typeface import BOX
-from tests.exporters.reading import TextBox, boxes_of, empty_glyphs, fonts, overlaps, pages_of
+from tests.exporters.reading import TextBox, boxes_of, characters, empty_glyphs, fonts, overlaps, pages_of
 from tests.exporters.validating import complaints
 
 LEAST = 6.0
@@ -57,10 +56,12 @@ def faults(
 
 
 def _on_page(number: int, page: LTPage, is_miniature: bool) -> Iterator[Fault]:
-    boxes = list(boxes_of(number, page))
+    """What is wrong on a page; a sheet for the wall shows a part, and words at its edge go on on the next."""
+    paper = Box(0, 0, page.width * MM_PER_PT, page.height * MM_PER_PT)
+    is_part = any(isinstance(shape, LTFigure) for shape in page)
+    boxes = [one for one in boxes_of(number, page) if not is_part or _is_in(one.box, paper)]
     for one, other in overlaps(boxes):
         yield Fault(number, "overlap", f"{one} / {other}")
-    paper = Box(0, 0, page.width * MM_PER_PT, page.height * MM_PER_PT)
     for found in boxes:
         if not _is_in(found.box, paper):
             yield Fault(number, "off the page", found.text)
@@ -69,11 +70,6 @@ def _on_page(number: int, page: LTPage, is_miniature: bool) -> Iterator[Fault]:
         for box in containers:
             if _leaves(found, box):
                 yield Fault(number, "out of its box", f"{found.text} {_places(found.box)} in {_places(box)}")
-    for char in page:
-        if not isinstance(char, LTChar):
-            continue
-        if char.get_text() == BOX:
-            yield Fault(number, "box for a character", BOX)
     if not is_miniature:
         yield from _too_small(number, page)
 
@@ -88,8 +84,8 @@ def _ended(number: int, page: LTPage, known: str) -> Iterator[Fault]:
 
 def _too_small(number: int, page: LTPage) -> Iterator[Fault]:
     found: dict[float, str] = {}
-    for char in page:
-        if isinstance(char, LTChar) and char.get_text().strip() and (size := printed(char)) < LEAST - 0.01:
+    for char in characters(page):
+        if char.get_text().strip() and (size := printed(char)) < LEAST - 0.01:
             found[size] = found.get(size, "") + char.get_text()
     for size, text in sorted(found.items()):
         yield Fault(number, "too small", f"{size:.2f} pt: {text[:60]}")

@@ -12,7 +12,7 @@ from typing import Any
 import pikepdf
 import pypdfium2
 from pdfminer.converter import PDFPageAggregator
-from pdfminer.layout import LTChar, LTPage
+from pdfminer.layout import LTChar, LTFigure, LTPage
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 
@@ -46,12 +46,19 @@ def pages_of(pdf: bytes) -> Iterator[LTPage]:
         yield device.get_result()
 
 
+def characters(shapes: Any) -> Iterator[LTChar]:
+    """Every character of a page, also of what it shows a part of."""
+    for shape in shapes:
+        if isinstance(shape, LTChar):
+            yield shape
+        elif isinstance(shape, LTFigure):
+            yield from characters(shape)
+
+
 def boxes_of(number: int, page: LTPage) -> Iterator[TextBox]:
     """Every piece of text of one page."""
     pieces: list[tuple[list[str], list[float]]] = []
-    for char in page:
-        if not isinstance(char, LTChar):
-            continue
+    for char in characters(page):
         size, base = char.size, char.matrix[5]
         ink = [char.x0, base - _DESCENT * size, char.x1, base + _ASCENT * size]
         texts, last = pieces[-1] if pieces else ([], [0.0, 0.0, -1e9, 0.0])

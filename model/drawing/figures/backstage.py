@@ -90,12 +90,19 @@ def _row(records: Sequence[Touchpoint], centres: Sequence[float], system: str, y
 
 
 def backstage_says(journey: Journey, layout: Layout, phase: str) -> str:
-    """What the systems of a phase say: what is needed and not connected."""
-    names = {s.id: s.title for s in journey.systems}
-    lacks = [
-        f"{names[system]} at touchpoint {journey.number_of(one)}"
-        for one in layout.column(phase).ids
-        for system in layout.systems
-        if system in journey.store.of(Touchpoint)[one].missing_systems
-    ]
-    return "Needed and not connected: " + "; ".join(lacks) if lacks else "Systems in use"
+    """What the systems of a phase say: which are used where, and what is needed and not connected."""
+    names, touchpoints = {s.id: s.title for s in journey.systems}, journey.store.of(Touchpoint)
+    ids = layout.column(phase).ids
+    used, lacking = [], []
+    for system in layout.systems:
+        at = [journey.number_of(one) for one in ids if system in touchpoints[one].systems]
+        missed = [journey.number_of(one) for one in ids if system in touchpoints[one].missing_systems]
+        used += [f"{names[system]} at {_touchpoints(at)}"] if at else []
+        lacking += [f"{names[system]} at {_touchpoints(missed)}"] if missed else []
+    parts = [f"Systems in use: {'; '.join(used)}." if used else "No system is in use."]
+    parts += [f"Needed and not connected: {'; '.join(lacking)}."] if lacking else []
+    return " ".join(parts)
+
+
+def _touchpoints(numbers: Sequence[int]) -> str:
+    return f"touchpoint{'' if len(numbers) == 1 else 's'} {', '.join(map(str, numbers))}"

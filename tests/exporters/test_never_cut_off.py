@@ -1,0 +1,155 @@
+"""Nothing of a report is cut, too small, on other words or off its page; some of `tests.exporters.everything`."""
+
+import pytest
+
+from exporters.exporter import unwatched
+from exporters.pdf.report import ReportOptions, write_report
+from exporters.report.papers import legibly
+from model.drawing.text import Style, broken, label, width
+from model.findings import Kpi
+from model.journey import Journey
+from model.records import Touchpoint
+from tests.exporters.everything import SAMPLES, Case, cases, found_in, leaving
+from tests.exporters.inspection import LEAST, Fault, faults
+from tests.exporters.reading import empty_glyphs, page_boxes
+from tests.exporters.stress import told_map
+from tests.faults.counts import IS_FULL
+from tests.journeys import journey_of
+
+FEW = (
+    "port-my-number A3 light",
+    "port-my-number A4 dark",
+    "curbside-pickup Letter light",
+    "roadside-assistance 16:9 light",
+    "phone-trade-in 2x2 A3",
+    "english 16:9 light",
+    "arabic A3 light",
+    "japanese 16:9 dark",
+    "crowded 16:9 light",
+    "nothing A3 light",
+    "one touchpoint A4 light",
+)
+"""What is read in every run; `make faults` reads everything."""
+ALL = {case.name: case for case in cases()}
+SHRUNK = ("english", "german", "many", "crowded", "hebrew", "arabic", "japanese", "only computed")
+"""Maps so full of long names that words print smaller than they should on small papers, which the export says."""
+
+
+def known(case: Case, found: list[Fault]) -> list[str]:
+    """The faults of a case that are faults: where the export says that words print smaller, they may."""
+    may_shrink = case.map in SHRUNK
+    return [str(one) for one in found if not (may_shrink and one.kind == "too small")]
+
+
+@pytest.mark.parametrize("name", ALL if IS_FULL else FEW)
+def test_nothing_is_cut_off(name: str) -> None:
+    found = found_in(ALL[name])
+    assert known(ALL[name], found or []) == []
+
+
+def test_every_sample_is_read_in_every_format() -> None:
+    papers = {"A4", "A3", "A2", "A1", "A0", "Letter", "Tabloid", "16:9"}
+    for name in SAMPLES:
+        mine = [dict(case.options) for case in ALL.values() if case.map == name]
+        assert papers <= {one.get("paper") for one in mine if one.get("theme") == "light"}
+        assert papers <= {one.get("paper") for one in mine if one.get("theme") == "dark"}
+        assert any(one.get("tiles") for one in mine)
+
+
+# -- the reader itself finds what is wrong
+
+
+def drawn(*texts: tuple[float, float, str, float], size: tuple[float, float] = (100, 60)) -> list[Fault]:
+    from exporters.exporter import Written
+    from exporters.pdf.canvas import Drawing
+    from exporters.pdf.finish import Imprint, finished
+    from model.drawing.marks import Box, Figure, Rect
+
+    marks = [
+        Rect(Box(10, 10, 30, 10), "wash"),
+        *(label(x, y, t, Style("regular", s)) for x, y, t, s in texts),
+    ]
+    drawing = Drawing("light", "A page", "en-GB")
+    with drawing.page(*size):
+        drawing.paint([Figure("one", 0, 0, Box(0, 0, *size), tuple(marks))])
+    content = finished(drawing.content(), Imprint("A page", "en-GB", reproducible=True))
+    return faults(Written(content), ["A page that ends well"], is_tagged=False)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ((50, 30, "In its place", 9), None),
+        ((50, 30, "Small words", 5.5), "too small"),
+        ((90, 30, "Over the edge", 9), "off the page"),
+        ((12, 16, "Words that are wider than their box", 9), "out of its box"),
+        ((50, 30, "A page that…", 9), "shortened"),
+    ],
+)
+def test_the_reader_sees_each_fault(text: tuple[float, float, str, float], kind: str | None) -> None:
+    assert {one.kind for one in drawn(text)} == ({kind} if kind else set())
+
+
+def test_the_reader_sees_words_on_words() -> None:
+    assert [one.kind for one in drawn((50, 30, "Some words", 9), (52, 31, "Others", 9))] == ["overlap"]
+
+
+# -- 6 pt
+
+
+def test_words_grow_where_their_page_prints_small() -> None:
+    small = Style("regular", 7, leading=9)
+    with legibly(0.5):
+        assert label(0, 0, "Word", small).size == 2 * LEAST
+        assert broken("Two words", small, 100).style.pitch == pytest.approx(9 * 12 / 7)
+        grown = width("Word", small)
+    assert grown == pytest.approx(width("Word", small) * 12 / 7)
+    assert label(0, 0, "Word", small).size == 7
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_a_map_that_would_print_too_small_gives_way_to_its_phases_and_says_so(paper: str) -> None:
+    written = write_report(leaving("port-my-number"), ReportOptions(paper=paper, pages=("map",)), unwatched)
+    assert [one for one in written.remarks if "pt; its curve and a page for each phase" in one]
+    assert written.pages == 1 + len(journey().phases)
+
+
+def test_a_map_with_a_name_too_long_for_its_card_gives_way_too() -> None:
+    told = leaving("port-my-number")
+    one = told.journey.touchpoints[0]
+    fresh = journey_of(list(told.journey.store))
+    with fresh.store.transaction("Rename") as change:
+        change.update(one, title="Endless words " * 60)
+    written = write_report(type(told)(fresh), ReportOptions(pages=("map",)), unwatched)
+    assert written.cut == ()
+    assert "its curve and a page for each phase stand in its place" in written.remarks[0]
+
+
+def test_words_print_smaller_rather_than_cut_and_it_is_said() -> None:
+    written = write_report(
+        type(leaving("english"))(journey_of(told_map("german"))), ReportOptions(paper="Letter"), unwatched
+    )
+    assert [one for one in written.remarks if "so that none is cut" in one]
+
+
+def journey() -> Journey:
+    return leaving("port-my-number").journey
+
+
+def test_pages_are_as_large_as_they_were_asked_for() -> None:
+    written = write_report(
+        leaving("port-my-number"), ReportOptions(paper="500x350", pages=("register",)), unwatched
+    )
+    assert {(round(one.w), round(one.h)) for one in page_boxes(written.content)} == {(500, 350)}
+
+
+def test_what_no_font_has_is_a_box_and_listed() -> None:
+    fresh = journey_of(list(journey().store))
+    with fresh.store.transaction("Rename") as change:
+        change.update(next(iter(fresh.store.of(Kpi))), title="Effort \U000f0001")
+        change.update(next(iter(fresh.store.of(Touchpoint))), title="Sees \U000f0000")
+    written = write_report(
+        type(leaving("port-my-number"))(fresh), ReportOptions(pages=("map", "value")), unwatched
+    )
+    assert set(written.missing) == {"\U000f0000 (U+F0000)", "\U000f0001 (U+F0001)"}
+    assert empty_glyphs(written.content) == 0
