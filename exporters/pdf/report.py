@@ -172,7 +172,7 @@ def _laid_out(
     progress(0)
     known = parts_for(options.paper)
     wanted = [known[name] for name in options.pages or options.offered]
-    briefing = _briefing(leaving, options, has_phases=any(part.name == "phases" for part in wanted))
+    briefing = _briefing(leaving, options, {part.name for part in wanted})
     parts = []
     with noting() as notes, no_garbage_collection():
         for place, part in enumerate(wanted, 1):
@@ -252,7 +252,7 @@ def write_report(leaving: Leaving, options: ReportOptions, progress: Progress) -
     )
 
 
-def _briefing(leaving: Leaving, options: ReportOptions, has_phases: bool) -> "Briefing":
+def _briefing(leaving: Leaving, options: ReportOptions, parts: set[str]) -> "Briefing":
     """What the pages draw from, as it was asked for; raises CannotExport."""
     from exporters.report.briefing import Briefing
 
@@ -272,7 +272,8 @@ def _briefing(leaving: Leaving, options: ReportOptions, has_phases: bool) -> "Br
         options.notes,
         carries,
         bond=options.bond,
-        has_phases=has_phases,
+        has_map="map" in parts,
+        has_phases="phases" in parts,
         on_wall=bool(options.tiles),
     )
 

@@ -67,6 +67,8 @@ class Briefing:
     """Whether the document carries the map itself."""
     bond: bool = False
     """Whether the bond is drawn below the mood of the map."""
+    has_map: bool = True
+    """Whether the map is one of the pages."""
     has_phases: bool = False
     """Whether the phases have pages of their own in any case."""
     on_wall: bool = False

@@ -79,7 +79,7 @@ def _page(briefing: Briefing, steps: Sequence[str], place: int, count: int) -> P
     curve.draw_phases(sheet, briefing, drawn, bottom + 7.0)
     falls.draw_told(sheet, briefing, told, LOOK, told_at, LEFT, column)
     _ways(sheet, briefing, steps, links_at)
-    furniture.footer(sheet, briefing, label)
+    furniture.footer(sheet, briefing, label, has_way_back=True)
     return sheet.page
 
 

@@ -22,6 +22,7 @@ CAPTION = Style("regular", 7.6, "ink3", 9.8)
 LINK = Style("medium", 8.6, "mtm")
 VOICE = Style("quote", 10, "ink", 12.4)
 FOOT = Style("regular", 6.8, "ink3")
+BACK, BACK_SMALL = "Back to the map", Style("medium", 6.8, "mtm")
 LEAST = 6.4
 """Words become no smaller to fit, pt."""
 CARRIES = (
@@ -50,8 +51,13 @@ def head(sheet: Sheet, kicker: str, title: str, sub: str = "", w: float | None =
         return put_snug(sheet, Box(MARGIN, end + 1.7, min(w, 300.0), max(4.7, 39.6 - end)), sub, SUB)
 
 
-def footer(sheet: Sheet, briefing: Briefing, label: str, margin: float = MARGIN) -> None:
-    """The rule at the bottom with what document this is, that it carries its map, and which page this is."""
+def footer(
+    sheet: Sheet, briefing: Briefing, label: str, margin: float = MARGIN, has_way_back: bool = False
+) -> None:
+    """The rule at the bottom with what document this is, that it carries its map, and which page this is.
+
+    A page without a way back to the map has it here.
+    """
     about, y = briefing.journey.map, sheet.height - 10.5
     right, third = sheet.width - margin, (sheet.width - 2 * margin) / 3 - 2
     title, day = about.title or "Untitled map", day_says(briefing.day)
@@ -62,7 +68,12 @@ def footer(sheet: Sheet, briefing: Briefing, label: str, margin: float = MARGIN)
             says = next((one for one in CARRIES if fits(one, FOOT, third)), CARRIES[-1])
             sheet.put(placed(sheet.width / 2, y + 3.9, fitted(says, FOOT, third), FOOT, "centre"))
         name = Style("semibold", 6.8, "ink3")
-        sheet.put(placed(right, y + 3.9, fitted(label, name, third), name, "right"))
+        said = placed(right, y + 3.9, fitted(label, name, third), name, "right")
+        sheet.put(said)
+    wide = width(BACK, BACK_SMALL)
+    if briefing.has_map and not has_way_back and said.width + 5.0 + wide <= third:
+        with sheet.tag("P"), sheet.jump(MAP, BACK):
+            sheet.label(right - said.width - 5.0 - wide, y + 3.9, BACK, BACK_SMALL)
 
 
 def shortest(parts: Sequence[str], style: Style, w: float, drops: int = 0) -> Line:
@@ -110,10 +121,12 @@ def put_middle(sheet: Sheet, box: Box, text: str, style: Style, least: float = L
     sheet.put(*block.marks(box.x, box.y + (box.h - block.height) / 2, box.w))
 
 
-def back_to_map(sheet: Sheet, x: float, baseline: float) -> float:
-    """The way back to the map; returns its width, mm."""
-    with sheet.tag("P"), sheet.jump(MAP, "Back to the map"):
-        return sheet.label(x, baseline, "Back to the map", LINK)
+def back_to_map(sheet: Sheet, briefing: Briefing, x: float, baseline: float) -> float:
+    """The way back to the map, where the document has it; returns its width, mm."""
+    if not briefing.has_map:
+        return 0.0
+    with sheet.tag("P"), sheet.jump(MAP, BACK):
+        return sheet.label(x, baseline, BACK, LINK)
 
 
 def section(sheet: Sheet, x: float, baseline: float, title: str, colour: str = "ink") -> None:

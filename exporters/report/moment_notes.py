@@ -227,4 +227,4 @@ def _links(sheet: Sheet, briefing: Briefing, moment: MomentThatMatters, own: Tou
             shown = said if furniture.fits(said, LINK, 150) else f"Gap {briefing.codes[gap.key]}"
             sheet.label(x, y, shown, LINK)
         x += width(shown, LINK) + 7
-    furniture.back_to_map(sheet, x, y)
+    furniture.back_to_map(sheet, briefing, x, y)

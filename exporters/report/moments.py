@@ -81,7 +81,7 @@ def _page(briefing: Briefing, moment: MomentThatMatters) -> Page:
     if notes:
         sheet.rule(MARGIN, below, sheet.width - MARGIN, "rule2", 0.6)
     moment_notes.put_notes(sheet, briefing, moment, own_touchpoint(briefing, moment), below)
-    furniture.footer(sheet, briefing, label)
+    furniture.footer(sheet, briefing, label, has_way_back=True)
     return sheet.page
 
 

@@ -8,7 +8,7 @@ from exporters.report import furniture
 from exporters.report.briefing import Briefing
 from exporters.report.curve import AXIS
 from exporters.report.furniture import CAPTION, LINK, dotted
-from exporters.report.map_page import gap_anchor, phase_anchor
+from exporters.report.map_page import gap_anchor, moment_anchor, phase_anchor
 from exporters.report.papers import LEAST_PRINTED, legibly
 from exporters.report.phase_more import put_more
 from exporters.report.sheet import Page, Sheet
@@ -126,7 +126,7 @@ def _page(
     bottom = _rows(sheet, briefing, shown, xs, step)
     end = put_more(sheet, briefing, shown, xs, step - 4, bottom)
     _links(sheet, briefing, shown, end, has_gaps=end > bottom)
-    furniture.footer(sheet, briefing, label, LEFT)
+    furniture.footer(sheet, briefing, label, LEFT, has_way_back=True)
     return sheet.page
 
 
@@ -380,10 +380,17 @@ def _links(sheet: Sheet, briefing: Briefing, steps: Sequence[str], bottom: float
     concerned: list[str] = list(steps)
     for one in steps:
         concerned += [h.id for h in briefing.journey.leaving(one) if isinstance(h, Handover)]
+    for moment in briefing.journey.moments:
+        if moment.on in concerned and x < sheet.width / 3:
+            code = briefing.journey.moment_code(moment.id)
+            said = f"{code} {moment.title}".strip()
+            with sheet.tag("P"), sheet.jump(moment_anchor(moment.id), f"Moment {said}"):
+                said = said if furniture.fits(said, LINK, room) else code
+                x += sheet.label(x, y, said, LINK) + 6
     for gap in [] if has_gaps else briefing.gaps_about(concerned)[:2]:
         said = f"Gap {briefing.codes[gap.key]}: {briefing.title(gap)}"
         shown = said if furniture.fits(said, LINK, room) else f"Gap {briefing.codes[gap.key]}"
         with sheet.tag("P"), sheet.jump(gap_anchor(gap.key), said):
             sheet.label(x, y, shown, LINK)
         x += width(shown, LINK) + 6
-    furniture.back_to_map(sheet, x, y)
+    furniture.back_to_map(sheet, briefing, x, y)

@@ -8,7 +8,7 @@ from exporters.report.briefing import Briefing, long_day
 from exporters.report.findings import Finding, findings
 from exporters.report.map_page import gap_anchor
 from exporters.report.sheet import Page, Sheet
-from model.drawing.marks import Box
+from model.drawing.marks import Box, Mark
 from model.drawing.message import counted, in_words, lead_of
 from model.drawing.text import Style
 from model.findings import Decision
@@ -105,13 +105,24 @@ def _decisions(sheet: Sheet, briefing: Briefing, decisions: Sequence[Decision]) 
                 sheet.label(PANEL.x + 6.8, y + 7.2, str(number), Style("title", 22, "neg"))
                 sheet.put(*first.marks(PANEL.x + 16.8, y))
                 if note is not None:
-                    sheet.put(*note.marks(PANEL.x + 16.8, y + first.height + 0.6, w))
+                    marks = note.marks(PANEL.x + 16.8, y + first.height + 0.6, w)
+                    _put_note(sheet, briefing, shown[number - 1], marks)
             y += heights[number - 1] + spare
     if len(decisions) > len(shown):
         with sheet.tag("P"):
             rest = f"and {len(decisions) - len(shown)} more"
             sheet.label(PANEL.x + 16.8, bottom - 2.5, rest, Style("regular", 8, "ink3"))
     return bottom
+
+
+def _put_note(sheet: Sheet, briefing: Briefing, decision: Decision, marks: Sequence[Mark]) -> None:
+    """The note of a decision; it leads to the worst gap that it closes."""
+    gap = next(iter(briefing.closing(sorted(decision.closes))), None)
+    if gap is None:
+        sheet.put(*marks)
+        return
+    with sheet.jump(gap_anchor(gap.key), f"Gap {briefing.codes[gap.key]}: {briefing.title(gap)}"):
+        sheet.put(*marks)
 
 
 def _needed(days: Sequence[date]) -> str:

@@ -323,13 +323,17 @@ def _months_on(sheet: Sheet, axis: _Axis, y: float, bottom: float) -> None:
 
 def _plan_row(sheet: Sheet, briefing: Briefing, one: Initiative, axis: _Axis, y: float, step: float) -> None:
     gaps = briefing.closing(sorted(one.closes))
-    codes = ", ".join(briefing.codes[gap.key] for gap in gaps[:3])
     is_critical = any(level_of(gap.severity) == 4 for gap in gaps)
     strong = Style("semibold", 8.2, "neg" if is_critical else "ink")
     title, middle = one.title or "Untitled initiative", y + step / 2
     with sheet.tag("TR"):
         with sheet.tag("TH", scope="Row"):
-            x = MARGIN + max(8.0, 2.4 + sheet.label(MARGIN, middle + 1, codes, strong))
+            x = MARGIN
+            for place, gap in enumerate(gaps[:3]):
+                code = briefing.codes[gap.key] + (", " if place < len(gaps[:3]) - 1 else "")
+                with sheet.jump(gap_anchor(gap.key), f"Gap {code.rstrip(', ')}: {briefing.title(gap)}"):
+                    x += sheet.label(x, middle + 1, code, strong)
+            x = max(MARGIN + 8.0, x + 2.4)
             room = PLAN_X - x - 3
             furniture.put_middle(sheet, Box(x, y, room, step), one.owner or "Nobody yet", SMALL)
         with sheet.tag("TD"):
