@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from widgets.buttons import Button, IconButton
 from widgets.focus import Pressable
 from widgets.inspector.sections import Section
-from widgets.look import Look
+from widgets.look import Look, tip_of
 from widgets.marks import paint_pill, pill_width
 from widgets.scroll import Scroll
 from widgets.spoken import speak_as
@@ -123,7 +123,7 @@ class MatterLine(Pressable):
         super().__init__(look, parent)
         self.matter = matter
         self.setAccessibleName(" · ".join(part for part in (matter.number, matter.where) if part))
-        self.setToolTip(self.accessibleName())
+        self.setToolTip(tip_of(self.accessibleName()))
         self.setFixedHeight(24)
 
     def sizeHint(self) -> QSize:
