@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import nullcontext
+from importlib import import_module
+from threading import Thread
 from time import perf_counter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from model.quiet import opening
 from model.records import Touchpoint
 from model.store import Commit
 
@@ -19,8 +23,12 @@ SLICE = 0.006
 """How long one slice may take, s."""
 QUIET = 40
 """How long after a commit the rest is looked for, so that quick steps follow each other freely, ms."""
+REST = 150
+"""The same on a large map, where what is found is shown after that time too, a part at a time, ms."""
 MANY = 500
-"""On a map of more touchpoints than these, what is found is shown after that time too, a part at a time."""
+"""A map of more touchpoints than these is large."""
+GRAPHS = "networkx"
+"""What the rules need that takes long to load."""
 
 
 class Finding(QObject):
@@ -35,6 +43,7 @@ class Finding(QObject):
         self._work: Iterator[str] | None = None
         self._first: set[str] | None = None
         """The gaps that were listed when the map was first looked at."""
+        self._has_begun = False
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.timeout.connect(self._go_on)
@@ -90,17 +99,25 @@ class Finding(QObject):
     def _follow(self, commit: Commit | None) -> None:
         self.session.gaps  # noqa: B018 - it follows the map from the first time it is asked for.
         self._work = None
-        self._told.start(QUIET if self.is_large else 0)
-        self._later.start(QUIET)
+        self._told.start(REST if self.is_large else 0)
+        self._later.start(REST if self.is_large and commit is not None else QUIET)
 
     def _go_on(self) -> None:
         """Do a slice of the work, and come back for the next."""
+        if not self._has_begun:
+            self._has_begun = True
+            Thread(target=import_module, args=(GRAPHS,), daemon=True).start()
+        # What is found first stays for long, as the map does.
+        with opening() if self._first is None else nullcontext():
+            is_done = self._do_a_slice()
+        if not is_done:
+            self._later.start(0)
+        else:
+            self._work = None
+            self.changed.emit()
+
+    def _do_a_slice(self) -> bool:
         if self._work is None:
             self._work = self.session.gaps.settling()
         end = perf_counter() + SLICE
-        for _ in self._work:
-            if perf_counter() > end:
-                self._later.start(0)
-                return
-        self._work = None
-        self.changed.emit()
+        return all(perf_counter() <= end for _ in self._work)

@@ -3,7 +3,7 @@
 from collections.abc import Container
 
 from PySide6.QtCore import QPoint, QRectF, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGraphicsOpacityEffect,
@@ -20,16 +20,14 @@ from model.gaps import Found, Gap
 from model.journey import Journey
 from model.records import Handover, Phase, Record, Touchpoint
 from widgets.buttons import Button, IconButton
-from widgets.focus import Pressable
+from widgets.gap_card import CARD_WIDTH, GapCard
 from widgets.look import Look, tip_of
-from widgets.marks import level_of, paint_pill, paint_squares, pill_width, squares_width
 from widgets.selection import Selection
 from widgets.status_bar import Small
 from widgets.words import Words
 
 HEIGHT, LABELS = 104, 128
-CARD_WIDTH, CARD_HEIGHT, APART = 170, 86, 9
-MOST_PILLS = 3
+APART = 9
 FADED = 0.22
 """What is seen of a gap that is not in focus."""
 MOST_CARDS = 60
@@ -41,82 +39,6 @@ KINDS: dict[type[Record], str] = {
     Phase: "Phase",
 }
 BY_SEVERITY, BY_ORDER = "By severity", "Journey order"
-
-
-class GapCard(Pressable):
-    """One gap: severity, title, kind, and the numbers of the touchpoints it is about."""
-
-    radius = 4.0
-
-    def __init__(self, look: Look, gap: Gap, kind: str, numbers: list[int], parent: QWidget) -> None:
-        super().__init__(look, parent)
-        self.gap, self.kind, self.numbers = gap, kind, numbers
-        self.is_chosen = self.is_touched = False
-        self.setFixedSize(CARD_WIDTH, CARD_HEIGHT)
-        self.title = Words(look, gap.title or "Untitled gap", "card_title", lines=2, parent=self)
-        self.title.setGeometry(11, 32, CARD_WIDTH - 20, 32)
-        self.title.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        said = [self.figure, self.level, gap.title, kind]
-        self.setAccessibleName(", ".join(part for part in said if part and part != "–"))
-        self.setToolTip(
-            tip_of("\n".join(p for p in (gap.title, f"{self.figure} {self.level}".strip("– ")) if p))
-        )
-
-    @property
-    def figure(self) -> str:
-        """The severity as it is shown."""
-        return f"{self.gap.severity:.0f}" if self.is_judged else "–"
-
-    @property
-    def is_judged(self) -> bool:
-        """Whether anybody, the room or the rules, has said how bad it is."""
-        return self.gap.given is not None or self.gap.computed is not None
-
-    @property
-    def level(self) -> str:
-        """The word of the severity, if it has one."""
-        return level_of(self.gap.severity)[1] if self.is_judged else ""
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint card, figure, squares, kind and pills."""
-        look, painter = self.look, QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        level = level_of(self.gap.severity)[0] if self.is_judged else 0
-        is_critical = level == 4
-        line = "neg" if is_critical else "rule2" if self.hovered else "rule"
-        pen = QPen(look.colour("ink"), 2) if self.is_chosen else QPen(look.colour(line), 1)
-        half = pen.widthF() / 2
-        painter.setPen(pen)
-        painter.setBrush(look.colour("negTT" if is_critical else "wash2" if self.isDown() else "paper"))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(half, half, -half, -half), 4, 4)
-        if self.is_touched and not self.is_chosen:
-            painter.setPen(QPen(look.colour("ink"), 1))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(2.5, 2.5, -2.5, -2.5), 2.5, 2.5)
-        painter.setFont(look.font("figure"))
-        painter.setPen(look.colour("neg" if is_critical else "ink" if level else "ink3"))
-        painter.drawText(QRectF(11, 6, 60, 26), Qt.AlignmentFlag.AlignVCenter, self.figure)
-        if level:
-            paint_squares(painter, look, CARD_WIDTH - 11 - squares_width(), 13, level)
-        self._paint_foot(painter)
-        self.paint_focus(painter)
-        painter.end()
-
-    def _paint_foot(self, painter: QPainter) -> None:
-        look, right = self.look, CARD_WIDTH - 9.0
-        shown = [str(number) for number in self.numbers[:MOST_PILLS]]
-        if len(self.numbers) > MOST_PILLS:
-            shown = [*shown[: MOST_PILLS - 1], f"+{len(self.numbers) - MOST_PILLS + 1}"]
-        for number in reversed(shown):
-            width = pill_width(look, number) - 4
-            right -= width
-            paint_pill(painter, look, QRectF(right, 66, width, 14), number, None, "key")
-            right -= 1
-        metrics = QFontMetricsF(look.font("small"))
-        text = metrics.elidedText(" ".join(self.kind.split()), Qt.TextElideMode.ElideRight, right - 16)
-        painter.setFont(look.font("small"))
-        painter.setPen(look.colour("ink3"))
-        painter.drawText(QRectF(11, 64, right - 11, 18), Qt.AlignmentFlag.AlignVCenter, text)
 
 
 class Lane(QScrollArea):
@@ -278,6 +200,9 @@ class GapStrip(QWidget):
         self.none = self._nothing(inside)
         self.all = Button(self.look, "", "quiet", parent=inside)
         self.all.clicked.connect(lambda: self.listed.emit("gaps"))
+        self._row.addWidget(self.none, 1)
+        self._row.addWidget(self.all)
+        self._row.addStretch(1)
         self.lane.setWidget(inside)
         self._inside = inside
 
@@ -287,21 +212,24 @@ class GapStrip(QWidget):
         known = {card.gap.key: card for card in self.cards}
         cards = []
         for gap, numbers in self._shown:
-            card = known.get(gap.key)
-            if card is None or (card.gap, card.numbers) != (gap, numbers):
-                card = GapCard(self.look, gap, kind_of_gap(self.journey, gap), numbers, self._inside)
+            card, kind = known.pop(gap.key, None), kind_of_gap(self.journey, gap)
+            if card is None:
+                card = GapCard(self.look, gap, kind, numbers, self._inside)
                 card.clicked.connect(lambda _=False, key=gap.key: self.opened.emit(key))
+            else:
+                card.tell(gap, kind, numbers)
             cards.append(card)
-        while self._row.count():
-            self._row.takeAt(0)
-        for card in self.cards:
-            if card not in cards:
-                card.hide()
-                card.deleteLater()
+        for card in known.values():
+            self._row.removeWidget(card)
+            card.hide()
+            card.deleteLater()
+        for place, card in enumerate(cards):
+            there = self._row.itemAt(place)
+            if there is None or there.widget() is not card:
+                self._row.removeWidget(card)
+                self._row.insertWidget(place, card)
+                card.show()
         self.cards = cards
-        for card in cards:
-            self._row.addWidget(card)
-            card.show()
         self._end_row(len(self.found.gaps) if self.found is not None else None)
         self._mark_chosen(self.selection)
         self.fade(self._kept)
@@ -311,10 +239,10 @@ class GapStrip(QWidget):
         """What stands after the cards: the way to the others, or that there are none."""
         self.none.setVisible(count == 0)
         self.all.setVisible(count is not None and count > len(self.cards))
-        self.all.say(f"All {count:,} gaps" if count else "")
-        self._row.addWidget(self.none, 1)
-        self._row.addWidget(self.all)
-        self._row.addStretch(0 if count == 0 else 1)
+        said = f"All {count:,} gaps" if count else ""
+        if said != self.all.accessibleName():
+            self.all.say(said)
+        self._row.setStretch(self._row.count() - 1, 0 if count == 0 else 1)
 
     def _nothing(self, inside: QWidget) -> QWidget:
         box = QWidget(inside)
@@ -334,7 +262,8 @@ class GapStrip(QWidget):
             about = (card.gap.record, card.gap.anchor, *card.gap.about)
             is_in = kept is None or any(one in kept for one in about)
             effect = None if is_in else QGraphicsOpacityEffect(card, opacity=FADED)
-            card.setGraphicsEffect(effect)  # type: ignore[arg-type]
+            if effect is not None or card.graphicsEffect() is not None:
+                card.setGraphicsEffect(effect)  # type: ignore[arg-type]
 
     def show_open(self, key: str) -> None:
         """Ring the card of the gap that is open, and bring it into sight."""
@@ -347,9 +276,8 @@ class GapStrip(QWidget):
     def _mark_chosen(self, selection: Selection) -> None:
         chosen = set(selection.ids)
         for card in self.cards:
-            card.is_chosen = card.gap.key == self.now_open or card.gap.record in chosen
-            card.is_touched = bool(chosen & {card.gap.anchor, *card.gap.about})
-            card.update()
+            is_chosen = card.gap.key == self.now_open or card.gap.record in chosen
+            card.mark(is_chosen, not chosen.isdisjoint((card.gap.anchor, *card.gap.about)))
 
     def _told(self) -> list[tuple[Gap, list[int]]]:
         """What the cards tell."""
