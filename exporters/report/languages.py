@@ -69,6 +69,8 @@ def _language(tag: Tag, lines: Sequence[str], home: str, known: str) -> str:
 
 def script_of(text: str) -> tuple[str, str]:
     """The script most letters of a text are in, with a language written in it; kana tell Japanese from Chinese."""
+    if text.isascii():
+        return ("latin", OURS) if any(map(str.isalpha, text)) else ("", "")
     counts: dict[str, int] = {}
     for character in text:
         for script, _, ranges in SCRIPTS:

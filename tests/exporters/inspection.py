@@ -65,7 +65,7 @@ def _on_page(number: int, page: LTPage, is_miniature: bool) -> Iterator[Fault]:
     for found in boxes:
         if not _is_in(found.box, paper):
             yield Fault(number, "off the page", found.text)
-    containers = list(_containers(page, paper))
+    containers = [] if is_part else list(_containers(page, paper))
     for found in boxes:
         for box in containers:
             if _leaves(found, box):

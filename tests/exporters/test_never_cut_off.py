@@ -23,7 +23,7 @@ FEW = (
     "roadside-assistance 16:9 light",
     "phone-trade-in 2x2 A3",
     "english 16:9 light",
-    "arabic A3 light",
+    "arabic 16:9 dark",
     "japanese 16:9 dark",
     "crowded 16:9 light",
     "nothing A3 light",
