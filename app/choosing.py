@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt
 
-from app.session import Joined
+from app.joined import Joined
 from model.join import Conflict
 from model.kinds import InvalidRecord, field_at
 from model.naming import Naming

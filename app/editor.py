@@ -24,6 +24,7 @@ from app.settings import NARROWEST_OUTLINE, NARROWEST_PANEL, WIDEST_OUTLINE, WID
 from app.sliding import Shutter, Sliding
 from app.supposing import HINTS, Supposing
 from app.tab_order import go_on
+from app.told_state import is_told_as_trouble
 from app.walking import Walking
 from model.operations import rename
 from model.records import JourneyMap, Touchpoint
@@ -240,7 +241,7 @@ class MapEditor(QWidget):
 
     def show_state(self) -> None:
         """Say what is true of the map and its file."""
-        self.top_bar.set_save_state(self.session.state, bool(self.session.trouble))
+        self.top_bar.set_save_state(self.session.state, is_told_as_trouble(self.session))
 
     def _follow(self, commit: Commit) -> None:
         if bool(self.session.store.of(Touchpoint)) != self._is_begun:

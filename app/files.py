@@ -45,7 +45,7 @@ class ChangedMeanwhile(CannotSave):
     @property
     def brief(self) -> str:
         """The same in a few words, for the top bar."""
-        return "Its file was replaced, not saved"
+        return "Its file was replaced"
 
 
 def fingerprint_of(content: bytes) -> str:

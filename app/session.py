@@ -1,12 +1,12 @@
 """One open map: where it came from, its records, its history, and what is true of its file."""
 
 import importlib.metadata
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from app.carried import is_pdf
 from app.drafts import Draft, FileChanged, FileGone, put
@@ -19,7 +19,10 @@ from app.files import (
     open_with_bytes,
     save_bytes,
 )
+from app.joined import Joined, counters_in, differing
+from app.keeping import Keeping
 from app.replicas import Replicas
+from app.told_state import told_state
 from app.whose import Whose
 from model.behaviours import BEHAVIOURS
 from model.by_hand import Before, stamped
@@ -36,7 +39,7 @@ from model.quiet import opening
 from model.records import JourneyMap
 from model.signal import Signal
 from model.stamps import Stamps, is_sound
-from model.store import Patch, Store
+from model.store import Commit, Store
 from widgets.selection import Selection
 
 if TYPE_CHECKING:
@@ -50,15 +53,6 @@ SLICE = 50
 KEEP_BOTH = "save a copy to keep both."
 
 
-@dataclass(frozen=True, slots=True)
-class Joined:
-    """What another copy brought into an open map: whose it is, and the changes."""
-
-    by: str
-    """People in a sentence: “Mei and Jon”; empty where it brought nothing new."""
-    patch: Patch
-
-
 class Session:
     """An open map; without a path it has never been saved."""
 
@@ -69,17 +63,16 @@ class Session:
         """The fingerprint of what the file held when this map was last read from it or written to it."""
         self.store = Store.holding(opened.records, [*BEHAVIOURS, self.lock.guard])
         envelope = opened.envelope
-        counters = _counters(envelope.seen)
+        counters = counters_in(envelope.seen)
         replica = Replicas().take(envelope.doc, counters)
         self.stamps = Stamps(self.store, counters, envelope.stamps, envelope.trash, replica)
+        self.store.committed.connect(self._note)
         self.whose = Whose(self)
         self.journey = Journey(self.store)
         self.history = History(self.store)
         self.selection = Selection()
-        self.came_from = ""
-        """The name of the PDF that carried the map here; empty for a map that came otherwise."""
-        self.author = ""
-        """How the person at the screen is called in the file."""
+        self.came_from = self.author = ""
+        """The name of the PDF that carried the map here, if one did; how the file calls the person here."""
         self.joined: Signal[Joined] = Signal()
         """Tells what another copy brought, after the map has changed."""
         self.joined_with = ""
@@ -88,8 +81,12 @@ class Session:
         self.trouble = ""
         """What went wrong with the last save, in a few words; empty when nothing did."""
         self.is_saving = False
-        self.is_kept_here = False
-        """Whether every change is on this computer already, in a journal of its own."""
+        self.keeping: Keeping | None = None
+        """Keeps every change on this computer, in a journal of its own."""
+        self.read_from = b""
+        """The bytes that hold the map as it is now, while nobody has changed it since it was read."""
+        self.was_at: Path | None = None
+        """The file that a map had before a crash and cannot have any more."""
         self.owes = False
         """Whether the file lacks something that it once held, or that came from another copy."""
         self._in_file = Before.of(opened)
@@ -119,7 +116,9 @@ class Session:
             return made
         with opening():
             opened, content = open_with_bytes(path)
-            return cls(opened, path.absolute(), fingerprint_of(content))
+            made = cls(opened, path.absolute(), fingerprint_of(content))
+        made.read_from = content
+        return made
 
     @classmethod
     def copy_of(cls, path: Path) -> "Session":
@@ -143,6 +142,36 @@ class Session:
             replica = self.stamps.replica
             Replicas().give_back(self.opened.envelope.doc, replica, self._in_file.seen.get(replica, 0))
         self._is_open = False
+        if self.keeping is not None:
+            self.keeping.end()
+
+    # -- kept on this computer
+
+    def keep(self) -> None:
+        """Keep every change on this computer from now on, until the map is closed."""
+        if self.keeping is None:
+            self.keeping = Keeping(self, self.read_from or self.content())
+            self.read_from = b""
+
+    def _note(self, commit: Commit) -> None:
+        self._take_down(commit.ids)
+
+    def _take_down(self, ids: Iterable[str] = ()) -> None:
+        """Take down what these records are now, and those with other stamps."""
+        touched, self.stamps.touched = self.stamps.touched.union(ids), set()
+        self.read_from = b""
+        if self.keeping is not None:
+            self.keeping.note(sorted(touched))
+
+    def line_of(self, record_id: str) -> str | None:
+        """A record as a file would hold it now, in the trash too; None where there is none."""
+        record = self.store.get(record_id) or self.stamps.trash.get(record_id)
+        return self._lines.line(record, self.stamps.by_id.get(record_id)) if record is not None else None
+
+    @property
+    def is_kept_here(self) -> bool:
+        """Whether every change is on this computer already."""
+        return self.keeping is not None and not self.keeping.trouble
 
     # -- what is found in it
 
@@ -187,27 +216,7 @@ class Session:
     @property
     def state(self) -> str:
         """One line that is always true of the map and its file."""
-        if self.supposes is not None:
-            return f"What if · {self.supposes.state}"
-        if self.is_read_only:
-            return "Read only" if self.is_saved else "Read only, changes not saved"
-        if self.trouble:
-            return f"{self.trouble}, saved here ✓" if self.is_kept_here else self.trouble
-        return " · ".join(
-            part for part in ("On this computer ✓" * self.is_kept_here, self._in_words()) if part
-        )
-
-    def _in_words(self) -> str:
-        """What is true of the file."""
-        if self.path is None:
-            return f"From {self.came_from}, not saved yet" if self.came_from else "Not in a shared file yet"
-        if self.is_saving:
-            return "saving…"
-        if not self.is_saved:
-            return "Not in the shared file yet"
-        when = f" {self.saved_at:%H:%M}" if self.saved_at else ""
-        whose = f", joined with {self.joined_with}’s" if self.joined_with else ""
-        return f"In the shared file ✓{when}{whose}"
+        return told_state(self)
 
     @property
     def problems(self) -> list[str]:
@@ -246,12 +255,14 @@ class Session:
         """What would be written to a file now, if it holds what is expected; without that it may hold anything."""
         envelope = self.envelope()
         content = write(self.store, envelope, self._lines)
+        if self.keeping is not None:
+            self.keeping.drafted(content)
         return Draft(path, content, expects, self._held(envelope), self.history.here)
 
     def _held(self, envelope: Envelope) -> Before:
         """What a file with this envelope and the records of now holds."""
         records = self.store.everything() | dict(envelope.trash)
-        return Before(records, envelope.stamps, _counters(envelope.seen))
+        return Before(records, envelope.stamps, counters_in(envelope.seen))
 
     def succeeded(self, draft: Draft) -> None:
         """Take note that a draft is in the map's own file."""
@@ -261,6 +272,8 @@ class Session:
         self.trouble, self.is_saving = "", False
         self.joined_with, self._is_news = self.joined_with * self._is_news, False
         self.saved_at = datetime.now().astimezone()
+        if self.keeping is not None:
+            self.keeping.saved()
         self.history.mark_saved(draft.here)
 
     def failed(self, error: CannotSave) -> None:
@@ -301,6 +314,8 @@ class Session:
     def envelope(self) -> Envelope:
         """All that a file would hold beside the map's records now."""
         old, stamps = self.opened.envelope, dict(self.stamps.to_share())
+        if self.stamps.touched:
+            self._take_down()
         for one, stamp in old.stamps.items():
             if one not in stamps and one in self.store and not is_sound(stamp):
                 stamps[one] = stamp
@@ -328,7 +343,7 @@ class Session:
             ) from error
         holds = Before.of(theirs)
         theirs = stamped(theirs, self._in_file)
-        counters = _counters(theirs.envelope.seen)
+        counters = counters_in(theirs.envelope.seen)
         lacks = any(count > counters.get(one, 0) for one, count in self._shared.items())
         found = self._join(theirs, modified(self.path))
         self.seen, self._in_file = fingerprint_of(content), holds
@@ -349,6 +364,13 @@ class Session:
         self.joined.emit(found)
         return found
 
+    def recover(self, theirs: Opened, when: datetime | None = None) -> None:
+        """Join what a journal kept of this map; raises ChangedMeanwhile where that is another one."""
+        told = self.joined_with, self._is_news
+        found = self._join(theirs, when)
+        self.joined_with, self._is_news = told
+        self.owes = self.owes or bool(found.touched)
+
     def _join(self, theirs: Opened, when: datetime | None) -> Joined:
         """Take in another copy as one step that nobody did at this screen."""
         ours = Opened(list(self.store), self.envelope(), self.opened.problems, self.opened.read_only)
@@ -356,11 +378,13 @@ class Session:
         old = stamps.seen, stamps.by_id, stamps.trash
         try:
             whole = join(ours, theirs)
-            news = self.whose.met(_counters(theirs.envelope.seen), when)
+            news = self.whose.met(counters_in(theirs.envelope.seen), when)
             self.opened = replace(whole, records=[])
             by = self.whose.named(news)
-            stamps.take(_counters(whole.envelope.seen), whole.envelope.stamps, whole.envelope.trash)
+            stamps.take(counters_in(whole.envelope.seen), whole.envelope.stamps, whole.envelope.trash)
             patch = patch_between(self.store, whole.records)
+            touched = differing(old[1], stamps.by_id).union(one.id for one in patch)
+            stamps.touched |= touched
             self.store.apply(patch, f"Join with {by or 'the file'}", "remote")
         except (OtherMap, InvalidRecord, KeyError) as error:
             stamps.take(*old)
@@ -369,11 +393,8 @@ class Session:
                 f"“{name}” and this map are not copies of one map, so they were not joined. "
                 f"Your changes are safe here; {KEEP_BOTH}"
             ) from error
+        if stamps.touched or stamps.seen != old[0]:
+            self._take_down()
         if by:
             self.joined_with, self._is_news = by, True
-        return Joined(by, patch)
-
-
-def _counters(seen: Mapping[str, Any]) -> dict[str, int]:
-    """What a file has seen, without what is no number."""
-    return {one: count for one, count in seen.items() if type(count) is int and count > 0}
+        return Joined(by, patch, touched)

@@ -62,7 +62,14 @@ class SharedFile(QObject):
         self._poll = self._timer(self.look, POLL, is_single=False)
         self._soon = self._timer(self.look, 100)
         self._settled = self._timer(self.autosave, AFTER_EDIT)
-        self._again = [self._timer(self.look_closely, when) for when in AGAIN]
+        self._again = [
+            self._timer(self.look_closely, AGAIN[0]),
+            self._timer(self._look_at_last, AGAIN[1]),
+        ]
+        self._is_last_look = False
+        """Whether what was saved is in the file for good, if it is there still."""
+        self._unkept = ""
+        """Why not everything is kept on this computer, as it was last said."""
         session.store.committed.connect(self._follow)
         app = QCoreApplication.instance()
         if isinstance(app, QGuiApplication):
@@ -112,6 +119,7 @@ class SharedFile(QObject):
     def look(self) -> None:
         """Look whether somebody else has saved to the file, and take it in."""
         path = self.session.path
+        self._keep_on()
         if path is None or self.errand.is_on:
             return
         if self._content is not None:
@@ -123,6 +131,21 @@ class SharedFile(QObject):
         """Read the file whatever it looks like: clocks of shares are coarse."""
         self._looks = None
         self.look()
+
+    def _look_at_last(self) -> None:
+        """Read the file once more, for good."""
+        self._is_last_look = True
+        self.look_closely()
+
+    def _keep_on(self) -> None:
+        """Offer this computer again what it could not keep, and see whether it keeps all."""
+        keeping = self.session.keeping
+        if keeping is None:
+            return
+        keeping.try_again()
+        if keeping.trouble != self._unkept:
+            self._unkept = keeping.trouble
+            self.changed.emit()
 
     def _seen(self, found: tuple[Looks, bytes] | Exception | None) -> None:
         session = self.session
@@ -137,7 +160,11 @@ class SharedFile(QObject):
             return
         self._looks, content = found
         self._watch()
-        if fingerprint_of(content) != session.seen:
+        is_same = fingerprint_of(content) == session.seen
+        if is_same and self._is_last_look and session.keeping is not None:
+            session.keeping.verified()
+        self._is_last_look = False
+        if not is_same:
             self._take(content)
         elif session.owes:
             self._settled.start(0)
@@ -237,6 +264,7 @@ class SharedFile(QObject):
     def watch_over(self) -> None:
         """See to it that what was just saved stays in the file."""
         self._watch()
+        self._is_last_look = False
         for timer in self._again:
             timer.start()
 

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.cannot import CannotDo
 from app.motion import system_wants_calm
+from app.recovery import came_back
 from app.settings import Preferences
 from app.window import Window
 from widgets.look import Look
@@ -60,6 +61,22 @@ def _learn_motion(look: Look, preferences: Preferences) -> None:
     look.move(preferences.now.motion)
 
 
+def windows_with(maps: Sequence[Path], preferences: Preferences, look: Look) -> list[Window]:
+    """A window for each of these maps and each that a crash took away, or one with the welcome page."""
+    windows = [Window(preferences, look) for _ in maps]
+    for window, path in zip(windows, maps, strict=True):
+        window.desk.begin_with(path)
+    for session in came_back(is_alone=not maps):
+        windows.append(Window(preferences, look))
+        windows[-1].show_session(session)
+    if not windows:
+        windows.append(Window(preferences, look))
+        windows[0].show_session(None)
+    for window in windows:
+        window.show()
+    return windows
+
+
 def run(maps: Sequence[Path]) -> int:
     """Open a window for each of these maps, or one with the welcome page; returns the exit code."""
     app = application()
@@ -68,13 +85,7 @@ def run(maps: Sequence[Path]) -> int:
     look = Look()
     look.install(app)
     app.setWindowIcon(look.app_icon)
-    windows = [Window(preferences, look) for _ in range(max(1, len(maps)))]
-    if not maps:
-        windows[0].show_session(None)
-    for window, path in zip(windows, maps, strict=False):
-        window.desk.begin_with(path)
-    for window in windows:
-        window.show()
+    windows = windows_with(maps, preferences, look)
     QTimer.singleShot(0, app, lambda: _learn_motion(look, preferences))
     QTimer.singleShot(0, app, gc.freeze)
     ended = app.exec()

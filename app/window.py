@@ -19,6 +19,7 @@ from app.editor import MapEditor
 from app.menus import Menus, takes_text
 from app.neighbours import Neighbours
 from app.prompts import ENDING
+from app.recovery import take_up
 from app.session import Session
 from app.settings import Preferences, WindowPlace, user_name
 from app.shared_file import SharedFile
@@ -110,8 +111,11 @@ class Window(QMainWindow):
         self.menus.leave_canvas()
         if session is not None:
             session.author = self.preferences.now.author or user_name()
+            said = take_up(session)
             self.show_editor(self.edited(session))
             self._keep(session)
+            if said:
+                self.toast(said)
         else:
             self.pages.setCurrentWidget(self.welcome)
         if old is not None:

@@ -79,7 +79,7 @@ def test_it_opens_as_an_untitled_copy_of_the_same_document(window: Window, file:
     window.desk.open(file)
     assert window.session is not None
     assert window.session.path is None
-    assert window.session.state == "From report.pdf, not saved yet"
+    assert window.session.state == "On this computer ✓ · From report.pdf, not saved yet"
     assert window.session.opened.envelope.doc == read(SAMPLE.read_bytes()).envelope.doc
     assert window.preferences.now.recent == ()
     assert file.read_bytes() == report

@@ -70,11 +70,11 @@ def by_mei(file: Path) -> Session:
 def test_what_is_done_goes_to_the_file_by_itself(qtbot: QtBot, window: Window, file: Path) -> None:
     window.desk.open(file)
     add_phase(session_of(window).store, "Complain")
-    assert session_of(window).state == "Not in the shared file yet"
+    assert session_of(window).state == "On this computer ✓ · Not in the shared file yet"
     qtbot.waitUntil(lambda: "Complain" in phases_in(file), timeout=SOON)
     qtbot.waitUntil(lambda: session_of(window).is_saved, timeout=SOON)
     assert window.editor is not None
-    assert window.editor.top_bar.state.text().startswith("In the shared file ✓ ")
+    assert window.editor.top_bar.state.text().startswith("On this computer ✓ · In the shared file ✓ ")
     assert not window.isWindowModified()
 
 
@@ -181,7 +181,7 @@ def test_a_save_by_itself_that_fails_says_so_and_asks_on_closing(
     os.chmod(file, 0o444)
     assert window.shared is not None
     window.shared.autosave(at_once=True)
-    qtbot.waitUntil(lambda: session.state == "Could not be saved", timeout=SOON)
+    qtbot.waitUntil(lambda: session.state == "Could not be saved, saved here ✓", timeout=SOON)
     assert window.editor is not None
     assert window.editor.top_bar.state.token == "neg"
     hands.will_dismiss()
@@ -199,11 +199,11 @@ def test_a_share_that_goes_away_is_said_and_comes_back(
     window.desk.open(file)
     session = session_of(window)
     file.parent.rename(tmp_path / "elsewhere")
-    qtbot.waitUntil(lambda: session.state == "Share not reachable", timeout=SOON)
+    qtbot.waitUntil(lambda: session.state == "Share not reachable, saved here ✓", timeout=SOON)
     (tmp_path / "elsewhere").rename(file.parent)
-    qtbot.waitUntil(lambda: session.state == "In the shared file ✓", timeout=SOON)
+    qtbot.waitUntil(lambda: session.state == "On this computer ✓ · In the shared file ✓", timeout=SOON)
     moved = file.rename(file.with_name("moved.journey"))
-    qtbot.waitUntil(lambda: session.state == "Its file is gone", timeout=SOON)
+    qtbot.waitUntil(lambda: session.state == "Its file is gone, saved here ✓", timeout=SOON)
     add_phase(session.store, "Complain")
     assert window.shared is not None
     window.shared.autosave(at_once=True)
@@ -230,7 +230,7 @@ def test_a_file_that_became_another_map_is_told_and_left_alone(
     window.desk.open(file)
     theirs = Session.new().content()
     file.write_bytes(theirs)
-    qtbot.waitUntil(lambda: session_of(window).state == "Its file was replaced, not saved", timeout=SOON)
+    qtbot.waitUntil(lambda: session_of(window).state == "Its file was replaced, saved here ✓", timeout=SOON)
     assert file.read_bytes() == theirs
 
 

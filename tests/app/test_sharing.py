@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from app.drafts import FileChanged, FileGone, put
 from app.files import CannotSave, ChangedMeanwhile, open_map
+from app.joined import Joined
 from app.replicas import Replicas
-from app.session import Joined, Session
+from app.session import Session
 from model.join import conflicts
 from model.operations import add_phase, add_touchpoint, delete, rename, set_mood
 from model.people import name_of

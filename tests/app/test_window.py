@@ -100,7 +100,7 @@ def test_a_sample_opens_as_an_untitled_copy(window: Window, sample: Path) -> Non
     window.desk.open_copy(sample)
     assert window.session is not None
     assert window.session.path is None
-    assert window.session.state == "Not in a shared file yet"
+    assert window.session.state == "On this computer ✓ · Not in a shared file yet"
     assert sample.read_bytes() == before
 
 
@@ -144,7 +144,7 @@ def test_the_first_save_asks_where(window: Window, hands: Hands, tmp_path: Path)
     assert phases_in(tmp_path / "Mine.journey").count("Complain") == 1
     assert not window.isWindowModified()
     assert window.session is not None
-    assert window.session.state.startswith("In the shared file ✓ ")
+    assert window.session.state.startswith("On this computer ✓ · In the shared file ✓ ")
     assert window.preferences.now.recent[0].path == tmp_path / "Mine.journey"
 
 
@@ -173,7 +173,7 @@ def test_a_save_that_fails_says_so_and_offers_a_copy(
     window.menus.actions["save"].trigger()
     assert "could not be saved" in hands.seen[0]
     assert window.session is not None
-    assert window.session.state == "Could not be saved"
+    assert window.session.state == "Could not be saved, saved here ✓"
     assert "Complain" in phases_in(tmp_path / "copy.journey")
     assert "Complain" not in phases_in(file)
     window.session.history.undo()
