@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from model.findings import NamedGap, Promise
-from model.journey import Journey
+from model.journey import ABSENT, Journey, Standing
 from model.kinds import WORDS
 from model.records import Department, Handover, Touchpoint
 from model.spoken import name_of
@@ -22,7 +22,8 @@ MARKED_FROM = 45.0
 """From which severity on a gap marks the records it stands at: Medium."""
 LEVELS = ((80.0, "Critical"), (60.0, "High"), (MARKED_FROM, "Medium"), (0.0, "Low"))
 MOST_TEAMS = 2
-NOWHERE = 10**9
+NOWHERE: Standing = (2,)
+"""After every touchpoint."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,13 @@ class KeptCards:
 
 def in_journey_order(cards: Iterable[GapCard]) -> list[GapCard]:
     """Cards by the first touchpoint that each is about; what is worse first where that is the same."""
-    return sorted(cards, key=lambda one: (*one.numbers[:1], NOWHERE)[0])
+    return sorted(cards, key=_first)
+
+
+def _first(card: GapCard) -> Standing:
+    """Where the first touchpoint stands that a card is about."""
+    ends = (end for one in card.numbered for end in card.journey.standing(one))
+    return min((end for end in ends if end != ABSENT), default=NOWHERE)
 
 
 def worst_at(cards: Iterable[GapCard]) -> dict[str, GapCard]:
