@@ -112,7 +112,7 @@ def plain(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, frozenset | set):
         return sorted(value)
-    if isinstance(value, tuple):
+    if isinstance(value, tuple | list):
         return [plain(one) for one in value]
     if isinstance(value, dict):
         return {key: plain(value[key]) for key in sorted(value)}
@@ -137,5 +137,12 @@ def _line(record: Record, stamp: Any = None) -> str:
     if record.kind in KINDS:
         fields = dict(sorted({**fields, "kind": record.kind}.items()))
     if stamp is not None:
-        fields["~"] = stamp
+        fields["~"] = _in_order(stamp) if isinstance(stamp, dict) else stamp
     return _encoded(fields)
+
+
+def _in_order(stamp: dict[str, Any]) -> dict[str, Any]:
+    """A stamp with its words in one order, so that equal maps give equal bytes however they came about."""
+    first, last = ("d",), ("alt", "@")
+    names = sorted(stamp, key=lambda name: (name not in first, name in last and last.index(name) + 1, name))
+    return {name: stamp[name] for name in names}

@@ -210,10 +210,14 @@ class Stamps:
 
     # -- sharing
 
-    def to_share(self) -> dict[str, Stamp]:
-        """The stamps to write: what is again as it was when last shared has its old stamp again."""
+    def to_share(self, only: Iterable[str] | None = None) -> dict[str, Stamp]:
+        """The stamps to write: what is again as it was when last shared has its old stamp again.
+
+        Only these records are looked at, where they are named.
+        """
         needed: set[str] | None = None
-        for record_id, (old, stamp) in self._base.items():
+        for record_id in self._base if only is None else self._base.keys() & set(only):
+            old, stamp = self._base[record_id]
             now = self.store.get(record_id)
             if now is None or old is None:
                 continue
@@ -239,9 +243,9 @@ class Stamps:
         return set(now) != set(stamp.get(OTHERS, {}))
 
     def _needed_anew(self) -> set[str]:
-        """What is named by anything that has changed since the last time."""
-        changed = (self.store.get(one) for one in self._base)
-        return {named for one in changed if one is not None for named in mentions(one)}
+        """What is named by anything that is not as it was the last time."""
+        pairs = ((self.store.get(one), old) for one, (old, _) in self._base.items())
+        return {named for now, old in pairs if now is not None and now != old for named in mentions(now)}
 
     def _take_back(self, record_id: str, old: Record, now: Record, stamp: Stamp) -> None:
         new = dict(self.by_id[record_id])

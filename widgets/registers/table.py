@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from model.operations import delete
 from model.registers import add_entries, add_entry, take_entry_back
 from model.rules import Refused
+from model.table_text import as_table, from_cell
 from widgets.inspector.fields import Spec, choices_of, editor_for
 from widgets.picker import Option, Picker
 from widgets.registers.cell_sheet import CellSheet
@@ -73,7 +74,7 @@ class Table(Grid):
 
     def paste(self) -> None:
         """Make a row of each line that was copied."""
-        lines = QApplication.clipboard().text().splitlines()
+        lines = [from_cell(line) for line in QApplication.clipboard().text().splitlines()]
         try:
             made = add_entries(self.rows.store, self.register.kind, lines, self.about)
         except Refused as refused:
@@ -87,8 +88,9 @@ class Table(Grid):
         """Copy the chosen rows as text, a line each, the columns apart by tabs."""
         places = sorted(self.rows.row_of(one) for one in self.chosen_ids)
         columns = range(len(self.register.columns))
-        lines = ["\t".join(self.rows.says(row, column) for column in columns) for row in places]
-        QApplication.clipboard().setText("\n".join(lines))
+        QApplication.clipboard().setText(
+            as_table([self.rows.says(row, column) for column in columns] for row in places)
+        )
 
     def delete_chosen(self) -> None:
         """Delete the chosen rows in one step; the row that takes their place is chosen."""

@@ -387,6 +387,24 @@ def test_pasted_lines_are_rows(on_screen: Show) -> None:
     assert QApplication.clipboard().text().splitlines()[0].split("\t")[1] == "Ask Mei"
 
 
+@pytest.mark.parametrize("text", ["=1+1", "+49 30", "-2", "@SUM(A1)", '=HYPERLINK("file:///x")'])
+def test_copied_cells_are_no_formulas_elsewhere_and_come_back_as_they_were(
+    on_screen: Show, text: str
+) -> None:
+    hands = on_screen("action")
+    hands.stand(0, "text")
+    QApplication.clipboard().setText(text)
+    hands.press("Ctrl+V")
+    assert hands.shown("text")[-1] == text
+    hands.press("Ctrl+C")
+    cells = [cell for line in QApplication.clipboard().text().splitlines() for cell in line.split("\t")]
+    assert f"'{text}" in cells
+    assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))]
+    QApplication.clipboard().setText(f"'{text}")
+    hands.press("Ctrl+V")
+    assert hands.shown("text")[-1] == text
+
+
 def test_several_rows_are_deleted_in_one_step(on_screen: Show) -> None:
     hands = on_screen("promise")
     hands.click(0, "text")
