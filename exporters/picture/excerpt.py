@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from exporters.exporter import CannotExport, HearPart, LaidOut, LaidPart, Leaving, Progress, unheard
 from exporters.picture.options import PictureOptions
+from exporters.report.briefing import Briefing
 from exporters.report.map_page import map_page
 from exporters.report.sheet import Page, Piece
 from exporters.report.tags import Tag
@@ -13,8 +14,6 @@ from model.drawing.marks import Box, Disc, Figure, Mark, Path, Picture, Rect, Te
 from model.drawing.poster import GRID_LEFT, PAPERS, Poster, poster
 from model.drawing.shaping import noting
 from model.findings import MomentThatMatters, Note, PainPoint
-from model.gap_cards import cards_of
-from model.gaps import find_gaps
 from model.journey import Journey
 from model.lenses import LENSES, Lens
 from model.records import Handover, Phase, Touchpoint
@@ -38,7 +37,7 @@ def lay_out_picture(
     progress(0)
     journey, lens = leaving.journey, LENSES[options.lens]
     kind, _, of = options.part.partition(":")
-    gaps = cards_of(journey, find_gaps(journey, leaving.day)) if kind == "map" else None
+    gaps = list(Briefing(journey, leaving.day).cards.values()) if kind == "map" else None
     with noting() as notes:
         made = poster(journey, PAPERS[PAPER], options.notes, lens, gaps=gaps)
         if kind == "map":
@@ -53,7 +52,7 @@ def lay_out_picture(
     hear(part)
     progress(1)
     shown = {one.line.text for piece in page.pieces for one in piece.marks if isinstance(one, Text)}
-    cut = tuple(dict.fromkeys([*made.cut, *notes.cut])) if kind == "map" else _cut_here(notes.cut, shown)
+    cut = tuple(dict.fromkeys(_cut_here((*(made.cut if kind == "map" else ()), *notes.cut), shown)))
     missing = tuple(dict.fromkeys(ch for ch, _ in notes.missing))
     return LaidOut((part,), missing, cut, made.left_out if kind == "map" else ())
 

@@ -17,6 +17,8 @@ AT_TOUCHPOINTS = {
     "repeat-contact": "Customers come back to {}",
 }
 """By the rule that speaks first."""
+LONG = 40
+"""A label of so many characters says enough by itself."""
 QUALITIES = {"fails": "failing handover", "weak": "weak handover"}
 
 
@@ -32,5 +34,7 @@ def gap_title(journey: Journey, gap: Gap) -> str:
         what = QUALITIES.get(record.quality, "handover")
         way = f"{what} {journey.number_of(record.source)} → {journey.number_of(record.target)}"
         label = record.label.strip().rstrip(".")
+        if len(label) > LONG:
+            return label
         return f"{label}: {way}" if label else f"{way[:1].upper()}{way[1:]}"
     return gap.title

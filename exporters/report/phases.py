@@ -15,7 +15,7 @@ from exporters.report.sheet import Page, Sheet
 from model.drawing.figures import mood, shapes
 from model.drawing.figures.icons import channel_icon
 from model.drawing.marks import Box, Path, Stroke
-from model.drawing.message import counted, in_words, signed
+from model.drawing.message import in_words, signed
 from model.drawing.text import Style, broken, width
 from model.records import Channel, Handover, Phase, Touchpoint
 from model.spoken import UNSORTED_TITLE
@@ -189,7 +189,7 @@ def _sub(briefing: Briefing, phase: Phase | None, steps: Sequence[str]) -> str:
             f"{in_words(failing)} {'handover fails' if failing == 1 else 'handovers fail'} from here"
         )
     if pains:
-        parts.append(f"pain points at {in_words(pains)} of {counted(len(steps), 'touchpoint')}")
+        parts.append(f"pain points at {in_words(pains)} of {in_words(len(steps))} touchpoints")
     said = "; ".join(parts)
     return " ".join(part for part in (goal, f"{said[:1].upper()}{said[1:]}." if said else "") if part)
 
