@@ -38,7 +38,8 @@ class Gapping(QObject):
         self.finding = Finding(session, self)
         self.list = GapListPanel(session.journey, look)
         editor.sheets.add("gaps", "Gaps", self.list)
-        self.sheet = OpenedGap(session.store, session.journey, look, editor.author)
+        self.sheet = OpenedGap(session.store, session.journey, look, editor.author, editor)
+        self.sheet.hide()
         self.sheet.computed = self._standing_alone
         self.view = GapView(editor)
         self.key = ""

@@ -7,6 +7,7 @@ from itertools import accumulate, chain
 from typing import Any, TypeVar
 
 from model.findings import MomentThatMatters, NamedGap, PainPoint
+from model.graph import JourneyGraph
 from model.lenses import CUSTOMER, LENSES, Lens
 from model.records import (
     Department,
@@ -64,6 +65,8 @@ class Journey:
         for cls in (MomentThatMatters, PainPoint):
             for record in store.of(cls).values():
                 self._hang(record)
+        self.graph: JourneyGraph | None = None
+        """The same journey as a graph, from the first time somebody needed it."""
         store.committed.connect(self.follow)
 
     # -- orders

@@ -1,8 +1,10 @@
 """What holds for every test: no screen, no real settings, no warning, Qt message or log line unnoticed."""
 
+import gc
 import logging
 import os
 import re
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -54,6 +56,26 @@ def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
     unexpected = [line for line in records.lines if not any(re.search(p, line) for p in patterns)]
     if unexpected:
         pytest.fail("Unexpected log lines:\n" + "\n".join(unexpected), pytrace=False)
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+    """Fails a test that leaves a widget behind: it would be in the way of all that follow, and of their memory."""
+    yield
+    if "PySide6.QtWidgets" not in sys.modules:
+        return
+    from PySide6.QtCore import QCoreApplication, QEvent
+    from PySide6.QtWidgets import QApplication
+
+    if QApplication.instance() is None:
+        return
+    # Outside an event loop nothing else carries out what `deleteLater` asked for.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)  # type: ignore[call-overload]
+    gc.unfreeze()
+    if QApplication.topLevelWidgets():
+        gc.collect()
+    if left := QApplication.topLevelWidgets():
+        pytest.fail(f"Widgets are left behind: {sorted(type(one).__name__ for one in left)}", pytrace=False)
 
 
 @pytest.fixture(autouse=True)

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 TAKES_IN = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
 COMMANDS = (
@@ -23,7 +24,7 @@ class Composing(QObject):
         app.focusChanged.connect(self._follow)
 
     def _follow(self, old: QWidget | None, now: QWidget | None) -> None:
-        if self._field is not None:
+        if self._field is not None and isValid(self._field):  # A field may lose the focus by going.
             self._field.removeEventFilter(self)
         self.preedit = ""
         takes_text = now is not None and now.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)

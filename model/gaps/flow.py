@@ -47,7 +47,6 @@ RECOVERIES = CIRCLES | {
 Looking = Generator[Clue | None, None, None]
 OFTEN = 500
 """After so many touchpoints there is a pause."""
-_graphs: WeakKeyDictionary[Journey, JourneyGraph] = WeakKeyDictionary()
 _ready: WeakKeyDictionary[Journey, list[Chain]] = WeakKeyDictionary()
 _START, _END = "start", "end"
 
@@ -59,10 +58,9 @@ def graph_of(journey: Journey) -> "MultiDiGraph[str]":
 
 def graph_in_parts(journey: Journey) -> "Parts[MultiDiGraph[str]]":
     """The same in parts, between which the map must not change."""
-    known = _graphs.get(journey)
-    if known is None:
-        known = _graphs[journey] = yield from JourneyGraph.in_parts(journey.store)
-    return known.graph
+    if journey.graph is None:
+        journey.graph = yield from JourneyGraph.in_parts(journey.store)
+    return journey.graph.graph
 
 
 def edges_in_parts(journey: Journey) -> "Parts[list[tuple[str, str, Handover]]]":

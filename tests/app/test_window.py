@@ -1,10 +1,11 @@
 """Nothing that is open is lost without a question, and the window always says what is true."""
 
 import os
+import weakref
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QDialog
 
@@ -14,6 +15,7 @@ from app.settings import Preferences
 from app.window import Window
 from model.format import new_envelope
 from model.operations import add_phase, new_map
+from model.quiet import clear_away
 from model.records import Phase
 from tests.app.conftest import Hands
 from widgets.look import Look
@@ -323,3 +325,20 @@ def test_a_file_changed_meanwhile_is_kept_unless_the_person_says_otherwise(
     assert window.desk.save()
     assert file.read_bytes() == theirs
     assert "Complain" in phases_in(tmp_path / "mine.journey")
+
+
+# -- memory
+
+
+def test_a_closed_map_leaves_nothing_behind(window: Window, sample: Path) -> None:
+    """Two maps are closed: what the first leaves in caches of one is the second's by then."""
+    ended = []
+    for _ in range(2):
+        window.show_session(Session.copy_of(sample))
+        assert window.session is not None
+        window.session.gaps.settle()
+        ended += [weakref.ref(window.session), weakref.ref(window.editor)]
+        window.show_session(None)
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    clear_away()
+    assert [one() for one in ended] == [None] * 4
