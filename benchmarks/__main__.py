@@ -6,7 +6,7 @@ import os
 import platform
 from importlib import import_module
 
-PARTS = ("canvas", "stalls", "long", "model", "gaps", "files", "start", "export")
+PARTS = ("canvas", "stalls", "long", "model", "gaps", "files", "journal", "start", "export", "cards")
 
 
 def main() -> None:

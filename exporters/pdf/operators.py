@@ -1,10 +1,25 @@
 """Marks as PDF operators (ISO 32000-2, annex A), in mm with y upwards from the figure's own origin."""
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
+from typing import NamedTuple
 
 from exporters.pdf.fonts import EmbeddedFont
 from exporters.pdf.syntax import numbers, rgb, short, utf16
-from model.drawing.marks import MM_PER_PT, Box, Disc, Glyph, Mark, Path, Picture, Rect, Run, Stroke, Text
+from model.drawing.marks import (
+    MM_PER_PT,
+    Box,
+    Disc,
+    Glyph,
+    Line,
+    Mark,
+    Path,
+    Picture,
+    Rect,
+    Run,
+    Stroke,
+    Text,
+)
 from model.drawing.typeface import BOX
 
 _ROUND = 0.5522847498  # A quarter circle as a cubic Bézier, to within 0.03 % of its radius.
@@ -23,6 +38,7 @@ class Operators:
         self._colours = {token: rgb(colour) for token, colour in colours.items()}
         self._font, self._picture = font, picture
         self._known: dict[str, str] = {}
+        self._drawn: dict[tuple[int, float, float], _Drawn] = {}
 
     def figure(self, x: float, y: float, marks: Iterable[Mark]) -> None:
         """All marks of one figure, whose origin is (x, y) on the page."""
@@ -86,22 +102,40 @@ class Operators:
         self._set("fill", f"{self._colours[text.colour]} rg")
         self._set("spacing", f"{short(text.spacing * MM_PER_PT)} Tc")
         size = text.size * MM_PER_PT
-        shown = _Shown(size, text.spacing / text.size if text.size else 0.0)
-        for run in text.line.runs:
-            font = self._font(run.face)
-            self._note_boxes(font, run)
-            shown.run(font, run)
-        self.code.append(f"BT {numbers(text.x, -text.y)} Td {' '.join(shown.finished())} ET")
-        for font, gid, dx, dy in shown.marks:
+        drawn = self._shown(text, size)
+        self.code.append(f"BT {numbers(text.x, -text.y)} Td {drawn.code} ET")
+        for font, gid, dx, dy in drawn.marks:
             if outline := font.outline(gid):
                 at = numbers(text.x + dx * size, -text.y + dy * size)
                 scale = f"{size / font.typeface.upem:.7f}".rstrip("0")
                 self.code.append(f"q {scale} 0 0 {scale} {at} cm {outline} f Q")
 
+    def _shown(self, text: Text, size: float) -> "_Drawn":
+        """How a line is shown, without its place: the same words stand on a page again and again."""
+        key = (id(text.line), size, text.spacing)
+        known = self._drawn.get(key)
+        if known is not None:
+            return known
+        shown = _Shown(size, text.spacing / text.size if text.size else 0.0)
+        for run in text.line.runs:
+            font = self._font(run.face)
+            self._note_boxes(font, run)
+            shown.run(font, run)
+        made = self._drawn[key] = _Drawn(text.line, " ".join(shown.finished()), shown.marks)
+        return made
+
     def _note_boxes(self, font: EmbeddedFont, run: Run) -> None:
         for glyph in run.glyphs:
             if glyph.gid == font.box and glyph.text != BOX:
                 self.missing[glyph.text] = None
+
+
+class _Drawn(NamedTuple):
+    """A line as operators without its place, and the glyphs to be drawn as outlines; the line stays alive with it."""
+
+    line: Line
+    code: str
+    marks: list[tuple[EmbeddedFont, int, float, float]]
 
 
 class _Shown:
@@ -216,6 +250,7 @@ def _outline(steps: tuple[tuple[str | float, ...], ...]) -> str:
 _STEPS = {"M": "m", "L": "l", "C": "c"}
 
 
+@lru_cache(maxsize=8192)
 def _rectangle(box: Box, radius: float) -> str:
     x, y, w, h = box.x, -box.bottom, box.w, box.h
     r = min(radius, w / 2, h / 2)

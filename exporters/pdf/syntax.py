@@ -1,6 +1,9 @@
 """Numbers, colours and texts in the words of a PDF."""
 
+from functools import lru_cache
 
+
+@lru_cache(maxsize=65536)
 def short(value: float) -> str:
     """A number in as few characters as it needs, to a thousandth."""
     text = f"{value:.3f}".rstrip("0").rstrip(".")
