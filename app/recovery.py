@@ -57,7 +57,7 @@ class Lost:
         if self.replay.doc != session.opened.envelope.doc:
             return False
         if self.path is None or session.path is None:
-            return self.path == (session.path or session.was_at)
+            return session.lost_as is not None and self.path == session.lost_as.path
         try:
             return os.path.samefile(self.path, session.path)
         except OSError:
@@ -127,7 +127,8 @@ def take_up(session: Session) -> str:
     session.keeping.follow_on([one.held for one in joined])
     if any(one.replay.is_damaged for one in joined):
         return ALL_BUT_LAST
-    return AS_BEFORE if any(one.replay.lines for one in joined) else ""
+    is_back = session.lost_as is not None or any(one.replay.lines for one in joined)
+    return AS_BEFORE if is_back else ""
 
 
 def _joined(session: Session, one: Lost, as_read: Opened) -> bool:
@@ -161,7 +162,7 @@ def came_back(is_alone: bool) -> Iterator[Session]:
         if session is None and (one.replay.has_news or (is_alone and one.path is not None)):
             session = _of(one)
         if session is not None:
-            found[key] = session
+            found[key], session.lost_as = session, one.replay
         elif not one.replay.has_news:
             one.held.remove()
         one.held.let_go()
@@ -183,6 +184,4 @@ def _of(one: Lost) -> Session | None:
         base = one.base
         if base is None:
             return None
-        session = Session(base, path, one.replay.heading["base"] if path is not None else None)
-        session.was_at = one.path
-        return session
+        return Session(base, path, one.replay.heading["base"] if path is not None else None)

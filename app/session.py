@@ -23,7 +23,6 @@ from app.joined import Joined, counters_in, differing
 from app.keeping import Keeping
 from app.replicas import Replicas
 from app.told_state import told_state
-from app.versions import Versions
 from app.whose import Whose
 from model.behaviours import BEHAVIOURS
 from model.by_hand import Before, stamped
@@ -44,13 +43,14 @@ from model.store import Commit, Store
 from widgets.selection import Selection
 
 if TYPE_CHECKING:
+    from app.journal import Replay
     from model.gaps import LiveGaps
 
 UNTITLED = "Untitled map"
 TRIES = 6
 """So often is a file read and joined anew that somebody else saves while we do."""
 SLICE = 50
-"""So many lines are written ahead at a time."""
+"""So many lines are written ahead, and so many changes compared with what was shared, at a time."""
 KEEP_BOTH = "save a copy to keep both."
 
 
@@ -82,13 +82,12 @@ class Session:
         self.trouble = ""
         """What went wrong with the last save, in a few words; empty when nothing did."""
         self.is_saving = False
-        self.versions = Versions(envelope.doc)
         self.keeping: Keeping | None = None
         """Keeps every change on this computer, in a journal of its own."""
         self.read_from = b""
         """The bytes that hold the map as it is now, while nobody has changed it since it was read."""
-        self.was_at: Path | None = None
-        """The file that a map had before a crash and cannot have any more."""
+        self.lost_as: Replay | None = None
+        """What a journal says of the map, where that brought it back after a crash."""
         self.owes = False
         """Whether the file lacks something that it once held, or that came from another copy."""
         self._in_file = Before.of(opened)
@@ -120,7 +119,6 @@ class Session:
             opened, content = open_with_bytes(path)
             made = cls(opened, path.absolute(), fingerprint_of(content))
         made.read_from = content
-        made.versions.opened(content, opened)
         return made
 
     @classmethod
@@ -153,10 +151,11 @@ class Session:
     def keep(self) -> None:
         """Keep every change on this computer from now on, until the map is closed."""
         if self.keeping is None:
-            self.keeping = Keeping(self, self.read_from or self.content())
-            self.read_from = b""
+            self.keeping, self.read_from = Keeping(self, self.read_from or self.content()), b""
 
     def _note(self, commit: Commit) -> None:
+        if len(commit.patch) <= SLICE:
+            self.stamps.to_share(commit.ids)  # What was changed back says nothing new, after a crash either.
         self._take_down(commit.ids)
 
     def _take_down(self, ids: Iterable[str] = ()) -> None:
@@ -269,7 +268,6 @@ class Session:
 
     def succeeded(self, draft: Draft) -> None:
         """Take note that a draft is in the map's own file."""
-        self.versions.saved(draft.content, self._in_file, draft.holds, self.author)
         self.seen, self._in_file, self._shared = draft.fingerprint, draft.holds, draft.holds.seen
         self.owes = False
         self.stamps.shared()
@@ -302,10 +300,6 @@ class Session:
     def save_copy(self, path: Path) -> None:
         """Write the map to another file and stay with its own; raises CannotSave."""
         save_bytes(path, self.content())
-
-    def name_version(self, name: str) -> None:
-        """Keep the map as it stands now in the vault, under a name."""
-        self.versions.named(self.content(), self.store.everything(), self.author, name)
 
     def content(self) -> bytes:
         """The map as it stands now, as a file would hold it."""
@@ -354,7 +348,6 @@ class Session:
         counters = counters_in(theirs.envelope.seen)
         lacks = any(count > counters.get(one, 0) for one, count in self._shared.items())
         found = self._join(theirs, modified(self.path))
-        self.versions.joined(content, self._in_file, holds, found.by)
         self.seen, self._in_file = fingerprint_of(content), holds
         self._shared = {
             one: max(n, self._shared.get(one, 0)) for one, n in {**self._shared, **counters}.items()

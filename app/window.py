@@ -115,7 +115,7 @@ class Window(QMainWindow):
             self.show_editor(self.edited(session))
             self._keep(session)
             if said:
-                self.toast(said)
+                QTimer.singleShot(0, self, lambda: self.toast(said))
         else:
             self.pages.setCurrentWidget(self.welcome)
         if old is not None:

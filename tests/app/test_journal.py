@@ -130,7 +130,6 @@ def test_a_sound_line_that_nobody_understands_ends_the_replay(written: Path, lin
 
 def test_it_is_one_programs_own_until_that_ends(tmp_path: Path) -> None:
     journal = Journal(HEADING, b"base", tmp_path)
-    journal.write(said(1))
     assert Held.of(journal.held.place) is None
     journal.held.let_go()
     held = Held.of(journal.held.place)
