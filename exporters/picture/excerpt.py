@@ -6,7 +6,7 @@ from dataclasses import replace
 from exporters.exporter import CannotExport, HearPart, LaidOut, LaidPart, Leaving, Progress, unheard
 from exporters.picture.options import PictureOptions
 from exporters.report.briefing import Briefing
-from exporters.report.map_page import map_page
+from exporters.report.map_page import legible_poster, map_page
 from exporters.report.sheet import Page, Piece
 from exporters.report.tags import Tag
 from model.drawing.figures.shapes import extent
@@ -37,9 +37,12 @@ def lay_out_picture(
     progress(0)
     journey, lens = leaving.journey, LENSES[options.lens]
     kind, _, of = options.part.partition(":")
-    gaps = list(Briefing(journey, leaving.day).cards.values()) if kind == "map" else None
     with noting() as notes:
-        made = poster(journey, PAPERS[PAPER], options.notes, lens, gaps=gaps)
+        if kind == "map":
+            told = Briefing(journey, leaving.day, lens=lens, notes=options.notes)
+            made = legible_poster(told, PAPERS[PAPER], list(told.cards.values()))
+        else:
+            made = poster(journey, PAPERS[PAPER], options.notes, lens)
         if kind == "map":
             page, title = map_page(journey, made), "Map"
         elif kind == "phase":

@@ -64,7 +64,7 @@ def map_pages(briefing: Briefing) -> list[Page]:
     paper = (w * briefing.scale, h * briefing.scale)
     cards = list(briefing.cards.values())
     with noting() as own:
-        made = _legible_poster(briefing, paper, cards)
+        made = legible_poster(briefing, paper, cards)
     if briefing.story and not is_printed_legibly(printed_scale(made)):
         size = CARD_SIZE * printed_scale(made)
         if briefing.on_wall:
@@ -94,7 +94,7 @@ def _with_footer(briefing: Briefing, made: Poster) -> list[Figure]:
     return [replace(one, marks=marks) if one.key == "footer" else one for one in made.figures]
 
 
-def _legible_poster(briefing: Briefing, paper: tuple[float, float], cards: Sequence[GapCard]) -> Poster:
+def legible_poster(briefing: Briefing, paper: tuple[float, float], cards: Sequence[GapCard]) -> Poster:
     """The poster with its smallest words as large as its scale needs, which it has only once it is made."""
     scale = 1.0
     for _ in range(3):
