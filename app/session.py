@@ -23,6 +23,7 @@ from app.joined import Joined, counters_in, differing
 from app.keeping import Keeping
 from app.replicas import Replicas
 from app.told_state import told_state
+from app.versions import Versions
 from app.whose import Whose
 from model.behaviours import BEHAVIOURS
 from model.by_hand import Before, stamped
@@ -82,6 +83,7 @@ class Session:
         self.trouble = ""
         """What went wrong with the last save, in a few words; empty when nothing did."""
         self.is_saving = False
+        self.versions = Versions(envelope.doc)
         self.keeping: Keeping | None = None
         """Keeps every change on this computer, in a journal of its own."""
         self.read_from = b""
@@ -119,6 +121,7 @@ class Session:
             opened, content = open_with_bytes(path)
             made = cls(opened, path.absolute(), fingerprint_of(content))
         made.read_from = content
+        made.versions.opened(content, opened)
         return made
 
     @classmethod
@@ -268,6 +271,7 @@ class Session:
 
     def succeeded(self, draft: Draft) -> None:
         """Take note that a draft is in the map's own file."""
+        self.versions.saved(draft.content, self._in_file, draft.holds, self.author)
         self.seen, self._in_file, self._shared = draft.fingerprint, draft.holds, draft.holds.seen
         self.owes = False
         self.stamps.shared()
@@ -300,6 +304,10 @@ class Session:
     def save_copy(self, path: Path) -> None:
         """Write the map to another file and stay with its own; raises CannotSave."""
         save_bytes(path, self.content())
+
+    def name_version(self, name: str) -> None:
+        """Keep the map as it stands now in the vault, under a name."""
+        self.versions.named(self.content(), self.store.everything(), self.author, name)
 
     def content(self) -> bytes:
         """The map as it stands now, as a file would hold it."""
@@ -348,6 +356,7 @@ class Session:
         counters = counters_in(theirs.envelope.seen)
         lacks = any(count > counters.get(one, 0) for one, count in self._shared.items())
         found = self._join(theirs, modified(self.path))
+        self.versions.joined(content, self._in_file, holds, found.by)
         self.seen, self._in_file = fingerprint_of(content), holds
         self._shared = {
             one: max(n, self._shared.get(one, 0)) for one, n in {**self._shared, **counters}.items()
