@@ -5,6 +5,8 @@ twice. Whatever is unusual in any way is left to `model.reading`, which looks cl
 """
 
 from collections.abc import Iterable, Mapping
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from pydantic_core import from_json
@@ -22,6 +24,9 @@ _STRANGE = (b"\t", b"\r", b" :", b"\n:")
 """What might stand before a colon: names are counted by their quotes and colons."""
 _VALIDATORS = {kind: cls.__pydantic_validator__.validate_python for kind, cls in KINDS.items()}
 _REFERRING = {kind: referring_fields(cls) for kind, cls in KINDS.items()}
+_EXTRA = attrgetter("__pydantic_extra__")
+AT_ONCE = 256
+"""So many records are made at once."""
 _TYPES = {"version": int, "min_reader": int, "doc": str, "app": str, "seen": dict, "records": dict}
 
 
@@ -93,47 +98,64 @@ def _stamps_of(bodies: dict[str, Any]) -> tuple[dict[str, Any], int]:
 
 
 def _taken(bodies: dict[str, Any], stamps: Mapping[str, Any]) -> tuple[list[Record], dict[str, Record], int]:
-    """The records of bodies, which are used up one by one, the trash, and how many names stood in all of them.
+    """The records of bodies, which are used up bit by bit, the trash, and how many names stood in all of them.
 
-    Raises KeyError, TypeError, AttributeError or ValueError. Each record is looked at while it is fresh: going
-    through 50,000 of them once more costs more than making them.
+    Raises KeyError, TypeError, AttributeError or ValueError. Records are made some at a time, and looked at while
+    they are fresh: going through 50,000 of them once more costs more than making them.
     """
-    records, named, names, maps = list[Record](), set[str](), len(bodies), 0
-    trash: dict[str, Record] = {}
-    for record_id, body in bodies.items():
-        kind = body.pop("kind")
-        body["id"] = record_id
-        record = _VALIDATORS[kind](body)
-        if record.__pydantic_extra__:
-            raise _Unusual("a field that this version does not know")
-        names += len(body)  # As many as there were: the id stands for the kind, unless there was one before.
-        is_here = record_id not in stamps or not is_trash(stamps[record_id])
-        if is_here:
-            records.append(record)
-        else:
-            trash[record_id] = record
-        here = named if is_here else set[str]()
-        for name in _REFERRING[kind]:
-            value = body.get(name)
-            if not value:
-                continue
-            if type(value) is str:
-                here.add(value)
-            elif name == "place":
-                here.add(value[0])
-                here.add(value[1])
-            elif name in ("target", "moves"):
-                more, ids = _within(record, value)
+    records, trash, named, names, maps = list[Record](), dict[str, Record](), set[str](), len(bodies), 0
+    ids = list(bodies)
+    for start in range(0, len(ids), AT_ONCE):
+        some = ids[start : start + AT_ONCE]
+        for kind, run in groupby(some, key=lambda one: bodies[one].pop("kind")):
+            own = list(run)
+            lost = [one for one in own if one in stamps and is_trash(stamps[one])] if stamps else []
+            if lost:
+                made, more = _made(kind, lost, bodies, set())
+                trash |= zip(lost, made, strict=True)
                 names += more
-                here.update(ids)
-            else:
-                names += len(value) if type(value) is dict else 0
-                here.update(value)
-        maps += is_here and kind == JourneyMap.kind
-        bodies[record_id] = None
+                own = [one for one in own if one not in trash]
+            made, more = _made(kind, own, bodies, named)
+            records += made
+            names += more
+            maps += len(made) if kind == JourneyMap.kind else 0
+        bodies.update(dict.fromkeys(some))
     if maps != 1 or not bodies.keys() - trash.keys() >= named:
         raise _Unusual("no map, or something that is named and not there")
     return records, trash, names
+
+
+def _made(kind: str, ids: list[str], bodies: dict[str, Any], named: set[str]) -> tuple[list[Record], int]:
+    """The records of some bodies of one kind, and how many names stood in them; what they name joins the named."""
+    some = [bodies[one] for one in ids]
+    for record_id, body in zip(ids, some, strict=True):
+        body["id"] = record_id
+    made: list[Record] = list(map(_VALIDATORS[kind], some))
+    if any(map(_EXTRA, made)):
+        raise _Unusual("a field that this version does not know")
+    names = sum(
+        map(len, some)
+    )  # As many as there were: the id stands for the kind, unless there was one before.
+    for name in _REFERRING[kind]:
+        found = [
+            (record, value) for record, body in zip(made, some, strict=True) if (value := body.get(name))
+        ]
+        values = [value for _, value in found]
+        types = set(map(type, values))
+        if types == {str}:
+            named.update(values)
+        elif name == "place":
+            named.update([value[0] for value in values])
+            named.update([value[1] for value in values])
+        elif name in ("target", "moves"):
+            for record, value in found:
+                more, within = _within(record, value)
+                names += more
+                named.update(within)
+        elif types:
+            names += sum([len(value) for value in values if type(value) is dict])
+            named.update(*[(value,) if type(value) is str else value for value in values])
+    return made, names
 
 
 def _within(record: Record, value: Any) -> tuple[int, Iterable[str]]:

@@ -60,8 +60,7 @@ class Journey:
         self._moments: list[MomentThatMatters] | None = None
         self._weights: list[tuple[str, float]] | None = None
         self._sort_touchpoints_anew()
-        for handover, one in self._known_handovers.items():
-            self._join(handover, one.source, one.target)
+        self._join_all()
         for cls in (MomentThatMatters, PainPoint):
             for record in store.of(cls).values():
                 self._hang(record)
@@ -137,6 +136,10 @@ class Journey:
     def in_phase(self, phase: str) -> list[str]:
         """The ids of a phase's touchpoints in journey order."""
         return [key[1] for key in self._by_phase.get(phase, ())]
+
+    def is_empty(self, phase: str) -> bool:
+        """Whether no touchpoint stands in a phase."""
+        return not self._by_phase.get(phase)
 
     @property
     def touchpoints(self) -> list[str]:
@@ -314,10 +317,13 @@ class Journey:
 
     def _sort_touchpoints_anew(self) -> None:
         self._by_phase, self._phase_of = {}, {}
-        touchpoints = self.store.of(Touchpoint)
+        touchpoints, there = self.store.of(Touchpoint), self.store.of(Phase)
         for record_id, one in touchpoints.items():
-            phase, key = self.phase_of(one), (one.place.rank, record_id)
-            self._by_phase.setdefault(phase, []).append(key)
+            phase, _, rank = one.place
+            phase, key = phase if phase in there else UNSORTED, (rank, record_id)
+            if (keys := self._by_phase.get(phase)) is None:
+                keys = self._by_phase[phase] = []
+            keys.append(key)
             self._phase_of[record_id] = phase, key
         for keys in self._by_phase.values():
             keys.sort()
@@ -357,6 +363,14 @@ class Journey:
                 known[end] = [handover]
             else:
                 there.append(handover)
+
+    def _join_all(self) -> None:
+        """Join all handovers of a map that has just been opened."""
+        ends, outgoing, incoming = self._ends, self._outgoing, self._incoming
+        for handover, one in self._known_handovers.items():
+            ends[handover] = one.source, one.target
+            outgoing.setdefault(one.source, []).append(handover)
+            incoming.setdefault(one.target, []).append(handover)
 
     def _count_in_lanes(self, touchpoint: Touchpoint) -> None:
         self._in_lane.subtract(self._lanes_of.get(touchpoint.id, ()))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from model.drawing.gap_band import GapBand, gap_band
 from model.drawing.marks import Box
+from model.drawing.seams import SEAM, seam_between, wide_seams
 from model.drawing.tally import Tally
 from model.findings import NamedGap
 from model.journey import UNSORTED, Journey
@@ -42,9 +43,8 @@ class Measures:
     """How many gaps the room has named and how many others are listed; None while nobody has asked the rules."""
 
 
-SEAM = 1.0
-"""Between two cards that follow each other in one lane; a weak or failing handover between them widens it."""
-WIDE_SEAM = {"weak": 4.4, "fails": 7.0, "unknown": 4.4}
+FEW = 8
+"""With fewer columns than this laid already, the widths of all seams are gathered at once."""
 BETWEEN_PHASES = 4.2
 MARGIN = 0.8
 """From the edge of a phase column to its first card."""
@@ -222,10 +222,11 @@ class Layout:
     def _lay_phases(self) -> None:
         x = 0.0
         self.phases, self._starts = [], {}
+        wide = wide_seams(self.journey) if len(self._columns) < FEW else None
         for phase in self.journey.phases:
             column = self._columns.get(phase)
             if column is None:
-                column = self._column(phase)
+                column = self._column(phase, wide)
                 before = self._stale.get(phase)
                 column = self._columns[phase] = before if before and before.equals(column) else column
             self.phases.append(Span(phase, x, column.width))
@@ -257,7 +258,7 @@ class Layout:
             self.bands["gaps"] = Span("gaps", self.column_end + 3.2, self.gap_band.height)
             self.height = self.bands["gaps"].end + 2.0
 
-    def _column(self, phase: str) -> Column:
+    def _column(self, phase: str, wide: dict[tuple[str, str], float] | None = None) -> Column:
         journey, width = self.journey, self.card_w
         ids = journey.in_phase(phase)
         lanes = journey.lanes_of(ids, self.lens)
@@ -267,7 +268,12 @@ class Layout:
         for one, lane in zip(ids, lanes, strict=True):
             x = xs[-1] + width / 2 if xs else MARGIN
             if lane in last:
-                x = max(x, last[lane][0] + width + self._seam(last[lane][1], one))
+                before = last[lane]
+                if wide is None:
+                    seam = seam_between(journey, before[1], one)
+                else:
+                    seam = max(wide.get((before[1], one), SEAM), wide.get((one, before[1]), SEAM))
+                x = max(x, before[0] + width + seam)
             xs.append(x)
             last[lane] = x, one
             by_lane.setdefault(lane, []).append(x)
@@ -276,14 +282,6 @@ class Layout:
             least = self.measures.empty_phase
         end = xs[-1] + width + MARGIN if xs else 0.0
         return Column(ids, xs, max(least, end) + self.measures.fill, lanes, by_lane)
-
-    def _seam(self, first: str, second: str) -> float:
-        """The room between two cards that are neighbours in a lane: wider where the handover does not hold."""
-        seam = SEAM
-        for source, target in ((first, second), (second, first)):
-            for handover in self.journey.between(source, target):
-                seam = max(seam, WIDE_SEAM.get(handover.quality, SEAM))
-        return seam
 
     # -- what stands where
 

@@ -68,6 +68,8 @@ class Ways:
         """The ways asked for since the last commit; so are these:"""
         self._shunned: dict[str, Marks] = {}
         """The marks of failing handovers by the phases they pass."""
+        self._about: dict[tuple[int, int], Marks] = {}
+        """And by the first and the last of several phases."""
         self._stamps: dict[tuple[int, int], tuple[Any, ...]] = {}
 
     # -- following
@@ -76,6 +78,7 @@ class Ways:
         """Sort anew what a commit moved."""
         self._now.clear()
         self._shunned.clear()
+        self._about.clear()
         self._stamps.clear()
         for gone in (change.id for change in commit.patch if change.after is None):
             self._found.pop(gone, None)
@@ -170,7 +173,7 @@ class Ways:
         kept = self._found.get(handover)
         if kept is not None and kept.stamp == stamp:
             return _moved_to(kept, x)
-        shun, before = self._marks_to_shun(record, low, high), self._before(record)
+        shun, before = self._marks_to_shun(low, high), self._before(record)
 
         def seen(left: float, right: float) -> object:
             near = [
@@ -235,11 +238,14 @@ class Ways:
             stamp = self._stamps[low, high] = self._freshness.ways_between(low, high)
         return stamp
 
-    def _marks_to_shun(self, handover: Handover, low: int, high: int) -> Marks:
-        """Where the marks of failing handovers stand about a handover, its own with them."""
-        spans = self._layout.phases[low : high + 1][:6]
-        marks = {one: mark for span in spans for one, mark in self._shunned_in(span.id)}
-        return sorted(marks.items())
+    def _marks_to_shun(self, low: int, high: int) -> Marks:
+        """Where the marks of failing handovers stand between two phases."""
+        found = self._about.get((low, high))
+        if found is None:
+            spans = self._layout.phases[low : high + 1][:6]
+            marks = {one: mark for span in spans for one, mark in self._shunned_in(span.id)}
+            found = self._about[low, high] = sorted(marks.items())
+        return found
 
     def _shunned_in(self, phase: str) -> Marks:
         found = self._shunned.get(phase)
