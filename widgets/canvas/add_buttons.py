@@ -7,6 +7,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from model.journey import UNSORTED
+from model.lenses import Lens
 from model.records import Channel, Phase
 from widgets.buttons import Button, IconButton
 from widgets.canvas import going_on
@@ -72,6 +73,7 @@ class AddButtons(QObject):
         self.first = FirstSteps(canvas.look, port)
         self.lane.hide()
         self._is_at_labels = False
+        self._lens: Lens | None = None
         self.phase.clicked.connect(lambda: going_on.add_last(canvas, Phase))
         self.lane.clicked.connect(lambda: going_on.add_last(canvas, canvas.lens.kind))
         self.first.touchpoint.clicked.connect(canvas.add_touchpoint)
@@ -105,8 +107,8 @@ class AddButtons(QObject):
 
     def _place_phase(self) -> None:
         canvas, width = self.canvas, self.canvas.viewport().width()
-        spans = [span for span in canvas.layout_.phases if span.id != UNSORTED]
-        end = canvas.camera.to_px(spans[-1].end, 0).x() if spans else LABELS
+        last = next((span for span in reversed(canvas.layout_.phases) if span.id != UNSORTED), None)
+        end = canvas.camera.to_px(last.end, 0).x() if last is not None else LABELS
         x = min(end + 2, width - SIZE - 2)
         canvas.margins.covered = max(0.0, end - x)
         self.phase.move(round(x), 14)
@@ -116,8 +118,9 @@ class AddButtons(QObject):
         canvas, lanes = self.canvas, self.canvas.layout_.lanes
         y = canvas.camera.to_px(0, lanes[-1].end).y() if lanes else 0.0
         self.lane.move(LABELS - SMALL - 3, round(y) - SMALL // 2)
-        is_channel = canvas.lens.kind is Channel
-        self.lane.set_tip(f"Add a {canvas.lens.kind.kind}", "Ctrl+Shift+C" if is_channel else "")
+        if canvas.lens is not self._lens:
+            self._lens, is_channel = canvas.lens, canvas.lens.kind is Channel
+            self.lane.set_tip(f"Add a {canvas.lens.kind.kind}", "Ctrl+Shift+C" if is_channel else "")
         self.lane.setVisible(bool(lanes) and self._is_at_labels)
 
     def _place_first(self) -> None:

@@ -1,6 +1,7 @@
 """Where the map is seen from: its zoom and scroll, and how millimetres become pixels."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from math import ceil, floor
 
 from PySide6.QtCore import QPointF, QRect, QRectF
@@ -18,7 +19,7 @@ PAD = 6
 """Room left of the first phase and right of the last, px."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Camera:
     """A view of the drawing: zoom, scroll in logical px and the device's pixels to a logical one."""
 
@@ -27,22 +28,22 @@ class Camera:
     y: float = 0.0
     ratio: float = 1.0
 
-    @property
+    @cached_property
     def scale(self) -> float:
         """Logical px to a mm."""
         return PX_PER_MM * self.zoom
 
-    @property
+    @cached_property
     def dots(self) -> float:
         """Device px to a mm."""
         return PX_PER_MM * self.zoom * self.ratio
 
-    @property
+    @cached_property
     def origin(self) -> tuple[int, int]:
         """Where the drawing's (0, 0) stands in the map's part of the viewport: whole device px."""
         return round((PAD - self.x) * self.ratio), round(-self.y * self.ratio)
 
-    @property
+    @cached_property
     def corner(self) -> tuple[int, int]:
         """Where the map's part of the viewport begins, device px."""
         return round(LABELS * self.ratio), round(HEADER * self.ratio)
@@ -56,6 +57,14 @@ class Camera:
         """The point of the viewport over a place in the drawing, logical px."""
         (ox, oy), (left, top) = self.origin, self.corner
         return QPointF((left + ox + x * self.dots) / self.ratio, (top + oy + y * self.dots) / self.ratio)
+
+    def across(self, x: float) -> float:
+        """How far from the left of the viewport a place in the drawing is, logical px."""
+        return (self.corner[0] + self.origin[0] + x * self.dots) / self.ratio
+
+    def down(self, y: float) -> float:
+        """How far from the top of the viewport a place in the drawing is, logical px."""
+        return (self.corner[1] + self.origin[1] + y * self.dots) / self.ratio
 
     def rect(self, box: Box) -> QRectF:
         """A box of the drawing in the viewport, logical px, its corner on a device pixel as cards' are."""

@@ -25,7 +25,7 @@ FADED_CARDS, FADED_LINES, FADED_AREAS = 0.22, 0.28, 0.38
 """What is seen of cards and marks, lines, and bands and areas that are not in focus."""
 CROWDED = 4
 """From so many points of the curve to a px on, only the highest and the lowest of each px are drawn."""
-ROUGH = 4
+ROUGH = 6
 """Roughly painted, the curve has its highest and lowest point in each stretch of so many px."""
 TINY = 64
 """Cards of no more pixels than this are written straight into an image."""
@@ -74,7 +74,8 @@ class Far:
         known, kept = journey.store.of(Touchpoint), self.kept
         felt = numpy.array([journey.felt(known[one]) for one in self.ids], float)
         self.kind = numpy.select([felt > NEUTRAL, felt < -NEUTRAL], [1, 2], 0).astype(numpy.int8)
-        self.faded = numpy.array([kept is not None and one not in kept for one in self.ids], bool)
+        self.faded = numpy.array([one not in kept for one in self.ids] if kept is not None else [], bool)
+        self.faded.resize(len(self.ids))
         is_felt = ~numpy.isnan(felt)
         self.curve_x = self.x[is_felt] + layout.card_w / 2
         zero = layout.mood_y(0)
@@ -84,16 +85,25 @@ class Far:
     def _gather_lines(self) -> None:
         kept, place = self.kept, {one: number for number, one in enumerate(self.ids)}
         handovers = self.journey.store.of(Handover)
-        numbers: dict[Look, list[int]] = {}
-        for one_id, one in handovers.items():
-            look = LINES[one.quality], kept is not None and one_id not in kept
-            source, target = place.get(one.source), place.get(one.target)
-            if source is not None and target is not None:
-                there = numbers.get(look)
-                if there is None:
-                    there = numbers[look] = []
-                there += source, target
-        self.lines = {look: numpy.array(ends, numpy.int32).reshape(-1, 2) for look, ends in numbers.items()}
+        find, looks = place.get, dict[str, list[int]]()
+        ends = numpy.array(
+            [(find(h.source, -1), find(h.target, -1)) for h in handovers.values()], numpy.int32
+        )
+        ends = ends.reshape(-1, 2)
+        for number, one in enumerate(handovers.values()):
+            if (there := looks.get(one.quality)) is None:
+                there = looks[one.quality] = []
+            there.append(number)
+        faded = numpy.array([one not in kept for one in handovers] if kept is not None else [], bool)
+        faded.resize(len(handovers))
+        seen = (ends[:, 0] >= 0) & (ends[:, 1] >= 0)
+        self.lines = {}
+        for quality, numbers in looks.items():
+            for is_faded in (False, True) if kept is not None else (False,):
+                rows = numpy.array(numbers, numpy.int32)
+                rows = rows[seen[rows] & (faded[rows] == is_faded)]
+                if len(rows):
+                    self.lines[LINES[quality], is_faded] = ends[rows]
 
     def paint(self, painter: QPainter, area: QRect, k: float, ox: int, oy: int) -> None:
         """Paint what lies in an area of device px; k device px to a mm, the origin at (ox, oy)."""

@@ -77,6 +77,7 @@ class Frame:
         self._strips: list[QRect] = []
         self._figures: list[Figure] = []
         self._found: Iterator[Figure] = iter(())
+        self._left: Iterator[Figure] | None = None
 
     # -- what is out of date
 
@@ -234,11 +235,15 @@ class Frame:
                     continue
                 if picture is self.picture:
                     self._painted[figure.key] = self._as_painted(figure)
-                if figure.key not in self.hidden and self.shown(figure.key):
-                    if self.strength is not None:
-                        painter.setOpacity(self.strength(figure))
-                    self.sprites.paint(painter, figure, dots, ox, oy)
+                self._paint_figure(painter, figure, dots, origin)
         painter.end()
+
+    def _paint_figure(self, painter: QPainter, figure: Figure, dots: float, origin: tuple[int, int]) -> None:
+        """Paint a figure, if it is seen now, as strongly as it is."""
+        if figure.key not in self.hidden and self.shown(figure.key):
+            if self.strength is not None:
+                painter.setOpacity(self.strength(figure))
+            self.sprites.paint(painter, figure, dots, *origin)
 
     # -- while the zoom changes
 
@@ -260,32 +265,57 @@ class Frame:
 
     def prepare(self, camera: Camera, size: QSize) -> bool:
         """Paint one slice of the picture for a new zoom aside; True when it has taken the old one's place."""
-        (ox, oy), blank = camera.origin, self._next
+        blank = self._next
         if blank is None or self._camera != camera or blank.size() != _blank_size(size):
-            blank = self._next = _blank(size)
-            self._camera = camera
-            width = -(-size.width() // STRIPS)
-            self._strips = [QRect(AROUND + i * width, AROUND, width, size.height()) for i in range(STRIPS)]
-            whole = QRect(QPoint(AROUND, AROUND), size)
-            box = _box_under(whole, (ox + AROUND, oy + AROUND), camera.dots)
-            self._found = iter(()) if self.is_far(camera) else self.scene().found_in(box)
-            self._figures = []
+            blank = self._next = self._begin_aside(camera, size)
         end = perf_counter() + SLICE
         for figure in self._found:
             self._figures.append(figure)
             if perf_counter() > end:
                 return False
-        if len(self._strips) == STRIPS:
-            self._figures = in_painting_order(self._figures)
-        while self._strips and perf_counter() < end:
-            self._paint(blank, camera, (ox + AROUND, oy + AROUND), self._strips.pop(0), self._figures)
-        if self._strips:
+        if not self._paint_aside(blank, camera, end):
             return False
         painted = {figure.key: self._as_painted(figure) for figure in self._figures}
         self._begin(blank, camera, size)
         self._painted = painted
         self._spoilt -= QRegion(self.seen)
         self._next = None
+        return True
+
+    def _begin_aside(self, camera: Camera, size: QSize) -> QPixmap:
+        """A picture of which nothing is painted yet, and what is to be painted there."""
+        whole, (ox, oy) = QRect(QPoint(AROUND, AROUND), size), camera.origin
+        self._camera, self._figures, self._left = camera, [], None
+        self._strips, self._found = [whole], iter(())
+        if self.is_far(camera):
+            width = -(-size.width() // STRIPS)
+            self._strips = [QRect(AROUND + i * width, AROUND, width, size.height()) for i in range(STRIPS)]
+        else:
+            box = _box_under(whole, (ox + AROUND, oy + AROUND), camera.dots)
+            self._found = self.scene().found_in(box)
+        return _blank(size)
+
+    def _paint_aside(self, blank: QPixmap, camera: Camera, end: float) -> bool:
+        """Paint until there is no time left: strip by strip where it is far, else figure by figure."""
+        origin = camera.origin[0] + AROUND, camera.origin[1] + AROUND
+        if self.is_far(camera):
+            while self._strips and perf_counter() < end:
+                self._paint(blank, camera, origin, self._strips.pop(0))
+            return not self._strips
+        painter, (whole,) = QPainter(blank), self._strips
+        painter.setClipRect(whole)
+        if self._left is None:
+            self._figures = in_painting_order(self._figures)
+            self._left = iter(self._figures)
+            self._was_far = False
+            painter.fillRect(whole, self.colours("paper"))
+        painter.setRenderHints(SMOOTH)
+        for figure in self._left:
+            self._paint_figure(painter, figure, camera.dots, origin)
+            if perf_counter() > end:
+                painter.end()
+                return False
+        painter.end()
         return True
 
 

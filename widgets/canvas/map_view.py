@@ -68,6 +68,8 @@ class MapView(QAbstractScrollArea):
         self._colours: dict[str, object] = {}
         self._is_fitted = True
         self._reached = 0.0
+        self._is_beside = False
+        """Whether some of the map is hidden beneath the names of the lanes."""
         self._glide: QVariantAnimation | None = None
         self.passage: Passage | None = None
         self._rest = QTimer(self, singleShot=True, interval=REST)
@@ -198,12 +200,12 @@ class MapView(QAbstractScrollArea):
 
     # -- where it looks
 
-    def _look_again(self) -> None:
+    def _look_again(self, has_zoomed: bool = False) -> None:
         """Take the camera to where the scroll bars stand."""
         x, y = self.horizontalScrollBar().value(), self.verticalScrollBar().value()
         ratio = self.viewport().devicePixelRatioF()
         before, self.camera = self.camera, Camera(self.camera.zoom, x, y, ratio)
-        if before != self.camera:
+        if has_zoomed or before != self.camera:
             if self.frame.is_elsewhere(self.camera, self.map_size()) and not self._is_sharpening:
                 self._is_sharpening = True
                 self._slices.start()
@@ -239,9 +241,17 @@ class MapView(QAbstractScrollArea):
         self._set_ranges()
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
-        """Follow the scroll bars."""
+        """Follow the scroll bars; what is pinned at the side that the map moves along stays as it is."""
         self._look_again()
-        self.viewport().update()
+        area, was_beside = self.viewport().rect(), self._is_beside
+        self._is_beside = self.horizontalScrollBar().value() > 0
+        if not dy and was_beside == self._is_beside and not self._is_in_hand():
+            area.setLeft(LABELS)
+        self.viewport().update(area)
+
+    def _is_in_hand(self) -> bool:
+        """Whether a hand moves something, which may be shown over what is pinned."""
+        return False
 
     # -- painting
 
@@ -255,8 +265,7 @@ class MapView(QAbstractScrollArea):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_over(painter)
         painter.restore()
-        if area.left() < LABELS or area.top() < HEADER:
-            self._paint_margins(painter)
+        self._paint_margins(painter, area)
         self._paint_on_top(painter)
         painter.end()
 
@@ -284,12 +293,16 @@ class MapView(QAbstractScrollArea):
                 self.passage.paint(painter)
         painter.restore()
 
-    def _paint_margins(self, painter: QPainter) -> None:
+    def _paint_margins(self, painter: QPainter, area: QRect) -> None:
         size = self.viewport().size()
         covers_above = self.verticalScrollBar().value() > 0
         is_rough = self._rest.isActive() or self._is_sharpening
-        self.margins.paint_header(painter, self.layout_, self.camera, size.width(), covers_above, is_rough)
-        self.margins.paint_labels(painter, self.layout_, self.camera, size.height(), is_rough)
+        if area.top() < HEADER:
+            self.margins.paint_header(
+                painter, self.layout_, self.camera, size.width(), covers_above, is_rough
+            )
+        if area.left() < LABELS:
+            self.margins.paint_labels(painter, self.layout_, self.camera, size.height(), is_rough)
         if self.horizontalScrollBar().value() > 0:
             painter.fillRect(QRectF(LABELS - 1, HEADER, 1, size.height() - HEADER), self.colour("rule"))
 

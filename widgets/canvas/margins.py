@@ -1,7 +1,7 @@
 """What stays while the map scrolls: the phases above it and the lane labels on its left."""
 
-from PySide6.QtCore import QPointF, QRect, QRectF
-from PySide6.QtGui import QPainter, QPen, QPixmap
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 
 from model.drawing.layout import Span
 from model.journey import UNSORTED, Journey
@@ -23,6 +23,8 @@ ROUGHLY = 60
 """While the zoom changes a phase may be shortened to so many px more or less than it will be at rest."""
 TWO_LINES, LINE = 38, 17
 """A lane so high has room for two lines of its name, and how far apart they are, px."""
+NAME = 24
+"""Half the height of the picture of a lane's name, px."""
 SHOWN = {"phase", "channel", "department", "system"}
 """The kinds of records whose words stand in the margins."""
 MOST_KEPT = 300
@@ -50,6 +52,9 @@ class Margins:
         """The last picture of each phase, with its width and ratio."""
         self._words = Wording(look)
         self._naturals: dict[str, int] = {}
+        self._colours: dict[str, QColor] = {}
+        self._names: dict[tuple[str, str, tuple[str, ...], float], QPixmap] = {}
+        """Icons and names of lanes as they are painted while the zoom changes."""
         self._labels: QPixmap | None = None
         self._labels_for: object = None
         self._taken = 0.0
@@ -71,7 +76,15 @@ class Margins:
         self._last.clear()
         self._words.forget()
         self._naturals.clear()
+        self._colours.clear()
+        self._names.clear()
         self._labels = None
+
+    def _colour(self, token: str) -> QColor:
+        found = self._colours.get(token)
+        if found is None:
+            found = self._colours[token] = self.look.colour(token)
+        return found
 
     # -- phases
 
@@ -88,13 +101,14 @@ class Margins:
         right = camera.to_mm(QPointF(width, 0))[0]
         painter.save()
         painter.setClipRect(QRect(LABELS, 0, width - LABELS, HEADER))
-        first, last = None, self._covered_phase(layout) if self.covered else None
+        last = self._covered_phase(layout) if self.covered else None
         for number, span in self._spans(layout, left, right):
             box = self.phase_rect(span, camera)
-            first = first or box
-            painter.fillRect(QRectF(box.left(), RULE, box.width(), 2), look.colour(self._rule_token(span)))
-            room = box.adjusted(0, 0, -self.covered, 0) if span.id == last else box
-            self._paint_phase(painter, span, number, room, camera.ratio, is_rough)
+            token = self._rule_token(span)
+            painter.fillRect(QRectF(box.left(), RULE, box.width(), 2), self._colour(token))
+            room = box.width() - self.covered if span.id == last else box.width()
+            name = f"{span.id} {number} {token}"
+            self._paint_phase(painter, span.id, number, name, (box.left(), room), camera.ratio, is_rough)
         painter.restore()
         if covers:
             painter.fillRect(QRectF(LABELS, HEADER - 1, width - LABELS, 1), look.colour("rule"))
@@ -112,33 +126,42 @@ class Margins:
         return [(start + place + 1, span) for place, span in enumerate(spans)]
 
     def _rule_token(self, span: Span) -> str:
-        return "rule2" if not self.journey.in_phase(span.id) and self.journey.phases[0] != span.id else "ink"
+        is_quiet = self.journey.is_empty(span.id) and self.journey.phases[0] != span.id
+        return "rule2" if is_quiet else "ink"
 
     def phase_rect(self, span: Span, camera: Camera) -> QRectF:
         """Where a phase stands in the header, its scrolled-away start cut off."""
-        start, end = camera.to_px(span.start, 0).x(), camera.to_px(span.end, 0).x()
+        start, end = camera.across(span.start), camera.across(span.end)
         start = max(start, LABELS) if end > LABELS else start
         return QRectF(start, 0, max(0.0, end - start), HEADER)
 
     def _paint_phase(
-        self, painter: QPainter, span: Span, number: int, box: QRectF, ratio: float, is_rough: bool
+        self,
+        painter: QPainter,
+        phase: str,
+        number: int,
+        name: str,
+        place: tuple[float, float],
+        ratio: float,
+        is_rough: bool,
     ) -> None:
-        if box.width() < 8 or span.id == self.hidden:
+        """Paint a phase, known by a name that says how it looks, from a place on and so wide."""
+        left, room = place
+        if room < 8 or phase == self.hidden:
             return
-        name = f"{span.id} {number} {self._rule_token(span)}"
-        width = min(int(box.width()) // STEP * STEP, self._natural(span.id))
+        width = min(int(room) // STEP * STEP, self._natural(phase))
         last = self._last.get(name)
         if is_rough and last is not None and last[1] == ratio and abs(last[0] - width) <= ROUGHLY:
             part = QRectF(0, 0, min(last[0], width) * ratio, last[2].height())
-            painter.drawPixmap(QPointF(box.left(), RULE + 3), last[2], part)
+            painter.drawPixmap(QPointF(left, RULE + 3), last[2], part)
             return
         plate = self._plates.get((name, width, ratio))
         if plate is None:
             if len(self._plates) > MOST_KEPT:
                 self._plates.clear()
-            plate = self._plates[name, width, ratio] = self._plate(span.id, number, width, ratio)
+            plate = self._plates[name, width, ratio] = self._plate(phase, number, width, ratio)
         self._last[name] = width, ratio, plate
-        painter.drawPixmap(QPointF(box.left(), RULE + 3), plate)
+        painter.drawPixmap(QPointF(left, RULE + 3), plate)
 
     def _natural(self, phase: str) -> int:
         """The width from which on nothing about a phase is shortened, px."""
@@ -220,11 +243,11 @@ class Margins:
     def _paint_bands(self, painter: QPainter, layout, camera: Camera) -> None:
         bands = layout.bands
         self._taken = HEADER - 20.0
-        pitch = camera.to_px(0, layout.mood_y(-1)).y() - camera.to_px(0, layout.mood_y(0)).y()
-        top = max(self._middle(bands["pills"], camera), camera.to_px(0, 0).y() + 9)
+        pitch = camera.down(layout.mood_y(-1)) - camera.down(layout.mood_y(0))
+        top = max(self._middle(bands["pills"], camera), camera.down(0) + 9)
         self._title(painter, "strong", "Mood", top)
         for mood, words in AXIS:
-            y = camera.to_px(0, layout.mood_y(mood)).y()
+            y = camera.down(layout.mood_y(mood))
             room = self._words.width("small", words)
             if pitch >= 13 or (pitch >= 7 and mood % 2 == 0):
                 self._say(painter, "small", "ink3", words, LABELS - 8 - room, y, room + 1)
@@ -232,7 +255,7 @@ class Margins:
             self._title(painter, "strong", "Bond", self._middle(bands["bond"], camera))
         if "words" in bands:
             self._title(painter, "strong", "In their words", self._middle(bands["words"], camera))
-        self._taken = max(self._taken, camera.to_px(0, bands["lanes"].end).y())
+        self._taken = max(self._taken, camera.down(bands["lanes"].end))
         below = LENSES[layout.lens.below]
         for name in sorted({"visibility", below.band} & bands.keys(), key=lambda one: bands[one].start):
             y = self._middle(bands[name], camera)
@@ -242,7 +265,7 @@ class Margins:
                 self._title(painter, "key", below.band_title, y)
         self._paint_systems(painter, layout, camera)
         if "gaps" in bands and self.gaps_in_place:
-            top = camera.to_px(0, bands["gaps"].start).y()
+            top = camera.down(bands["gaps"].start)
             if self._title(painter, "strong", "Gaps", top + 12):
                 self._say(painter, "secondary", "ink3", "By journey order.", EDGE, top + 30, 108)
                 self._say(painter, "secondary", "ink3", "Severity 0–100.", EDGE, top + 46, 108)
@@ -270,7 +293,7 @@ class Margins:
             return
         for place, system in enumerate(systems):
             record = self.journey.store.find(System, system)
-            y = camera.to_px(0, band.start + (place + 0.5) * pitch).y()
+            y = camera.down(band.start + (place + 0.5) * pitch)
             self._say(painter, role, "ink2", record.title if record else "", EDGE, y, 108)
 
     def _paint_lanes(self, painter: QPainter, layout, camera: Camera) -> None:
@@ -280,22 +303,41 @@ class Margins:
         edges = [lane.start for lane in layout.lanes] + [layout.lanes[-1].end]
         if layout.lanes[0].length * camera.scale >= 6:
             for edge in edges:
-                y = round(camera.to_px(0, edge).y())
+                y = round(camera.down(edge))
                 painter.setPen(pen)
                 painter.drawLine(QPointF(0, y + 0.5), QPointF(LABELS, y + 0.5))
         for lane in layout.lanes:
             if lane.length * camera.scale < 13 or lane.id == self.hidden:
                 continue
             record = self.journey.store.find(layout.lens.kind, lane.id)
-            middle = self._middle(lane, camera)
-            icon = self.look.pixmap(icon_of(layout.lens, record), "ink", 18, camera.ratio)
-            painter.drawPixmap(QPointF(EDGE, round(middle) - 9), icon)
-            title = record.title if record else layout.lens.loose_title
-            room = LABELS - EDGE - 28
-            lines = self._lines(lane, title, camera)
-            for place, line in enumerate(lines):
-                base = middle + (place - (len(lines) - 1) / 2) * LINE
-                self._say(painter, "strong", "ink", line, EDGE + 26, base, room)
+            icon = icon_of(layout.lens, record)
+            lines = self._lines(lane, record.title if record else layout.lens.loose_title, camera)
+            self._paint_lane(painter, icon, lines, self._middle(lane, camera), camera.ratio)
+
+    def _paint_lane(
+        self, painter: QPainter, icon: str, lines: list[str], middle: float, ratio: float
+    ) -> None:
+        """The icon and the name of a lane about a middle; while the zoom changes, from one picture."""
+        if not self._words.is_rough:
+            self._say_lane(painter, icon, lines, middle, ratio)
+            return
+        key = icon, self.look.theme, tuple(lines), ratio
+        name = self._names.get(key)
+        if name is None:
+            name = self._names[key] = QPixmap(round(LABELS * ratio), round(2 * NAME * ratio))
+            name.setDevicePixelRatio(ratio)
+            name.fill(Qt.GlobalColor.transparent)
+            inner = QPainter(name)
+            self._say_lane(inner, icon, lines, NAME, ratio)
+            inner.end()
+        painter.drawPixmap(0, round(middle) - NAME, name)
+
+    def _say_lane(self, painter: QPainter, icon: str, lines: list[str], middle: float, ratio: float) -> None:
+        picture = self.look.pixmap(icon, "ink", 18, ratio)
+        painter.drawPixmap(QPointF(EDGE, round(middle) - 9), picture)
+        for place, line in enumerate(lines):
+            base = middle + (place - (len(lines) - 1) / 2) * LINE
+            self._say(painter, "strong", "ink", line, EDGE + 26, base, LABELS - EDGE - 28)
 
     def _lines(self, lane: Span, title: str, camera: Camera) -> list[str]:
         """A lane's title in one line if it has room there, else its first words and then the rest of them."""
@@ -309,7 +351,7 @@ class Margins:
         return [" ".join(words[:first]), " ".join(words[first:])]
 
     def _middle(self, span: Span, camera: Camera) -> float:
-        return camera.to_px(0, span.start + span.length / 2).y()
+        return camera.down(span.start + span.length / 2)
 
     # -- under the pointer
 

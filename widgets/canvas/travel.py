@@ -78,11 +78,9 @@ class TravelView(MapView):
         for bar, value in zip(bars, (x, y), strict=True):
             bar.setValue(round(value))
             bar.blockSignals(False)
-        self._look_again()
+        self._look_again(changed)
         if changed:
             self.zoom_changed.emit(zoom)
-            self.part_changed.emit(*self.part)
-            self._follow_camera()
             self._rest.start()
         self.viewport().update()
 

@@ -112,6 +112,9 @@ class Canvas(GesturedView):
         if self.editing is not None:
             self.editing.place()
 
+    def _is_in_hand(self) -> bool:
+        return self.gesture is not None
+
     def _tell_hints(self) -> None:
         hints = hints_for(self)
         if hints != self._hints:

@@ -11,6 +11,7 @@ import numpy
 import pytest
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QPainterPathStroker, QPixmap, QTransform
+from PySide6.QtWidgets import QApplication
 
 from benchmarks.maps import records_of
 from model.behaviours import BEHAVIOURS
@@ -144,6 +145,20 @@ def test_a_panned_map_looks_as_if_painted_anew(wide: Hand, zoom: float) -> None:
         wide.canvas.scroll_by(dx, dy)
         wide.canvas.grab_frame()
     assert difference(map_part(wide), fresh(wide)) <= 3
+
+
+def test_what_is_pinned_stays_true_on_the_screen_while_the_map_is_scrolled(wide: Hand) -> None:
+    canvas = wide.canvas
+    canvas.zoom_to(1.4)
+    steps = [(True, -5000), (True, 300), (True, 260), (False, 120), (True, -5000), (True, 40), (False, -120)]
+    for bar, by in steps:
+        scrolled = canvas.horizontalScrollBar() if bar else canvas.verticalScrollBar()
+        before = scrolled.value()
+        scrolled.setValue(before + by)
+        QApplication.processEvents()
+        assert scrolled.value() != before
+        screen = canvas.screen().grabWindow(canvas.winId()).toImage()
+        assert difference(screen, canvas.grab().toImage()) == 0, (bar, by)
 
 
 def test_a_change_is_painted_at_once(hand: Hand, story: Story) -> None:
