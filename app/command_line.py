@@ -270,6 +270,27 @@ def diff(
             tell_differences(before, after, as_json)
 
 
+@cli.command()
+def history(
+    source: MapFile,
+    restore: Annotated[
+        int | None, typer.Option(metavar="N", help="Write version N to the file that --to names.")
+    ] = None,
+    to: Annotated[Path | None, typer.Option(metavar="OTHER.journey", help="The file to write.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Say them as JSON.")] = False,
+) -> None:
+    """Say which earlier versions of a map this computer keeps, or write one of them out."""
+    with told_in_one_sentence():
+        from app.told_versions import restore_version, tell_versions
+
+        if (restore is None) != (to is None):
+            raise Misused("--restore says which version, --to which file to write; name both.")
+        if restore is None or to is None:
+            tell_versions(source, as_json)
+        else:
+            restore_version(source, restore, to)
+
+
 @cli.command("git-setup")
 def git_setup() -> None:
     """Let git merge and compare maps in this repository."""
