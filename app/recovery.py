@@ -123,7 +123,8 @@ def take_up(session: Session) -> str:
     as_read = session.opened
     session.keep()
     assert session.keeping is not None
-    joined = [one for one in ours if _joined(session, one, as_read)]
+    with opening():
+        joined = [one for one in ours if _joined(session, one, as_read)]
     session.keeping.follow_on([one.held for one in joined])
     if any(one.replay.is_damaged for one in joined):
         return ALL_BUT_LAST
