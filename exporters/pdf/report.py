@@ -37,6 +37,8 @@ from model.findings import Comment, Evidence, Note
 from model.format import write
 from model.journey import Journey
 from model.lenses import LENSES, LensName
+from model.people import PEOPLE
+from model.stamps import OTHERS
 
 if TYPE_CHECKING:
     from exporters.report.briefing import Briefing
@@ -300,13 +302,21 @@ def _day_of(journey: Journey) -> date:
 
 
 def _enclosed(leaving: Leaving, options: ReportOptions) -> Enclosed | None:
-    """The map inside the PDF; comments never travel, notes only where they are printed."""
+    """The map inside the PDF; comments never travel, notes only where they are printed.
+
+    Nor does history: what was deleted, what else was said of a field, and who did what.
+    """
     if not options.source:
         return None
     stays = (Comment.kind,) if options.notes else (Comment.kind, Note.kind)
     records = [one for one in leaving.journey.store if one.kind not in stays]
     travelling = {one.id for one in records}
-    stamps = {one: stamp for one, stamp in leaving.envelope.stamps.items() if one in travelling}
-    envelope = replace(leaving.envelope, stamps=stamps, seen={}, kept=())
+    stamps = {
+        one: {key: value for key, value in stamp.items() if key != OTHERS}
+        for one, stamp in leaving.envelope.stamps.items()
+        if one in travelling
+    }
+    unknown = {key: value for key, value in leaving.envelope.unknown.items() if key != PEOPLE}
+    envelope = replace(leaving.envelope, stamps=stamps, seen={}, unknown=unknown, trash={}, kept=())
     name = f"{leaving.name}.journey"
     return Enclosed(name, write(records, envelope), "The editable map: open this PDF with Mind the Gap.")
