@@ -56,6 +56,8 @@ class SharedFile(QObject):
         self._content: bytes | None = None
         """What was found in the file and could not be joined yet, since hands were busy."""
         self._saved, self._hurries = -APART / 1000, False
+        self._since: float | None = None
+        """When the first change came that is not on its way to the file."""
         self._watcher = QFileSystemWatcher(self)
         self._watcher.fileChanged.connect(self._hear)
         self._watcher.directoryChanged.connect(self._hear)
@@ -209,8 +211,12 @@ class SharedFile(QObject):
         return session.path is not None and not session.is_read_only and self._saves_itself()
 
     def _follow(self, commit: Commit) -> None:
-        if commit.source in ("user", "history") and self.may_save:
-            self._settled.start(AFTER_EDIT)
+        if commit.source not in ("user", "history") or not self.may_save:
+            return
+        now = time.monotonic()
+        self._since = now if self._since is None else self._since
+        # Who never rests is saved all the same.
+        self._settled.start(max(0, min(AFTER_EDIT, round(APART - (now - self._since) * 1000))))
 
     def _follow_app(self, state: Qt.ApplicationState) -> None:
         """Save when the person turns to something else, or the computer goes to sleep; look when they come back."""
@@ -236,7 +242,7 @@ class SharedFile(QObject):
         session = self.session
         assert session.path is not None
         draft = session.draft(session.path, session.seen)
-        self._saved = time.monotonic()
+        self._saved, self._since = time.monotonic(), None
         session.is_saving = True
         self.changed.emit()
         self.errand.run(lambda: put(draft), lambda outcome: self._done(draft, outcome))

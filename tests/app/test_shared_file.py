@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -252,3 +252,21 @@ def test_a_copy_is_joined_on_demand(window: Window, hands: Hands, file: Path) ->
     hands.will_dismiss()
     window.menus.actions["join_copy"].trigger()
     assert "not copies of one map" in hands.seen[-1]
+
+
+def test_who_never_rests_is_saved_all_the_same(
+    qtbot: QtBot, window: Window, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.shared_file.AFTER_EDIT", 2_000)
+    monkeypatch.setattr("app.shared_file.APART", 2_500)
+    window.desk.open(file)
+    session = session_of(window)
+    add_phase(session.store, "Complain")
+    edits = QTimer(window, interval=100)
+    edits.timeout.connect(lambda: rename(session.store, step_of(session), f"Asks {edits.property('n')}"))
+    edits.timeout.connect(lambda: edits.setProperty("n", (edits.property("n") or 0) + 1))
+    edits.start()
+    qtbot.waitUntil(lambda: "Complain" in phases_in(file), timeout=3 * SOON)
+    edits.stop()
+    assert edits.property("n") > 10
+    qtbot.waitUntil(lambda: session.is_saved, timeout=SOON)

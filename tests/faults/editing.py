@@ -20,7 +20,8 @@ MORE = 10
 
 def edit(session: Session, name: str, number: int) -> None:
     """Do something that can be found again in the file."""
-    own = [one.id for one in session.store.of(Touchpoint).values() if one.title.startswith(f"{name} ")]
+    titled = [(one.title.split(), one.id) for one in session.store.of(Touchpoint).values()]
+    own = [one for _, one in sorted((int(words[1]), one) for words, one in titled if words[0] == name)]
     if number % MORE == 1 or not own:
         phase, channel = next(iter(session.store.of(Phase))), next(iter(session.store.of(Channel)))
         new = add_touchpoint(session.store, phase, channel, f"{name} {number}")
