@@ -1,14 +1,15 @@
 """One open map: where it came from, its records, its history, and what is true of its file."""
 
 import importlib.metadata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.carried import is_pdf
+from app.copies import Copy, read_copy
 from app.drafts import Draft, FileChanged, FileGone, put
 from app.files import (
     CannotSave,
@@ -341,21 +342,35 @@ class Session:
 
     # -- joining
 
-    def take_in(self, content: bytes) -> Joined:
-        """Join what somebody else saved to the file; raises ChangedMeanwhile where that is no copy of this map."""
+    def reading(self, content: bytes) -> Callable[[], Copy]:
+        """The work of reading what somebody else saved and joining it with the map as it stands now."""
+        return partial(read_copy, content, self._in_file, self._ours())
+
+    def fits(self, copy: Copy) -> bool:
+        """Whether map and file are as they were when a copy was read and joined."""
+        return copy.in_file is self._in_file and copy.is_of(self.store, self.stamps)
+
+    def _ours(self) -> Opened:
+        return Opened(list(self.store), self.envelope(), self.opened.problems, self.opened.read_only)
+
+    def take_in(self, content: bytes, ahead: Copy | None = None) -> Joined:
+        """Join what somebody else saved, perhaps read ahead; raises ChangedMeanwhile where it is no copy of this."""
         assert self.path is not None
-        try:
-            theirs = read(content)
-        except Unreadable as error:
-            raise ChangedMeanwhile(
-                f"“{self.path.name}” was replaced by something that is no map. "
-                f"Your changes are safe here; {KEEP_BOTH}"
-            ) from error
-        holds = Before.of(theirs)
-        theirs = stamped(theirs, self._in_file)
+        if ahead is not None and self.fits(ahead):
+            theirs, holds = ahead.theirs, ahead.holds
+        else:
+            ahead = None
+            try:
+                opened = read(content)
+            except Unreadable as error:
+                raise ChangedMeanwhile(
+                    f"“{self.path.name}” was replaced by something that is no map. "
+                    f"Your changes are safe here; {KEEP_BOTH}"
+                ) from error
+            theirs, holds = stamped(opened, self._in_file), Before.of(opened)
         counters = counters_in(theirs.envelope.seen)
         lacks = any(count > counters.get(one, 0) for one, count in self._shared.items())
-        found = self._join(theirs, modified(self.path))
+        found = self._join(theirs, modified(self.path), ahead)
         self.versions.joined(content, self._in_file, holds, found.by)
         self.seen, self._in_file = fingerprint_of(content), holds
         self._shared = {
@@ -382,18 +397,17 @@ class Session:
         self.joined_with, self._is_news = told
         self.owes = self.owes or bool(found.touched)
 
-    def _join(self, theirs: Opened, when: datetime | None) -> Joined:
+    def _join(self, theirs: Opened, when: datetime | None, ahead: Copy | None = None) -> Joined:
         """Take in another copy as one step that nobody did at this screen."""
-        ours = Opened(list(self.store), self.envelope(), self.opened.problems, self.opened.read_only)
         stamps = self.stamps
         old = stamps.seen, stamps.by_id, stamps.trash
         try:
-            whole = join(ours, theirs)
+            whole = ahead.whole if ahead is not None else join(self._ours(), theirs)
             news = self.whose.met(counters_in(theirs.envelope.seen), when)
             self.opened = replace(whole, records=[])
             by = self.whose.named(news)
             stamps.take(counters_in(whole.envelope.seen), whole.envelope.stamps, whole.envelope.trash)
-            patch = patch_between(self.store, whole.records)
+            patch = ahead.patch if ahead is not None else patch_between(self.store, whole.records)
             touched = differing(old[1], stamps.by_id).union(one.id for one in patch)
             stamps.touched |= touched
             self.store.apply(patch, f"Join with {by or 'the file'}", "remote")

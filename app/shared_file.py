@@ -12,6 +12,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QFileSystemWatcher, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
+from app.copies import Copy
 from app.drafts import Draft, FileChanged, FileGone, put
 from app.errand import Errand
 from app.files import CannotSave, ChangedMeanwhile, fingerprint_of, read_bytes
@@ -24,6 +25,8 @@ AFTER_EDIT, APART = 2_000, 15_000
 """How long after the last change it is saved by itself, and how long after the save before, ms."""
 AGAIN = (1_000, 10_000)
 """When the file is read again after a save, ms: a slow share may have put something else there."""
+TRIES = 4
+"""So often is a copy joined anew away from the hands where these go on meanwhile."""
 WARM = 20
 """How often some lines are written ahead, ms."""
 PATIENCE = 10.0
@@ -55,6 +58,8 @@ class SharedFile(QObject):
         self._looks: Looks | None = None
         self._content: bytes | None = None
         """What was found in the file and could not be joined yet, since hands were busy."""
+        self._tries, self._saves_on = 0, False
+        """How often the map went on while a copy was joined; whether it is to be saved once that is done."""
         self._saved, self._hurries = -APART / 1000, False
         self._since: float | None = None
         """When the first change came that is not on its way to the file."""
@@ -185,16 +190,28 @@ class SharedFile(QObject):
         self._content = content
         if self._is_busy():
             return
-        self._content = None
+        self.errand.run(self.session.reading(content), partial(self._take_copy, content))
+
+    def _take_copy(self, content: bytes, copy: Copy | Exception) -> None:
+        """Let the map take in what was read and joined meanwhile; where it has gone on since, that is done again."""
+        fits = isinstance(copy, Copy) and self.session.fits(copy)
+        self._tries = self._tries + 1 if isinstance(copy, Copy) and not fits else 0
+        if self._is_busy():
+            return
+        if 0 < self._tries < TRIES:
+            self._take(content)
+            return
+        self._tries, self._content = 0, None
+        saves_on, self._saves_on = self._saves_on, False
         try:
-            self.session.take_in(content)
+            self.session.take_in(content, copy if isinstance(copy, Copy) else None)
         except ChangedMeanwhile as error:
             self._say(error.brief)
             return
         if self.session.trouble:
             self._say("")
         self.changed.emit()
-        if self.session.owes:
+        if self.session.owes or saves_on:
             self._settled.start(0)
 
     def _say(self, trouble: str) -> None:
@@ -254,10 +271,10 @@ class SharedFile(QObject):
             session.succeeded(draft)
             self.watch_over()
         elif isinstance(outcome, FileChanged):
+            self._saves_on, self._saved = True, -APART / 1000
             self._take(outcome.content)
-            if not session.trouble:
-                self._settled.start(POLL if self._content is not None else 0)
-                self._saved = -APART / 1000
+            if not self.errand.is_on:
+                self._settled.start(POLL)
         elif isinstance(outcome, FileGone):
             self._say(GONE)
         elif isinstance(outcome, CannotSave):
