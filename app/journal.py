@@ -150,6 +150,8 @@ class Journal:
         self._wake = threading.Condition()
         self._is_due = self._ends = False
         try:
+            if heading["path"] is None:
+                _write_whole(held.base_place, base, is_for_good=False)  # It is all there is of the map.
             self._append(json.dumps({"journal": 1, **heading}, separators=(",", ":"))[1:-1])
         except OSError:
             held.remove()
@@ -232,8 +234,8 @@ class Journal:
         self.held.remove()
 
 
-def _write_whole(place: Path, content: bytes) -> None:
-    """Write a file that is there whole or not at all, and stays."""
+def _write_whole(place: Path, content: bytes, is_for_good: bool = True) -> None:
+    """Write a file that is there whole or not at all, and stays, after a power cut too if it is for good."""
     beside = place.with_suffix(WRITING)
     try:
         descriptor = os.open(
@@ -243,7 +245,8 @@ def _write_whole(place: Path, content: bytes) -> None:
             rest = memoryview(content)
             while rest:
                 rest = rest[os.write(descriptor, rest) :]
-            os.fsync(descriptor)
+            if is_for_good:
+                os.fsync(descriptor)
         finally:
             os.close(descriptor)
         os.replace(beside, place)
