@@ -20,7 +20,7 @@ from app.session import Session
 from app.window import Window
 from exporters import EXPORTERS
 from exporters.options import questions
-from model.operations import add_phase, rename
+from model.operations import rename
 from tests.app.conftest import Hands
 from widgets.picker import Choice
 from widgets.tick import Tick
@@ -258,7 +258,8 @@ def test_cut_texts_and_missing_glyphs_lead_to_their_records(
     window.desk.open_copy(sample)
     assert window.session is not None
     session = window.session
-    phase = add_phase(session.store, "Odd \U000f0000 phase")
+    phase = session.journey.phases[0]
+    rename(session.store, phase, "Odd \U000f0000 phase")
     rename(session.store, session.journey.touchpoints[2], "Wordy " * 60)
     went: list[str] = []
 
