@@ -9,7 +9,7 @@ PIP    := $(BIN)/python -m pip --disable-pip-version-check -q
 SAMPLE := resources/maps/port-my-number.journey
 REPORT := out/port-my-number.pdf
 
-.PHONY: run test faults lint types bench clean
+.PHONY: run test faults pages lint types bench clean
 .DEFAULT_GOAL := run
 
 run: $(VENV)/.ready
@@ -28,6 +28,10 @@ FAULTY ?= tests/faults tests/model/test_join.py
 
 faults: $(VENV)/.ready-to-test
 	FAULTS=full QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest --durations=12 -rs $(FAULTY)
+
+# `make pages` writes every map on every paper in every theme and reads each page; CASES='A4 dark' chooses some.
+pages: $(VENV)/.ready-to-test
+	$(BIN)/python -m tests.exporters.everything $(CASES)
 
 lint: $(VENV)/.ready-to-test
 	$(BIN)/ruff check .
