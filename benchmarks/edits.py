@@ -31,7 +31,17 @@ def one(count: int) -> dict[str, float]:
 
     app = QApplication([])
     with tempfile.TemporaryDirectory() as folder:
-        return _measured(app, window_with(app, count, Path(folder)))
+        window = window_with(app, count, Path(folder))
+        found = _measured(app, window)
+        assert window.editor is not None
+        window.editor.gapping.show_list()
+        return found | {f"{name}, gaps listed": ms for name, ms in _measured(app, window).items()}
+
+
+def _rest(app: "QApplication", seconds: float) -> None:
+    end = time.perf_counter() + seconds
+    while time.perf_counter() < end:
+        app.processEvents()
 
 
 def _measured(app: "QApplication", window: "Window") -> dict[str, float]:
@@ -44,9 +54,7 @@ def _measured(app: "QApplication", window: "Window") -> dict[str, float]:
     ids = journey.touchpoints[middle : middle + 40]
     canvas.zoom_to(1.0)
     canvas.choose_and_show(ids[3])
-    end = time.perf_counter() + 0.5
-    while time.perf_counter() < end:
-        app.processEvents()
+    _rest(app, 2.0)
     phase = journey.phase_of(store[ids[3]])  # type: ignore[arg-type]
     channels, handover = journey.channels, journey.leaving(ids[2])[0].id
     at = ids[4]
@@ -65,7 +73,7 @@ def _measured(app: "QApplication", window: "Window") -> dict[str, float]:
     for name, step in steps.items():
         taken = []
         for number in range(TIMES):
-            app.processEvents()
+            _rest(app, 0.3)
             begun = time.process_time()
             step(number)
             app.processEvents()
