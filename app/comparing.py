@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from app.session import Session
     from app.window import Window
     from widgets.beside import Beside
+    from widgets.history.read_page import ReadPage
 
 HEAD = 4096
 """So many bytes of a file are read to know which document it is."""
@@ -54,7 +55,7 @@ class Comparing(QObject):
     def __init__(self, window: Window) -> None:
         super().__init__(window)
         self.window = window
-        self.page: Beside | None = None
+        self.page: Beside | ReadPage | None = None
 
     @property
     def is_on(self) -> bool:
@@ -97,22 +98,28 @@ class Comparing(QObject):
         pair.append((_name(theirs.state, mine.state, "The other"), theirs.title or path.stem, other))
         if mine.state == "to_be" and theirs.state == "as_is":
             pair.reverse()
-        self._show(pair)
+        self.show_pair(pair)
 
     def with_today(self, supposed: Session) -> None:
         """Show what is supposed beside the map as it stands."""
         assert supposed.supposes is not None
         today = supposed.supposes
-        self._show([("Today", today.title, today.journey), ("If done", today.title, supposed.journey)])
+        self.show_pair([("Today", today.title, today.journey), ("If done", today.title, supposed.journey)])
 
-    def _show(self, pair: list[tuple[str, str, Journey]]) -> None:
+    def show_pair(self, pair: list[tuple[str, str, Journey]]) -> None:
+        """Show two maps beside each other: what each is called here, its title and its journey."""
         from widgets.beside import Beside
         from widgets.beside.page import Side
 
         self.leave()
-        window = self.window
+        self.window.finish_typing()
+        self.show_page(Beside(Side(*pair[0]), Side(*pair[1]), self.window.look))
+
+    def show_page(self, page: Beside | ReadPage) -> None:
+        """Show a page in place of the open map, until somebody has seen enough."""
+        self.leave()
+        window, self.page = self.window, page
         window.finish_typing()
-        page = self.page = Beside(Side(*pair[0]), Side(*pair[1]), window.look)
         page.left.connect(self.leave)
         window.pages.addWidget(page)
         window.pages.setCurrentWidget(page)

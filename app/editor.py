@@ -25,6 +25,8 @@ from app.sliding import Shutter, Sliding
 from app.supposing import HINTS, Supposing
 from app.tab_order import go_on
 from app.told_state import is_told_as_trouble
+from app.versioning import HINTS as COMPARING_HINTS
+from app.versioning import Versioning
 from app.walking import Walking
 from model.operations import rename
 from model.records import JourneyMap, Touchpoint
@@ -134,6 +136,7 @@ class MapEditor(QWidget):
         self.walking = Walking(self)
         self.registers = Registers(self)
         self.choosing = Choosing(self) if supposes is None else None
+        self.versioning = Versioning(self) if supposes is None else None
         self.arrange()
 
     def _lay_out(self) -> None:
@@ -254,6 +257,13 @@ class MapEditor(QWidget):
         is_open = self.is_gap_open
         if is_open and not is_busy:
             hints = GAP_HINTS
+        if (
+            hasattr(self, "versioning")
+            and self.versioning is not None
+            and self.versioning.key
+            and not is_busy
+        ):
+            hints = COMPARING_HINTS
         self.status.set_hints(hints if self.session.supposes is None or is_busy or is_open else HINTS)
 
     @property
@@ -323,6 +333,8 @@ class MapEditor(QWidget):
         self.registers.close_down()
         if self.choosing is not None:
             self.choosing.close_down()
+        if self.versioning is not None:
+            self.versioning.close_down()
         self.canvas.close_scene()
         for part in (
             self.top_bar,

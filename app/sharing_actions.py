@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.action import A_MAP, Action, Need
+from app.naming_a_version import name_this_state
 
 if TYPE_CHECKING:
     from app.window import Window
@@ -37,6 +38,11 @@ def _choose(w: Window) -> None:
         w.editor.choosing.open()
 
 
+def _show_history(w: Window) -> None:
+    if w.editor is not None and w.editor.versioning is not None:
+        w.editor.show_sheet("history")
+
+
 OPEN_FIELDS = Need(_has_open, "Nobody has changed what somebody else changed too.", hides=True)
 SHARING = (
     Action(
@@ -54,6 +60,23 @@ SHARING = (
         _join_copies,
         (),
         CONFLICTED_COPIES,
+    ),
+    Action(
+        "history",
+        "&History",
+        "File",
+        _show_history,
+        ("Shift+H",),
+        A_MAP,
+        after_line=True,
+    ),
+    Action(
+        "name_version",
+        "Na&me this state…",
+        "File",
+        name_this_state,
+        ("Ctrl+Alt+S",),
+        A_MAP,
     ),
     Action("both_changed", "&Both changed…", "File", _choose, (), OPEN_FIELDS),
 )

@@ -2,23 +2,19 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
 from model.differences import How
-from model.drawing.marks import Box
 from model.journey import Journey
-from model.records import Handover, Place, Touchpoint
+from model.records import Handover, Place
 from model.store import Store
-from widgets.beside.badges import TOKENS, paint_badge
+from widgets.beside.marks import DifferenceMarks
 from widgets.canvas.places import show
-from widgets.canvas.rings import RADIUS, arrow, dashed_place
 from widgets.canvas.viewpoint import Viewpoint
 from widgets.look import Look
 
-BADGE, FAR = 8.0, 0.3
-"""How large a badge is, px, and below which zoom cards are too small to bear one."""
 STEP = 60
 KEYS = {
     Qt.Key.Key_Left: (STEP, 0),
@@ -38,10 +34,7 @@ class ReadingView(Viewpoint):
 
     def __init__(self, store: Store, journey: Journey, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(store, journey, look, parent)
-        self.differ: Mapping[str, How] = {}
-        self.came_from: Mapping[str, Place] = {}
-        """Where moved touchpoints stood on the other map."""
-        self.chosen_one: str | None = None
+        self.marks = DifferenceMarks(self)
         self._held: QPointF | None = None
         self._is_led = False
         self.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
@@ -53,10 +46,29 @@ class ReadingView(Viewpoint):
 
     def mark(self, differ: Mapping[str, How], came_from: Mapping[str, Place]) -> None:
         """Mark these records as different, and let the rest fade."""
-        self.differ, self.came_from = differ, came_from
+        self.marks.differ, self.marks.came_from = differ, came_from
         ends = [self.store.find(Handover, one) for one in differ]
         near = [end for one in ends if one is not None for end in (one.source, one.target)]
         self.light([*differ, *near] if differ else None)
+
+    @property
+    def chosen_one(self) -> str | None:
+        """The record with a ring of ink."""
+        return self.marks.chosen_one
+
+    @chosen_one.setter
+    def chosen_one(self, record: str | None) -> None:
+        self.marks.chosen_one = record
+
+    @property
+    def differ(self) -> Mapping[str, How]:
+        """What is marked, and how it differs."""
+        return self.marks.differ
+
+    @property
+    def came_from(self) -> Mapping[str, Place]:
+        """Where moved touchpoints stood on the other map."""
+        return self.marks.came_from
 
     def choose(self, record: str) -> bool:
         """Bring a record into sight, with a ring of ink; says whether it is on this map."""
@@ -130,72 +142,4 @@ class ReadingView(Viewpoint):
     # -- painting
 
     def _paint_over(self, painter: QPainter) -> None:
-        for record, how in self.differ.items():
-            card = self.card_rect(record)
-            if card is not None:
-                if card.intersects(self.map_rect().adjusted(-40, -40, 40, 40)):
-                    self._paint_card(painter, record, card, how)
-            elif (way := self.scene.way(record)) is not None:
-                self._paint_mark(painter, self.camera.to_px(*way.mark), how)
-
-    def _paint_card(self, painter: QPainter, record: str, card: QRectF, how: How) -> None:
-        radius, token = RADIUS * self.camera.scale, TOKENS[how]
-        if record in self.came_from:
-            self._paint_way(painter, record, card)
-        if how == "removed":
-            ground = self.colour("negTT")
-            ground.setAlphaF(0.72)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(ground)
-            painter.drawRoundedRect(card, radius, radius)
-        pen = QPen(self.colour(token), 2)
-        if how == "removed":
-            pen.setDashPattern([3, 2])
-        painter.setPen(pen)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(card.adjusted(-1, -1, 1, 1), radius, radius)
-        if record == self.chosen_one:
-            painter.setPen(QPen(self.colour("ink"), 2))
-            painter.drawRoundedRect(card.adjusted(-5, -5, 5, 5), radius + 4, radius + 4)
-        if self.camera.zoom >= FAR:
-            paint_badge(painter, self.look, how, card.right(), card.top(), BADGE)
-
-    def _paint_mark(self, painter: QPainter, at: QPointF, how: How) -> None:
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(self.colour(TOKENS[how]), 2))
-        painter.drawEllipse(at, 12, 12)
-        if self.camera.zoom >= FAR:
-            paint_badge(painter, self.look, how, at.x() + 10, at.y() - 10, BADGE * 0.8)
-
-    def _paint_way(self, painter: QPainter, record: str, card: QRectF) -> None:
-        """Where a moved card stood, dashed, and its way to where it stands."""
-        old = self._old_place(record)
-        if old is None:
-            return
-        box = self.camera.rect(old)
-        if box.intersects(card):
-            return
-        dashed_place(painter, self.colour, box, self.camera, "ink")
-        start, end = box.center(), card.center()
-        if abs(start.y() - end.y()) > card.height() / 2:
-            down = end.y() > start.y()
-            start.setY(box.bottom() if down else box.top())
-            end.setY(card.top() - 4 if down else card.bottom() + 4)
-        else:
-            right = end.x() > start.x()
-            start.setX(box.right() if right else box.left())
-            end.setX(card.left() - 4 if right else card.right() + 4)
-        arrow(painter, self.colour, [start, end])
-
-    def _old_place(self, record: str) -> Box | None:
-        """The cell in which a touchpoint stood on the other map, as wide as its card; None where no room is left."""
-        place, now = self.came_from[record], self.layout_.card(record)
-        lane = next((one for one in self.layout_.lanes if one.id == place.channel), None)
-        span = next((one for one in self.layout_.phases if one.id == place.phase), None)
-        touchpoint = self.store.find(Touchpoint, record)
-        if lane is None or span is None or touchpoint is None:
-            return None
-        x = now.x if touchpoint.place.phase == place.phase else span.end - now.w - 1.0
-        if self.layout_.lane_cards(self.layout_.lanes.index(lane), x, x + now.w):
-            return None
-        return Box(x, lane.start + (lane.length - now.h) / 2, now.w, now.h)
+        self.marks.paint(painter)
