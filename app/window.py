@@ -40,6 +40,8 @@ from widgets.look import Look
 
 SMALLEST = 960, 600
 TOP_BAR = 52
+ONCE_SEEN = 1000
+"""When the window surely stands, so that what goes by itself is seen, ms."""
 STRUCTURE: dict[str, going_on.Structure] = {"phase": Phase, "channel": Channel, "department": Department}
 
 
@@ -115,7 +117,7 @@ class Window(QMainWindow):
             self.show_editor(self.edited(session))
             self._keep(session)
             if said:
-                QTimer.singleShot(0, self, lambda: self.toast(said))
+                QTimer.singleShot(ONCE_SEEN, self, lambda: self.toast(said))
         else:
             self.pages.setCurrentWidget(self.welcome)
         if old is not None:
