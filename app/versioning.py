@@ -21,8 +21,11 @@ from model.kinds import InvalidRecord
 from model.records import Handover, Place, Record, Touchpoint
 from model.restoring import restore_all, restore_record
 from model.store import Commit, Store
+from widgets.beside.badges import SAID
 from widgets.beside.marks import DifferenceMarks
+from widgets.canvas.camera import LABELS
 from widgets.history import Entry, HistoryPanel
+from widgets.history.legend import LegendBox
 
 if TYPE_CHECKING:
     from app.editor import MapEditor
@@ -67,6 +70,7 @@ class Versioning(QObject):
         """The version that is compared with how the map stands now; empty while none is."""
         self.found: Found | None = None
         self.marks = DifferenceMarks(self.canvas)
+        self.legend = LegendBox(editor.canvas.look, self.canvas, LABELS)
         self.errand = Errand(self)
         self._is_stale, self._count, self._trouble = False, -1, ""
         self._look = QTimer(self, interval=LOOKS)
@@ -95,6 +99,7 @@ class Versioning(QObject):
         self.session.versions.asked.disconnect(self._expect)
         self.session.store.committed.disconnect(self._follow)
         self.canvas.over.remove(self._paint)
+        self.legend.close_down()
 
     @property
     def is_seen(self) -> bool:
@@ -208,6 +213,7 @@ class Versioning(QObject):
             self._begin(lambda: found.then)
             return
         self._mark(found.compared)
+        self.legend.show_counts({how: [one.how for one in found.told].count(how) for how in SAID})
         is_open = not self.session.is_read_only
         self.panel.show_letters(self._letters())
         self.panel.show_changes(self.key, found.told, is_open)
@@ -260,6 +266,7 @@ class Versioning(QObject):
         if was_on:
             self.marks.chosen_one = None
             self.panel.show_letters({})
+            self.legend.show_counts({})
             self.canvas.light(None)
             self.canvas.viewport().update()
             self.editor.show_hints()

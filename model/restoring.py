@@ -19,7 +19,10 @@ def restore_all(store: Store, then: Mapping[str, Record], called: str) -> None:
 
 
 def restore_record(store: Store, then: Mapping[str, Record], record_id: str) -> None:
-    """Make one record what it was then: bring it back with what it needs, or take it away where it was not."""
+    """Make one record what it was then: bring it back with what it needs and what went with it.
+
+    Where there was none then, it is taken away.
+    """
     was, now = then.get(record_id), store.get(record_id)
     named = " ".join(name_of(was or now).split())[:NAMED] if was or now else ""  # type: ignore[arg-type]
     label = f"Bring back “{named}”" if named else "Bring back one record"
@@ -29,6 +32,8 @@ def restore_record(store: Store, then: Mapping[str, Record], record_id: str) -> 
                 change.delete(record_id)
         return
     wanted = _with_needs(store, then, was)
+    if now is None:
+        wanted = _with_what_hangs_on(store, then, wanted)
     before = [one for one in (store.get(record.id) for record in wanted) if one is not None]
     there = {one.id for one in store} | {one.id for one in wanted}
     store.apply(patch_between(before, [_fitting(one, there) for one in wanted]), label, "user")
@@ -43,6 +48,16 @@ def _with_needs(store: Store, then: Mapping[str, Record], record: Record) -> lis
             wanted[one.id] = one
             row += [then[need] for need in needs(one) if need not in store and need in then]
     return list(wanted.values())
+
+
+def _with_what_hangs_on(store: Store, then: Mapping[str, Record], wanted: list[Record]) -> list[Record]:
+    """These records and what went with them: handovers and findings that cannot be without them."""
+    coming = {one.id: one for one in wanted}
+    for one in then.values():
+        needed = list(needs(one)) if one.id not in store and one.id not in coming else []
+        if any(need in coming for need in needed) and all(need in coming or need in store for need in needed):
+            coming[one.id] = one
+    return list(coming.values())
 
 
 def _fitting(record: Record, there: set[str]) -> Record:

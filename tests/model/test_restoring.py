@@ -46,6 +46,17 @@ def test_a_handover_brings_the_touchpoint_it_needs() -> None:
     assert not store.of(Touchpoint)
 
 
+def test_a_touchpoint_brings_what_went_with_it() -> None:
+    store, history, first, _, _ = _begun()
+    then = store.everything()
+    with store.transaction("Delete") as change:
+        change.delete(first)
+    restore_record(store, then, first)
+    assert store.everything() == then
+    history.undo()
+    assert first not in store
+
+
 def test_a_changed_record_is_as_it_was_and_others_stay() -> None:
     store, _, first, second, _ = _begun()
     then = store.everything()

@@ -80,6 +80,8 @@ def test_a_removed_touchpoint_comes_back_and_goes_again_by_undo(window: Window, 
     assert [row.letter for row in panel.rows] == ["B", "A"]
     assert [ghost.title for ghost in versioning.marks.ghosts] == ["Waits"]
     assert versioning.marks.differ == {_named(window, "Asks again"): "changed"}
+    assert versioning.legend.legend is not None
+    assert versioning.legend.legend.accessibleName() == "Removed 1, Changed 1"
     back = next(link for link in panel.links if "Waits" in link.accessibleName())
     qtbot.mouseClick(back, LEFT)
     qtbot.waitUntil(lambda: len(panel.changes) == 1)
@@ -90,6 +92,7 @@ def test_a_removed_touchpoint_comes_back_and_goes_again_by_undo(window: Window, 
     qtbot.mouseClick(panel.stop, LEFT)
     assert panel.changes == []
     assert window.canvas.lit is None
+    assert versioning.legend.isHidden()
 
 
 def test_the_whole_map_comes_back_after_a_question(window: Window, qtbot: QtBot) -> None:

@@ -128,6 +128,7 @@ class DifferenceMarks:
             return
         font = self.view.look.font("small")
         font.setStrikeOut(True)
+        font.setPixelSize(max(6, round(12 * self.view.camera.zoom)))
         painter.setFont(font)
         painter.setPen(self.view.colour("ink2"))
         words = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap

@@ -79,7 +79,7 @@ class EntryRow(Pressable):
         if self.letter or self.hovered:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(look.colour("wash2" if self.letter or self.isDown() else "wash"))
-            painter.drawRoundedRect(QRectF(self.rect()), 6, 6)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0, 1, 0, -1), 6, 6)
         self._paint_line(painter)
         room = self.width() - LEFT - 10 - (LETTER + 10 if self.letter else 0)
         strong, small = look.font("strong"), look.font("secondary")
