@@ -8,8 +8,9 @@ from exporters.report import furniture
 from exporters.report.briefing import Briefing
 from exporters.report.curve import AXIS
 from exporters.report.furniture import CAPTION, LINK, dotted
-from exporters.report.map_page import gap_anchor, moment_anchor, phase_anchor
+from exporters.report.map_page import phase_anchor
 from exporters.report.papers import LEAST_PRINTED, legibly
+from exporters.report.phase_links import links_of
 from exporters.report.phase_more import put_more
 from exporters.report.sheet import Page, Sheet
 from model.drawing.figures import mood, shapes
@@ -17,7 +18,7 @@ from model.drawing.figures.icons import channel_icon
 from model.drawing.marks import Box, Path, Stroke
 from model.drawing.message import in_words, signed
 from model.drawing.text import Style, broken, width
-from model.records import Channel, Handover, Phase, Touchpoint
+from model.records import Channel, Phase, Touchpoint
 from model.spoken import UNSORTED_TITLE
 
 WIDTH = 297.0
@@ -376,21 +377,17 @@ def _links(sheet: Sheet, briefing: Briefing, steps: Sequence[str], bottom: float
         said = f"Not told yet: {', '.join(silent)}"
         with sheet.tag("P"):
             sheet.label(sheet.width - LEFT, y, said, CAPTION, "right")
-    room = (sheet.width - 2 * LEFT - width(said, CAPTION) - 44) / 2
-    concerned: list[str] = list(steps)
-    for one in steps:
-        concerned += [h.id for h in briefing.journey.leaving(one) if isinstance(h, Handover)]
-    for moment in briefing.journey.moments:
-        if moment.on in concerned and x < sheet.width / 3:
-            code = briefing.journey.moment_code(moment.id)
-            said = f"{code} {moment.title}".strip()
-            with sheet.tag("P"), sheet.jump(moment_anchor(moment.id), f"Moment {said}"):
-                said = said if furniture.fits(said, LINK, room) else code
-                x += sheet.label(x, y, said, LINK) + 6
-    for gap in [] if has_gaps else briefing.gaps_about(concerned)[:2]:
-        said = f"Gap {briefing.codes[gap.key]}: {briefing.title(gap)}"
-        shown = said if furniture.fits(said, LINK, room) else f"Gap {briefing.codes[gap.key]}"
-        with sheet.tag("P"), sheet.jump(gap_anchor(gap.key), said):
-            sheet.label(x, y, shown, LINK)
-        x += width(shown, LINK) + 6
+    room = sheet.width - 2 * LEFT - (width(said, CAPTION) + 6 if said else 0) - width(furniture.BACK, LINK)
+    links = links_of(briefing, steps, has_gaps)
+    shown = [short for _, short, _ in links]
+    while shown and sum(width(one, LINK) + 6 for one in shown) > room:
+        shown.pop()
+    for place, (full, short, _) in enumerate(links[: len(shown)]):
+        shown[place] = full
+        if sum(width(one, LINK) + 6 for one in shown) > room:
+            shown[place] = short
+    for words, (full, _, anchor) in zip(shown, links, strict=False):
+        says = full if full.startswith("Gap ") else f"Moment {full}"
+        with sheet.tag("P"), sheet.jump(anchor, says):
+            x += sheet.label(x, y, words, LINK) + 6
     furniture.back_to_map(sheet, briefing, x, y)
