@@ -43,7 +43,9 @@ def test_a_save_killed_at_any_system_call_leaves_the_old_file_or_the_new_one(
     if not found:
         pytest.skip("strace may not trace here")
     assert {one["is"] for one in found} <= {"old", "new"}
-    assert all(one["killed"] for one in found)
+    through = [one for one in found if not one["killed"]]  # One call fewer for memory than the time before.
+    assert all((one["is"], one["status"]) == ("new", 0) for one in through)
+    assert len(through) < 0.2 * len(found)
 
 
 def test_the_injector_knows_every_call_that_a_save_makes() -> None:
