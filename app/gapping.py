@@ -111,6 +111,7 @@ class Gapping(QObject):
 
     def _showing(self) -> Iterator[None]:
         """Show in each part of the window what is found; what is found meanwhile begins it anew."""
+        yield from self.editor.session.gaps.gathering()
         found, editor, is_settled = self.finding.found, self.editor, self.finding.is_settled
         yield
         self.count()

@@ -98,6 +98,10 @@ class LiveGaps:
             self._found = Found(gaps, minor, waived, todos, dict(lines.computed))
         return self._found
 
+    def gathering(self) -> Iterator[None]:
+        """Gather what is found so far a little at a time, so that it need not be when it is asked for."""
+        yield from self._gaps.in_parts(GATHERED)
+
     def _todos_of(self, gaps: tuple[Gap, ...]) -> ByRule:
         """The to-dos of both passes; only those of records that have others now are put in turn anew."""
         self._turn_todos()
