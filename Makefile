@@ -24,7 +24,7 @@ run: $(VENV)/.ready
 test: lint types
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest $(TESTS)
 
-FAULTY ?= tests/faults tests/model/test_join.py
+FAULTY ?= tests/faults tests/model/test_join.py tests/app/test_journal.py tests/app/test_recovery.py
 
 faults: $(VENV)/.ready-to-test
 	FAULTS=full QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest --durations=12 -rs $(FAULTY)

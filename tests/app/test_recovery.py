@@ -19,6 +19,7 @@ from model.join import conflicts
 from model.operations import add_phase, delete, rename
 from model.records import Phase, Touchpoint
 from tests.app.crashes import crash, journals, opened, phases, restarted, settled, shown
+from tests.faults.counts import count
 
 
 @pytest.fixture
@@ -526,7 +527,7 @@ def do(step: str, number: int, mei: Session, file: Path) -> None:
         mei.keeping.verified()
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=count(40, 500), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS)
 def test_a_journal_and_its_base_are_the_map(steps: list[str], file: Path) -> None:
     shutil.copy(samples()["port-my-number"], file)
