@@ -14,8 +14,8 @@ from widgets.words import Words
 if TYPE_CHECKING:
     from app.window import Window
 
-WIDE, LONGEST = 420, 80
-SAYS = "The map as it stands now stays in its history under this name until somebody removes it there."
+WIDE, LONGEST = 460, 80
+SAYS = "It stays in the history under this name until you remove it."
 
 
 class NameVersion(Sheet):
@@ -40,7 +40,7 @@ class NameVersion(Sheet):
         column.setContentsMargins(24, 24, 24, 16)
         column.setSpacing(12)
         column.addWidget(Words(look, "Name this state", "dialog_title"))
-        column.addWidget(Words(look, SAYS, "text", "ink2", lines=2))
+        column.addWidget(Words(look, SAYS, "text", "ink2", lines=0))
         column.addWidget(self.field)
         row = QHBoxLayout()
         row.setContentsMargins(0, 8, 0, 0)

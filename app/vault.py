@@ -112,7 +112,7 @@ class Vault:
             "sum": hashlib.sha256(content).hexdigest(),
         }
         place = self.folder / f"{when.strftime(STAMP)}-{secrets.token_hex(3)}{ENDING}"
-        _write(place, json.dumps(head).encode() + b"\n" + zlib.compress(content, QUICK))
+        _write(place, json.dumps(head).encode() + b"\n" + zlib.compress(content, QUICK), why == "named")
         self.thin(when)
         return Version(place, when, head["who"], is_ours, why, head["words"], head["name"], head["sum"])
 
@@ -140,8 +140,11 @@ class Vault:
             return []
 
 
-def _write(place: Path, content: bytes) -> None:
-    """A file with this content, or none; it may not be read by others, as the map may not."""
+def _write(place: Path, content: bytes, must_last: bool) -> None:
+    """A file with this content, or none; it may not be read by others, as the map may not.
+
+    What nobody asked for is not waited for: the map's own file is on the disk, and a torn version is left out.
+    """
     place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     beside = place.with_suffix(".part")
     try:
@@ -149,7 +152,8 @@ def _write(place: Path, content: bytes) -> None:
         with os.fdopen(descriptor, "wb") as file:
             file.write(content)
             file.flush()
-            os.fsync(file.fileno())
+            if must_last:
+                os.fsync(file.fileno())
         os.replace(beside, place)
     except OSError:
         with suppress(OSError):

@@ -166,7 +166,8 @@ class HistoryPanel(QWidget):
 
     def show_changes(self, key: str, found: Sequence[Difference], may_bring_back: bool) -> None:
         """Show what has changed since version A, and what can be done about it."""
-        letters = self.letters
+        letters, here = self.letters, self.focusWidget()
+        was_inside = here is not None and self.below is not None and self.below.isAncestorOf(here)
         self.show_letters({})
         self.show_letters(letters)
         many = len(found)
@@ -184,6 +185,8 @@ class HistoryPanel(QWidget):
         below.column.addLayout(self._verbs(below, key, bool(found) and may_bring_back))
         self.column.insertWidget(self.column.count() - 1, below)
         below.show()
+        if was_inside:
+            (self.changes[0] if self.changes else self.stop).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _change(self, below: Section, one: Difference, may_bring_back: bool) -> QHBoxLayout:
         line = QHBoxLayout()
