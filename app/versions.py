@@ -28,8 +28,8 @@ class Kept:
     """What is on its way into the vault; told when it is there, or could not be put there."""
 
     content: bytes
-    before: Mapping[str, Record] | None
-    after: Mapping[str, Record]
+    before: Before | None
+    after: Before | Mapping[str, Record]
     who: str
     is_ours: bool
     why: Why
@@ -37,8 +37,10 @@ class Kept:
     words: str = ""
 
 
-def living(holds: Before) -> dict[str, Record]:
+def living(holds: Before | Mapping[str, Record]) -> Mapping[str, Record]:
     """What a file holds, without its trash."""
+    if not isinstance(holds, Before):
+        return holds
     return {one: record for one, record in holds.records.items() if not is_trash(holds.stamps.get(one))}
 
 
@@ -75,11 +77,11 @@ class Versions:
 
     def saved(self, content: bytes, was: Before, now: Before, who: str) -> None:
         """Keep what the person at the screen has just saved."""
-        self._add(Kept(content, living(was), living(now), who, True, "saved"))
+        self._add(Kept(content, was, now, who, True, "saved"))
 
     def joined(self, content: bytes, was: Before, now: Before, who: str) -> None:
         """Keep what somebody else saved, as it was found in the file."""
-        self._add(Kept(content, living(was), living(now), who, False, "joined"))
+        self._add(Kept(content, was, now, who, False, "joined"))
 
     def named(self, content: bytes, records: Mapping[str, Record], who: str, name: str) -> None:
         """Keep how the map stands now under a name, until somebody removes it."""
@@ -129,7 +131,8 @@ class Versions:
         self.vault.put(one.content, words, one.who, one.is_ours, one.why, one.name)
 
     def _told(self, one: Kept, newest: Version | None) -> str:
+        after = living(one.after)
         if one.before is None or newest is None:
-            return contents(one.after.values())
-        told = between(one.before, one.after)
-        return told if told != SAME else contents(one.after.values())
+            return contents(after.values())
+        told = between(living(one.before), after)
+        return told if told != SAME else contents(after.values())
