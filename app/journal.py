@@ -208,7 +208,9 @@ class Journal:
         if self._base is not None and (self.is_begun or self.needs_base):
             _write_whole(self.held.base_place, self._base)
             self._base = None
-        getattr(os, "fdatasync", os.fsync)(self.held.descriptor)
+        if (descriptor := self.held.descriptor) < 0:
+            return  # It was let go meanwhile.
+        getattr(os, "fdatasync", os.fsync)(descriptor)
         while self.replaces:
             self.replaces[0].remove()
             del self.replaces[0]

@@ -142,6 +142,8 @@ def test_it_is_one_programs_own_until_that_ends(tmp_path: Path) -> None:
 def test_a_line_that_did_not_fit_leaves_nothing_behind(tmp_path: Path) -> None:
     journal = Journal(HEADING, b"base", tmp_path)
     journal.write(said(1))
+    while not journal.is_settled:
+        pass
     before = journal.held.place.read_bytes()
     kept, full = os.dup(journal.held.descriptor), os.open("/dev/full", os.O_WRONLY)
     os.dup2(full, journal.held.descriptor)
