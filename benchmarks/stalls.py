@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 COUNT = 5000
 MOST = 50
 """Nothing may hold up the GUI thread for longer than this, ms."""
-SHOWN = 12
+SHOWN = 30
 
 
 class Script:
@@ -24,6 +25,8 @@ class Script:
 
     def __init__(self, window: "Window") -> None:
         self.window, self.canvas = window, window.canvas
+        self.tick: Callable[[], object] = lambda: None
+        """Ends a stretch that is watched, while the script waits."""
 
     # -- hands
 
@@ -158,6 +161,7 @@ class Script:
             ("select all", lambda: self.keys("Ctrl+A")),
             ("select none", lambda: self.keys("Esc")),
             *self._parts(),
+            *self._pages(),
         ]
 
     def _looks(self) -> list[tuple[str, Callable[[], object]]]:
@@ -189,6 +193,69 @@ class Script:
             ("fit all", lambda: self.keys("F")),
         ]
 
+    def _pages(self) -> list[tuple[str, Callable[[], object]]]:
+        """What opens beside the map, over it or in its place, and closes again; long enough to be whole."""
+        window = self.window
+        act, wait, width = window.menus.actions, self.wait, self.canvas.layout_.width
+        return [
+            ("jump near", lambda: self.canvas.show_part(width * 0.3, width * 0.3 + 240)),
+            ("select a card", lambda: self.click(self.card(3))),
+            ("registers", lambda: (self.keys("R"), wait())),
+            *(
+                (f"register of {kind}s", lambda kind=kind: (act[f"register_{kind}"].trigger(), wait(0.5)))
+                for kind in ("evidence", "kpi", "initiative", "action", "decision", "promise")
+            ),
+            ("mood key with registers open", lambda: (self.click(self.card(3)), self.keys("3"), wait(1.5))),
+            ("close the registers", lambda: (act["registers"].trigger(), wait(0.3))),
+            ("coverage", lambda: (self.keys("Shift+E"), wait(0.3))),
+            ("no coverage", lambda: self.keys("Shift+E")),
+            ("gap list", lambda: (self.keys("Shift+G"), wait())),
+            ("history", lambda: (self.keys("Shift+H"), wait())),
+            ("numbers", lambda: (act["numbers"].trigger(), wait(2.5))),
+            ("details again", lambda: window.editor and window.editor.show_sheet("details")),
+            ("commands", lambda: (self.keys("Ctrl+K"), wait(0.3))),
+            ("type a command", lambda: self.types("refund 12")),
+            ("leave the commands", lambda: (self.keys("Esc"), wait(0.3))),
+            ("walk", lambda: (self.keys("F5"), wait())),
+            ("next step of the walk", lambda: (self.keys("Right"), wait(0.4))),
+            ("only failing ones", lambda: (self.keys("X"), wait(0.4))),
+            ("leave the walk", lambda: (self.keys("Esc"), wait(0.4))),
+            ("export dialog", lambda: self.in_dialog("Ctrl+E")),
+            ("what if", lambda: (act["what_if"].trigger(), wait(4.0))),
+            ("compare with today", self._beside),
+            ("leave comparing", lambda: (self.keys("Esc"), wait(0.5))),
+            ("leave what if", lambda: (window.what_if.leave(), wait())),
+        ]
+
+    def _beside(self) -> None:
+        session = self.window.session
+        if session is not None and session.supposes is not None:
+            self.window.comparing.with_today(session)
+        self.wait(2.0)
+
+    def wait(self, seconds: float = 1.0) -> None:
+        """Let all come that comes by itself in so many seconds."""
+        from PySide6.QtWidgets import QApplication
+
+        end = time.perf_counter() + seconds
+        while time.perf_counter() < end:
+            QApplication.processEvents()
+            self.tick()
+            time.sleep(0.001)
+
+    def in_dialog(self, keys: str) -> None:
+        """Open a dialog by its keys, look at it for two seconds, and leave it."""
+        from PySide6.QtCore import QTimer
+        from PySide6.QtWidgets import QApplication
+
+        def leave() -> None:
+            for one in QApplication.topLevelWidgets():
+                if one.isVisible() and hasattr(one, "reject"):
+                    one.reject()
+
+        QTimer.singleShot(2000, leave)
+        self.keys(keys)
+
 
 def one(count: int) -> list[dict[str, Any]]:
     """Run the script on a map of so many touchpoints; what held up the GUI thread, the longest first."""
@@ -201,6 +268,7 @@ def one(count: int) -> list[dict[str, Any]]:
     with tempfile.TemporaryDirectory() as folder:
         window = window_with(app, count, Path(folder))
         script, dog = Script(window), Watchdog(app)
+        script.tick = dog.tick
         for name, step in script.steps():
             dog.does(name, step)
         dog.stop()

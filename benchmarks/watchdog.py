@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from types import FrameType
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, QThread
 from PySide6.QtWidgets import QApplication
 
 LOOK = 0.004
@@ -53,8 +53,11 @@ class Watchdog(QObject):
         self._thread.start()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Another event begins: what came before is over."""
-        self.tick()
+        """Another event begins: what came before is over, unless code of ours sent it in the middle of something."""
+        frame = sys._getframe(1)
+        is_in_dialog = QThread.currentThread().loopLevel() > 0
+        if is_in_dialog or not any(room in frame.f_code.co_filename for room in ROOMS):
+            self.tick()
         return False
 
     def tick(self) -> None:
