@@ -41,6 +41,8 @@ class Finding(QObject):
         super().__init__(parent)
         self.session = session
         self._work: Iterator[str] | None = None
+        self._dropped: Iterator[str] | None = None
+        """Work that a commit made void; letting go of all it holds takes as long as a slice."""
         self._first: set[str] | None = None
         """The gaps that were listed when the map was first looked at."""
         self._has_begun = False
@@ -98,7 +100,7 @@ class Finding(QObject):
 
     def _follow(self, commit: Commit | None) -> None:
         self.session.gaps  # noqa: B018 - it follows the map from the first time it is asked for.
-        self._work = None
+        self._dropped, self._work = self._dropped or self._work, None
         self._told.start(REST if self.is_large else 0)
         self._later.start(REST if self.is_large and commit is not None else QUIET)
 
@@ -117,6 +119,9 @@ class Finding(QObject):
             self.changed.emit()
 
     def _do_a_slice(self) -> bool:
+        if self._dropped is not None:
+            self._dropped = None
+            return False
         if self._work is None:
             self._work = self.session.gaps.settling()
         end = perf_counter() + SLICE

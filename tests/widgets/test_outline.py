@@ -29,6 +29,7 @@ from model.store import Store
 from tests.journeys import long_map
 from widgets.look import Look
 from widgets.outline import Outline
+from widgets.outline.panel import OPENED
 from widgets.outline.tree import JourneyTree
 from widgets.selection import Selection
 
@@ -93,17 +94,23 @@ def test_it_holds_the_whole_journey_in_order(reader: Reader) -> None:
             st.sampled_from(STEPS),
             st.integers(0, 999),
         )
-    )
+    ),
+    st.integers(1, 4),
 )
-def test_it_follows_every_step_and_is_as_a_new_one(look: Look, steps: list[tuple[str, int]]) -> None:
+def test_it_follows_every_step_and_is_as_a_new_one(
+    look: Look, steps: list[tuple[str, int]], at_once: int
+) -> None:
     reader = Reader(look, 30)
     reader.outline.tree.begin()
+    reader.outline.tree.may_wait = lambda: at_once > 1
     tester = QAbstractItemModelTester(
         reader.outline.tree, QAbstractItemModelTester.FailureReportingMode.Fatal
     )
-    for step, number in steps:
+    for count, (step, number) in enumerate(steps, start=1):
         do(reader, step, number)
-        assert reader.rows() == reader.should_be()
+        if count % at_once == 0:
+            reader.outline.catch_up()
+            assert reader.rows() == reader.should_be()
     reader.outline.close_down()
     tester.deleteLater()
     reader.outline.deleteLater()
@@ -263,3 +270,47 @@ def test_a_title_is_never_markup(reader: Reader) -> None:
     index = reader.outline.tree.place(first)
     assert index.data() == "<b>bold</b> & more"
     assert "<b>bold</b> & more" in index.data(Qt.ItemDataRole.AccessibleTextRole)
+
+
+@pytest.fixture
+def large(look: Look, qtbot: QtBot) -> Iterator[Reader]:
+    large = Reader(look, OPENED + 20)
+    qtbot.addWidget(large.outline)
+    large.outline.resize(280, 700)
+    with qtbot.waitExposed(large.outline):
+        large.outline.show()
+    large.outline.view.clearFocus()
+    yield large
+    large.outline.close_down()
+
+
+@pytest.fixture
+def unheard() -> Iterator[None]:
+    """No screen reader listens, whatever tests before have asked for."""
+    was = QAccessible.isActive()
+    QAccessible.setActive(False)
+    yield
+    QAccessible.setActive(was)
+
+
+def test_of_a_large_map_it_follows_when_hands_rest(large: Reader, unheard: None, qtbot: QtBot) -> None:
+    before, gone, kept = large.rows(), *large.journey.touchpoints[:2]
+    large.selection.choose([gone])
+    delete(large.store, [gone])
+    large.selection.choose([kept])
+    assert large.rows() == before
+    assert large.rows() != large.should_be()
+    assert large.outline.tree.data(large.outline.tree.place(gone)) == ""
+    large.outline.view.viewport().repaint()
+    qtbot.waitUntil(lambda: large.rows() == large.should_be())
+    assert large.outline.tree.record(large.outline.view.currentIndex()) == kept
+
+
+def test_hands_at_a_large_outline_find_it_as_the_map_is(large: Reader, unheard: None, qtbot: QtBot) -> None:
+    rename(large.store, large.journey.touchpoints[3], "Waits")
+    delete(large.store, [large.journey.touchpoints[0]])
+    QTest.mouseClick(large.outline.view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(120, 10))
+    assert large.rows() == large.should_be()
+    qtbot.waitUntil(lambda: large.outline.has_keys)
+    delete(large.store, [large.journey.touchpoints[0]])
+    assert large.rows() == large.should_be()

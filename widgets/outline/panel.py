@@ -2,8 +2,20 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPoint,
+    QRect,
+    QRectF,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import (
+    QAccessible,
     QContextMenuEvent,
     QFocusEvent,
     QKeyEvent,
@@ -38,13 +50,23 @@ from widgets.words import Words
 INDENT, HEADING = 18, 42
 OPENED = 400
 """In maps with more touchpoints than this only those phases are open that somebody has been to."""
+REST = 200
+"""The outline of such a map follows when hands have rested for so long, ms, unless they are in it."""
 MOST_TOLD = 20
 """Of more stretches of chosen rows than this Qt is told only the open ones: it compares each with each."""
+HANDS = (
+    *(QEvent.Type.Enter, QEvent.Type.HoverEnter, QEvent.Type.HoverMove, QEvent.Type.MouseMove),
+    *(QEvent.Type.MouseButtonPress, QEvent.Type.Wheel, QEvent.Type.TouchBegin, QEvent.Type.ContextMenu),
+)
+"""Events by which somebody is at the rows."""
 TOLD = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 
 
 class Branches(QTreeView):
     """The tree; it hands keys that mean something elsewhere on, and is typed in only when asked to."""
+
+    reached = Signal()
+    """Somebody is at rows that show what was."""
 
     def __init__(self, tree: JourneyTree, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
@@ -73,6 +95,12 @@ class Branches(QTreeView):
         self.bar.follow(self.verticalScrollBar())
         look.changed.connect(self.rows.forget)
         look.changed.connect(self.viewport().update)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Let nobody reach for a row that is gone."""
+        if self.tree.is_behind and event.type() in HANDS:
+            self.reached.emit()
+        return super().viewportEvent(event)
 
     def updateGeometries(self) -> None:
         """Keep the slim bar at the edge."""
@@ -116,6 +144,8 @@ class Branches(QTreeView):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Stand on a row, and show the ring to those who came by keyboard."""
+        if self.tree.is_behind:
+            self.reached.emit()
         super().focusInEvent(event)
         self._ring(event.reason() in BY_KEYBOARD)
         if not self.currentIndex().isValid():
@@ -165,7 +195,9 @@ class Outline(QWidget):
         self.journey, self.selection, self.look = journey, selection, look
         self.tree = JourneyTree(journey, self)
         self.view = Branches(self.tree, look, self)
-        self._is_following = False
+        self._is_following = self._is_choice_due = False
+        self._resting = QTimer(self, singleShot=True, interval=REST)
+        self._resting.timeout.connect(self.catch_up)
         self._unseen: list[str] = []
         """What is chosen in rows that are closed, where very much is chosen."""
         heading = QHBoxLayout()
@@ -185,6 +217,8 @@ class Outline(QWidget):
         column.addWidget(self.view, 1)
         self.setFocusProxy(self.view)
         look.changed.connect(self.update)
+        self.tree.may_wait = self._may_wait
+        self.view.reached.connect(self.catch_up)
         self.tree.rebuilt.connect(self._show_anew)
         self.tree.arranged.connect(lambda: self._show_selection(self.selection))
         self.view.selectionModel().selectionChanged.connect(self._tell)
@@ -197,11 +231,13 @@ class Outline(QWidget):
         """Follow the map no more."""
         self.journey.store.committed.disconnect(self._follow)
         self.selection.changed.disconnect(self._show_selection)
+        self._resting.stop()
         self.tree.close_down()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Take the journey in when there is somebody to see it."""
         self.tree.begin()
+        self.catch_up()
         super().showEvent(event)
         self._show_selection(self.selection)
 
@@ -215,8 +251,11 @@ class Outline(QWidget):
 
     def edit(self, record: str) -> bool:
         """Type a record's title in its row if the keyboard is here; says whether it is."""
+        if not self.has_keys:
+            return False
+        self.catch_up()
         index = self.tree.place(record)
-        if not self.has_keys or not index.isValid():
+        if not index.isValid():
             return False
         self._reveal(record)
         self.view.selectionModel().setCurrentIndex(index, TOLD)
@@ -252,7 +291,8 @@ class Outline(QWidget):
 
     def _show_selection(self, selection: Selection) -> None:
         """Choose here what is selected on the map."""
-        if self._is_following or not self.isVisible():
+        self._is_choice_due = self.tree.is_behind and self._may_wait()
+        if self._is_following or self._is_choice_due or not self.isVisible():
             return
         self._is_following = True
         try:
@@ -326,9 +366,25 @@ class Outline(QWidget):
             self.view.expandToDepth(0)
         self._show_selection(self.selection)
 
+    def _may_wait(self) -> bool:
+        """Whether nobody is at the outline of a large map, so that it may follow when hands rest."""
+        is_large = len(self.journey.store.of(Touchpoint)) > OPENED
+        return is_large and not QAccessible.isActive() and not self.has_keys
+
     def _follow(self, commit: Commit) -> None:
+        if self._may_wait():
+            self._resting.start()
+        elif self.isVisible():
+            self.view.show_changes()
+
+    def catch_up(self) -> None:
+        """Show all that has changed."""
+        self._resting.stop()
+        self.tree.catch_up()
         if self.isVisible():
             self.view.show_changes()
+        if self._is_choice_due:
+            self._show_selection(self.selection)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the sheet."""

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from model.journey import Journey
+from model.journey import UNSORTED, Journey
 from model.records import Handover, Phase, Touchpoint
 from model.spoken import UNSORTED_TITLE, name_of
 from widgets.focus import paint_ring
@@ -94,6 +94,8 @@ class Rows(QStyledItemDelegate):
     def looks(self, record: str) -> Looks:
         """What a row shows of its record."""
         journey, found = self.journey, self.journey.store.get(record)
+        if found is None and record in self.painted and record != UNSORTED:
+            return self.painted[record]  # It is gone, and its row goes when hands rest.
         name = name_of(found) if found is not None else UNSORTED_TITLE
         if isinstance(found, Handover):
             target = journey.store.find(Touchpoint, found.target)

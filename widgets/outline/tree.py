@@ -1,6 +1,6 @@
 """The journey as Qt's item model: phases, their touchpoints, and the handovers that leave them."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
@@ -39,6 +39,10 @@ class JourneyTree(QAbstractItemModel):
         self._rows: dict[str, dict[str, int]] = {}
         self._children[ROOT] = []
         self.is_following = False
+        self.may_wait: Callable[[], bool] = lambda: False
+        """Whether what a commit changed may be shown a moment later, by `catch_up`."""
+        self._due: list[Change] = []
+        """What has changed and is not shown yet."""
 
     def begin(self) -> None:
         """Show the whole journey, and follow it from now on; until then the tree is empty and costs nothing."""
@@ -168,7 +172,7 @@ class JourneyTree(QAbstractItemModel):
             return spoken(self.journey, record)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
             found = self.journey.store.get(record)
-            return name_of(found) if found is not None else UNSORTED_TITLE
+            return name_of(found) if found is not None else UNSORTED_TITLE if record == UNSORTED else ""
         return None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
@@ -184,7 +188,18 @@ class JourneyTree(QAbstractItemModel):
     # -- following
 
     def _follow(self, commit: Commit) -> None:
-        shown = [change for change in commit.patch if change.kind in SHOWN]
+        self._due += [change for change in commit.patch if change.kind in SHOWN]
+        if not self.may_wait():
+            self.catch_up()
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether something has changed that no row shows yet."""
+        return bool(self._due)
+
+    def catch_up(self) -> None:
+        """Show all that has changed."""
+        shown, self._due = self._due, []
         if not shown:
             return
         if len(shown) > TOO_MANY or self._phases_come_or_go_with_rows():
