@@ -6,15 +6,18 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
+from app.errand import Errand
 from app.prompts import Sheet
 from widgets.buttons import Button
 from widgets.fields import Line
 from widgets.words import Words
 
 if TYPE_CHECKING:
+    from app.session import Session
     from app.window import Window
 
 WIDE, LONGEST = 460, 80
+NOT_KEPT = "“{}” could not be kept on this computer. Is its disk full?"
 SAYS = "It stays in the history under this name until you remove it."
 
 
@@ -65,4 +68,18 @@ def name_this_state(window: Window) -> None:
     dialog.deleteLater()
     if is_meant and name:
         session.name_version(name)
-        window.toast(f"“{name}” is kept in the history")
+        _tell(window, session, name)
+
+
+def _tell(window: Window, session: Session, name: str) -> None:
+    """Say that it is kept once it is, or that it could not be."""
+    errand, versions = Errand(window), session.versions
+
+    def say(_: object) -> None:
+        errand.deleteLater()
+        if window.own_session is session:
+            window.toast(
+                f"“{name}” is kept in the history" if not versions.trouble else NOT_KEPT.format(name)
+            )
+
+    errand.run(versions.wait, say)

@@ -236,7 +236,8 @@ class Versioning(QObject):
         ends = [store.find(Handover, one) for one in differ]
         near = [end for one in ends if one is not None for end in (one.source, one.target)]
         lit, now, self.found = [*differ, *near], self.found, None
-        self.canvas.light(lit or None)
+        # Where nothing differs all stands out, so that Esc ends this too.
+        self.canvas.light(lit if found else steps)
         self.found = now
         self.canvas.viewport().update()
 
@@ -275,9 +276,12 @@ class Versioning(QObject):
         """Bring what differs into sight."""
         store = self.session.store
         there = next((record for record in (one.id, *one.steps) if record in store), None)
-        self.marks.chosen_one = there
+        gone = next((ghost for ghost in self.marks.ghosts if ghost.id in (one.id, *one.steps)), None)
+        self.marks.chosen_one = there or (gone.id if gone is not None else None)
         if there is not None:
             self.editor.window_around.go_to(there, and_stay=True)
+        elif gone is not None and (box := self.marks.ghost_box(gone)) is not None:
+            self.canvas.show_box(box.grown(2))
         self.canvas.viewport().update()
 
     # -- bringing back

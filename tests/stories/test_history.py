@@ -18,6 +18,7 @@ from model.records import Channel, Phase, Touchpoint
 from widgets.look import Look
 
 LEFT = Qt.MouseButton.LeftButton
+CTRL_ALT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
 
 @pytest.fixture
@@ -152,3 +153,58 @@ def test_a_state_is_named_and_stands_in_the_timeline(window: Window, qtbot: QtBo
     qtbot.waitUntil(lambda: len(panel.rows) == 2)
     assert panel.rows[0].entry.words == "after lunch"
     assert panel.rows[0].entry.is_named
+
+
+def test_what_is_gone_hides_nothing_and_is_found_by_its_line(window: Window, qtbot: QtBot) -> None:
+    assert window.session is not None
+    store = window.session.store
+    with store.transaction("Delete") as change:
+        change.delete(_named(window, "Asks"))
+        change.delete(_named(window, "Waits"))
+    window.desk.save()
+    versioning = _history(window, qtbot, 2)
+    panel, canvas, marks = versioning.panel, window.canvas, versioning.marks
+    qtbot.mouseClick(panel.rows[1], LEFT)
+    qtbot.waitUntil(lambda: len(panel.changes) == 2)
+    card = canvas.layout_.card(_named(window, "Leaves"))
+    boxes = [marks.ghost_box(ghost) for ghost in sorted(marks.ghosts, key=lambda one: one.place.rank)]
+    first, second = (box for box in boxes if box is not None)
+    assert first.x < second.x < card.x + card.w / 4
+    assert first.x + first.w <= second.x + 0.01
+    assert second.x + second.w < card.x + card.w / 2
+    assert canvas.lit == set()
+    qtbot.mouseClick(panel.changes[1], LEFT)
+    assert marks.chosen_one == next(ghost.id for ghost in marks.ghosts if ghost.title == "Waits")
+    qtbot.keyClick(canvas, Qt.Key.Key_Escape)
+    assert panel.changes == []
+
+
+def test_esc_ends_it_where_nothing_differs(window: Window, qtbot: QtBot) -> None:
+    versioning = _history(window, qtbot, 1)
+    qtbot.mouseClick(versioning.panel.rows[0], LEFT)
+    qtbot.waitUntil(lambda: versioning.panel.below is not None)
+    assert versioning.panel.changes == []
+    qtbot.keyClick(window.canvas, Qt.Key.Key_Escape)
+    assert versioning.key == ""
+
+
+def test_a_name_that_a_full_disk_does_not_keep_is_not_promised(window: Window, qtbot: QtBot) -> None:
+    from PySide6.QtCore import QTimer
+
+    assert window.session is not None
+    assert window.editor is not None
+    window.session.versions.wait()
+    folder = window.session.versions.vault.folder
+    folder.rename(folder.with_name("away"))
+    folder.write_text("a file where the folder should be")
+
+    def name() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, NameVersion)
+        qtbot.keyClicks(dialog.field, "after lunch")
+        qtbot.keyClick(dialog.field, Qt.Key.Key_Return)
+
+    QTimer.singleShot(0, window, name)
+    qtbot.keyClick(window.canvas, Qt.Key.Key_S, CTRL_ALT)
+    qtbot.waitUntil(lambda: window.editor is not None and "after lunch" in window.editor.said)
+    assert window.editor.said == "“after lunch” could not be kept on this computer. Is its disk full?"

@@ -1,5 +1,6 @@
 """What differs, marked on a map: rings, badges, the way of what moved, and what is gone where it stood."""
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -14,6 +15,8 @@ from widgets.canvas.viewpoint import Viewpoint
 
 BADGE, FAR = 8.0, 0.3
 """How large a badge is, px, and below which zoom cards are too small to bear one."""
+STRIP, MOST_STRIPS = 0.16, 4
+"""How wide a strip is for a card that is gone, of a card's width, and how many stand beside each other."""
 
 
 class DifferenceMarks:
@@ -24,9 +27,20 @@ class DifferenceMarks:
         self.differ: Mapping[str, How] = {}
         self.came_from: Mapping[str, Place] = {}
         """Where moved touchpoints stood on the other map."""
-        self.ghosts: Sequence[Touchpoint] = ()
-        """Touchpoints that are not on this map any more."""
+        self._ghosts: Sequence[Touchpoint] = ()
+        self._before: dict[str, str | None] = {}
+        self._turns: dict[str, int] = {}
         self.chosen_one: str | None = None
+
+    @property
+    def ghosts(self) -> Sequence[Touchpoint]:
+        """Touchpoints that are not on this map any more."""
+        return self._ghosts
+
+    @ghosts.setter
+    def ghosts(self, ghosts: Sequence[Touchpoint]) -> None:
+        self._ghosts = ghosts
+        self._place_ghosts()
 
     def paint(self, painter: QPainter) -> None:
         """Paint every mark in sight, and what is gone where it stood."""
@@ -102,29 +116,54 @@ class DifferenceMarks:
             return None
         return Box(x, lane.start + (lane.length - now.h) / 2, now.w, now.h)
 
-    def ghost_rect(self, ghost: Touchpoint) -> QRectF | None:
-        """Where a card that is gone stood, px: after the one before it; None where its lane or phase is gone too."""
+    def ghost_box(self, ghost: Touchpoint) -> Box | None:
+        """Where a card that is gone stood, mm: after the one before it; None where its lane or phase is gone too.
+
+        Where another card or ghost has its room now, it is a strip between the two cards.
+        """
         layout = self.view.layout_
-        lane = next((one for one in layout.lanes if one.id == ghost.place.channel), None)
+        turn = next((turn for turn, one in enumerate(layout.lanes) if one.id == ghost.place.channel), None)
         span = next((one for one in layout.phases if one.id == ghost.place.phase), None)
-        if lane is None or span is None:
+        if turn is None or span is None:
             return None
-        there = self.view.store.of(Touchpoint).values()
-        before = [
-            one for one in there if one.place.phase == ghost.place.phase and one.place.rank < ghost.place.rank
-        ]
-        last = max(before, key=lambda one: one.place.rank, default=None)
-        card = layout.card(last.id) if last is not None else None
-        wide, high = layout.card_w, lane.length * 0.84
+        lane = layout.lanes[turn]
+        wide, high, turns = layout.card_w, lane.length * 0.84, self._turns.get(ghost.id, 0)
+        before = self._before.get(ghost.id)
+        card = layout.card(before) if before is not None and layout.has(before) else None
         x = card.x + card.w if card is not None else span.start + 1.0
-        return self.view.camera.rect(Box(x, lane.start + (lane.length - high) / 2, wide, high))
+        y = lane.start + (lane.length - high) / 2
+        if layout.lane_cards(turn, x + 0.1 * wide, x + 0.9 * wide):
+            x, wide = x + wide * (STRIP * (min(turns, MOST_STRIPS) - 0.5)), wide * STRIP
+        else:
+            x += wide * turns
+        return Box(x, y, wide, high)
+
+    def _place_ghosts(self) -> None:
+        """After which card each ghost stood, and how many ghosts of its lane stand there before it."""
+        rows: dict[str, list[tuple[str, str]]] = {}
+        for one in self.view.store.of(Touchpoint).values() if self._ghosts else ():
+            rows.setdefault(one.place.phase, []).append((one.place.rank, one.id))
+        for row in rows.values():
+            row.sort()
+        self._before, self._turns, many = {}, {}, dict[tuple[str, str, str | None], int]()
+        for ghost in sorted(self._ghosts, key=lambda one: (one.place.rank, one.id)):
+            row = rows.get(ghost.place.phase, [])
+            at = bisect_left(row, (ghost.place.rank, ghost.id))
+            self._before[ghost.id] = before = row[at - 1][1] if at else None
+            key = ghost.place.phase, ghost.place.channel, before
+            self._turns[ghost.id] = many.get(key, 0)
+            many[key] = self._turns[ghost.id] + 1
 
     def _paint_ghost(self, painter: QPainter, ghost: Touchpoint) -> None:
-        card = self.ghost_rect(ghost)
+        box = self.ghost_box(ghost)
+        card = self.view.camera.rect(box) if box is not None else None
         if card is None or not card.intersects(self.view.map_rect().adjusted(-40, -40, 40, 40)):
             return
         self._paint_card(painter, ghost.id, card, "removed")
-        if self.view.camera.zoom < FAR:
+        if (
+            self.view.camera.zoom < FAR
+            or card.width() < self.view.layout_.card_w * self.view.camera.scale / 2
+        ):
             return
         font = self.view.look.font("small")
         font.setStrikeOut(True)
