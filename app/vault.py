@@ -24,7 +24,9 @@ Why = Literal["saved", "joined", "original", "named"]
 WHYS: tuple[Why, ...] = ("saved", "joined", "original", "named")
 LAST, HOURLY = 20, timedelta(days=30)
 """So many of the newest are kept, and for so long one of each hour."""
-ENDING, STAMP = ".version", "%Y%m%dT%H%M%S.%f"
+ENDING, PART, STAMP = ".version", ".part", "%Y%m%dT%H%M%S.%f"
+STALE = 24 * 3600
+"""A version that has been written for so long is written by nobody any more, s."""
 HEAD, LONGEST = 16_384, 400
 """How long the first line may be, and how long a text in it, signs."""
 QUICK = 3
@@ -122,8 +124,12 @@ class Vault:
             version.place.unlink()
 
     def thin(self, now: datetime | None = None) -> None:
-        """Let go of what is neither among the last, nor the last of its hour in the days that are kept."""
+        """Let go of what is neither among the last, nor the last of its hour in the days that are kept.
+
+        What a program that was killed had not written to its end goes too.
+        """
         now = (now or datetime.now(UTC)).astimezone(UTC)
+        self._sweep(now)
         own = [one for one in self.versions() if not one.is_named]
         hours = set[str]()
         for turn, one in enumerate(own):
@@ -133,11 +139,30 @@ class Vault:
             if turn >= LAST and (now - one.when > HOURLY or not (is_last or one.why == "original")):
                 self.remove(one)
 
+    def _sweep(self, now: datetime) -> None:
+        with suppress(OSError):
+            for one in self.folder.glob(f"*{PART}"):
+                if now.timestamp() - one.stat().st_mtime > STALE:
+                    one.unlink()
+
     def _places(self) -> Sequence[Path]:
         try:
             return [one for one in self.folder.iterdir() if one.suffix == ENDING]
         except OSError:
             return []
+
+
+def let_go_of_old(folder: Path | None = None, now: datetime | None = None) -> None:
+    """Thin what is kept of maps that nobody has saved for long, by the names of its files as far as these tell."""
+    now = (now or datetime.now(UTC)).astimezone(UTC)
+    oldest = (now - HOURLY).strftime(STAMP)
+    with suppress(OSError):
+        for one in ((folder or state_home()) / "vault").iterdir():
+            names = sorted(place.name for place in one.glob(f"*{ENDING}"))
+            if len(names) > LAST and names[0] < oldest:
+                vault = Vault("", folder)
+                vault.folder = one
+                vault.thin(now)
 
 
 def _write(place: Path, content: bytes, must_last: bool) -> None:
@@ -146,7 +171,7 @@ def _write(place: Path, content: bytes, must_last: bool) -> None:
     What nobody asked for is not waited for: the map's own file is on the disk, and a torn version is left out.
     """
     place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    beside = place.with_suffix(".part")
+    beside = place.with_suffix(PART)
     try:
         descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
         with os.fdopen(descriptor, "wb") as file:

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from app.vault import Vault, Version, Why
+from app.vault import Vault, Version, Why, let_go_of_old
 from model.by_hand import Before
 from model.format import Opened
 from model.kinds import InvalidRecord
@@ -120,6 +120,8 @@ class Versions:
             self.count += 1
 
     def _put(self, one: Kept) -> None:
+        if one.why == "original":
+            let_go_of_old()
         last = self.vault.versions()[:LATELY]
         newest = next(iter(last), None)
         summed = hashlib.sha256(one.content).hexdigest()

@@ -8,7 +8,7 @@ import pytest
 
 from app.session import Session
 from app.settings import state_home
-from app.vault import ENDING, LAST, CannotRead, Vault
+from app.vault import ENDING, LAST, CannotRead, Vault, let_go_of_old
 from app.versions import DAMAGED
 from model.format import read
 from model.operations import add_touchpoint, rename
@@ -40,6 +40,27 @@ def test_the_last_stay_then_one_an_hour_then_nothing(vault: Vault) -> None:
     assert len(kept) == LAST + 48 - LAST // 2
     vault.thin(end + timedelta(days=31))
     assert [one.when for one in vault.versions()] == kept[:LAST]
+
+
+def test_maps_that_nobody_saves_any_more_are_thinned_too(vault: Vault, tmp_path: Path) -> None:
+    for hour in range(LAST + 5):
+        vault.put(b"x", str(hour), when=NOW + timedelta(hours=hour))
+    let_go_of_old(tmp_path, NOW + timedelta(days=20))
+    assert len(vault.versions()) == LAST + 5
+    let_go_of_old(tmp_path, NOW + timedelta(days=40))
+    assert [one.words for one in vault.versions()] == [str(hour) for hour in range(LAST + 4, 4, -1)]
+
+
+def test_what_a_killed_program_left_goes_after_a_day(vault: Vault) -> None:
+    vault.put(b"x", "", when=NOW)
+    torn, fresh = vault.folder / "torn.part", vault.folder / "fresh.part"
+    torn.write_bytes(b"half")
+    fresh.write_bytes(b"half")
+    os.utime(torn, (NOW.timestamp() - 2 * 24 * 3600,) * 2)
+    os.utime(fresh, (NOW.timestamp() - 60,) * 2)
+    vault.thin(NOW)
+    assert not torn.exists()
+    assert fresh.exists()
 
 
 def test_a_named_version_stays_until_it_is_removed(vault: Vault) -> None:
