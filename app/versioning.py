@@ -160,10 +160,13 @@ class Versioning(QObject):
             return
         pair = sorted((first, second), key=lambda one: one.when)
         works = [self._records(one) for one in pair]
-        self._run(lambda: [work() for work in works], lambda both: self._beside(pair, both))
 
-    def _beside(self, pair: list[Version], both: list[Mapping[str, Record]]) -> None:
-        journeys = [Journey(Store.holding(records.values())) for records in both]
+        def work() -> list[Journey]:
+            return [Journey(Store.holding(records().values())) for records in works]
+
+        self._run(work, lambda both: self._beside(pair, both))
+
+    def _beside(self, pair: list[Version], journeys: list[Journey]) -> None:
         shown = [
             (f"{letter}, {in_words(one.when)}", one.name or journey.map.title, journey)
             for letter, one, journey in zip("AB", pair, journeys, strict=True)
@@ -290,15 +293,15 @@ class Versioning(QObject):
         """Show a version alone, to be read."""
         version = self.versions[key]
 
-        def show(records: Mapping[str, Record]) -> None:
+        def show(journey: Journey) -> None:
             from widgets.history.read_page import ReadPage
 
-            journey = Journey(Store.holding(records.values()))
             title = version.name or journey.map.title or self.session.title
             page = ReadPage(title, in_words(version.when), journey, self.canvas.look)
             self.editor.window_around.comparing.show_page(page)
 
-        self._run(self._records(version), show)
+        records = self._records(version)
+        self._run(lambda: Journey(Store.holding(records().values())), show)
 
     def _restore(self) -> None:
         """Ask, and make the map what it was then."""
