@@ -39,6 +39,23 @@ class CannotSave(CannotDo):
         return _BRIEFLY.get(cause.errno or 0, UNSAVED) if isinstance(cause, OSError) else UNSAVED
 
 
+class ReadOnly(CannotSave):
+    """A map whose file, or the folder that it is in, can only be read; nothing was written."""
+
+    def __init__(self, target: Path) -> None:
+        self.is_folder = not os.access(target.parent, os.W_OK)
+        super().__init__(
+            f"“{target.name}” was not saved: {_READ_ONLY.lower()}. Save a copy somewhere else."
+            if self.is_folder
+            else f"“{target.name}” is read-only, so it was not saved; save a copy instead."
+        )
+
+    @property
+    def brief(self) -> str:
+        """The same in a few words, for the top bar."""
+        return _READ_ONLY if self.is_folder else "The file is read-only"
+
+
 class ChangedMeanwhile(CannotSave):
     """A map whose file somebody else replaced by what cannot be joined with it; nothing was written."""
 
@@ -119,7 +136,7 @@ def save_bytes(path: str | Path, content: bytes, look: Callable[[], object] | No
     try:
         old = _state_of(target)
         if old is not None and not _may_write(target, old):
-            raise CannotSave(f"“{target.name}” is read-only, so it was not saved; save a copy instead.")
+            raise ReadOnly(target)
         _write_beside(beside, content, target, old)
         if look is not None:
             look()
@@ -233,11 +250,13 @@ _REASONS = {
 
 UNSAVED = "Could not be saved"
 AWAY = "Share not reachable"
+_READ_ONLY = "The folder is read-only"
 _BRIEFLY = {
     **dict.fromkeys((errno.ENOENT, errno.ENOTDIR, errno.ESTALE, errno.EIO), AWAY),
     **dict.fromkeys((errno.ETIMEDOUT, errno.EHOSTDOWN, errno.EHOSTUNREACH, errno.ENOTCONN), AWAY),
     **dict.fromkeys((errno.ENOSPC, errno.EDQUOT), "Disk full"),
-    **dict.fromkeys((errno.EACCES, errno.EPERM, errno.EROFS), "No permission to save"),
+    **dict.fromkeys((errno.EACCES, errno.EPERM), "No permission to save"),
+    errno.EROFS: _READ_ONLY,
 }
 
 

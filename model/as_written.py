@@ -64,6 +64,7 @@ def _has_our_form(content: bytes) -> bool:
         and (len(content) <= MOST_PARTS or content.count(b"[") + content.count(b"{") <= MOST_PARTS)
         and (len(content) <= 2 * MOST_PARTS or content.count(b",") <= 2 * MOST_PARTS)
         and not any(strange in content for strange in _STRANGE)
+        and checksum(content[: (at := content.rfind(b'\n"sum":')) + 1]).encode() in content[at:]
     )
 
 

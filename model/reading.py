@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import Any
 
 from model.as_written import as_written
@@ -18,6 +19,10 @@ from model.records import Handover, JourneyMap, Record, Touchpoint
 from model.references import wanted
 
 MOST_RECORDS = 200_000
+MOST_BROKEN = 5_000
+"""So many records may be put aside; a file with more of them is no map that somebody could go on with."""
+MOST_TOLD = 10_000
+"""So many references to what is not there are told one by one."""
 _encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
 
 
@@ -34,6 +39,8 @@ def read(content: bytes, steps: Mapping[int, Step] = STEPS) -> Opened:
         if document["version"] in steps:
             document, lines = _lifted(document, steps), _Lines(b"")
         reading = _Reading(lines, problems)
+        if len(again) > MOST_BROKEN:
+            raise Unreadable(_too_broken())
         for record_id, body in again:
             message = f"There are two records {record_id} in the file; the first one counts."
             reading.keep(record_id, body, message)
@@ -175,18 +182,26 @@ class _Reading:
 
     def take(self, bodies: dict[str, Any]) -> None:
         """Read every record; those that do not hold to the rules are kept aside."""
-        self._bodies = bodies
-        for record_id, body in bodies.items():
+        broken: dict[str, str] = {}
+        for record_id in list(bodies):
+            body = bodies[record_id]
             try:
                 record = _record(record_id, body)
             except InvalidRecord as error:
-                self.keep(record_id, body, f"{error} It is not shown, and stays in the file as it is.")
+                broken[record_id] = f"{error} It is not shown, and stays in the file as it is."
+                if len(broken) + len(self.kept) > MOST_BROKEN:
+                    raise Unreadable(_too_broken()) from None
                 continue
             stamp = body.get("~")
             if "~" in body:
                 self.stamps[record_id] = stamp
             there = self.trash if isinstance(stamp, dict) and stamp.get("@") == [] else self.records
             there[record_id] = record
+            if isinstance(record, JourneyMap):
+                self._bodies[record_id] = body
+            bodies[record_id] = None  # Two hundred thousand of them weigh as much as the records.
+        for record_id, message in broken.items():
+            self.keep(record_id, bodies[record_id], message)
 
     def keep(self, record_id: str, body: Any, message: str) -> None:
         """Put a record aside, to be written back as it came."""
@@ -216,10 +231,21 @@ class _Reading:
 
     def look_at_references(self) -> None:
         """Say which records refer to something that is not there."""
-        for record in self.records.values():
-            for path, named in references(record):
-                if named not in self.records:
-                    self.problems.append(Trouble(_dangling(record, path, named), record.id))
+        found = (
+            (record, path, named)
+            for record in self.records.values()
+            for path, named in references(record)
+            if named not in self.records
+        )
+        for record, path, named in islice(found, MOST_TOLD):
+            self.problems.append(Trouble(_dangling(record, path, named), record.id))
+        if left := sum(1 for _ in found):
+            self.problems.append(Trouble(f"{left:,} more references are to what is not in the map."))
+
+
+def _too_broken() -> str:
+    what = f"more than {MOST_BROKEN:,} of its records do not hold to the rules of a map"
+    return f"This file is damaged: {what}. {SAFE} {RESTORE}"
 
 
 def _record(record_id: str, body: Any) -> Record:

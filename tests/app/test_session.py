@@ -80,7 +80,7 @@ def test_a_save_that_fails_says_so_until_one_succeeds(saved: Session, tmp_path: 
     os.chmod(tmp_path / "map.journey", 0o444)
     with pytest.raises(CannotSave, match="read-only"):
         saved.save()
-    assert (saved.is_saved, saved.state) == (False, "Could not be saved")
+    assert (saved.is_saved, saved.state) == (False, "The file is read-only")
     assert (tmp_path / "map.journey").read_bytes() == before
     os.chmod(tmp_path / "map.journey", 0o644)
     saved.save()

@@ -181,7 +181,7 @@ def test_a_save_by_itself_that_fails_says_so_and_asks_on_closing(
     os.chmod(file, 0o444)
     assert window.shared is not None
     window.shared.autosave(at_once=True)
-    qtbot.waitUntil(lambda: session.state == "Could not be saved, saved here ✓", timeout=SOON)
+    qtbot.waitUntil(lambda: session.state == "The file is read-only, saved here ✓", timeout=SOON)
     assert window.editor is not None
     assert window.editor.top_bar.state.token == "neg"
     hands.will_dismiss()

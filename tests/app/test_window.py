@@ -175,7 +175,7 @@ def test_a_save_that_fails_says_so_and_offers_a_copy(
     window.menus.actions["save"].trigger()
     assert "could not be saved" in hands.seen[0]
     assert window.session is not None
-    assert window.session.state == "Could not be saved, saved here ✓"
+    assert window.session.state == "The file is read-only, saved here ✓"
     assert "Complain" in phases_in(tmp_path / "copy.journey")
     assert "Complain" not in phases_in(file)
     window.session.history.undo()

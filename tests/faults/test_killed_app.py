@@ -59,7 +59,7 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> dict[int, list[Any]]:
 
     session = Session.copy_of(samples()["port-my-number"])
     found = {-1: held(session)}
-    for _ in range(count(80, 4000)):
+    for _ in range(count(60, 4000)):
         number = Step(session.store).take()
         found[number] = held(session)
     return found
@@ -70,12 +70,12 @@ def test_at_most_the_edit_in_flight_is_lost(tmp_path: Path, course: dict[int, li
     chance = random.Random(6)
     shutil.copy(samples()["port-my-number"], tmp_path / "map.journey")
     last = course[-1]
-    for _ in range(count(3, 200)):
+    for _ in range(count(2, 200)):
         before = number_of(last)
         found, last = lives(tmp_path, chance.randrange(1, 16))
         assert number_of(found) in (before, before + 1)
         assert found == course[number_of(found)]
         assert last == course[number_of(last)]
-    assert number_of(last) > count(3, 200)
+    assert number_of(last) > count(2, 200)
     open_map(tmp_path / "map.journey")
     assert [place.name for place in tmp_path.iterdir() if "saving" in place.name] == []

@@ -23,7 +23,7 @@ from model.records import Touchpoint
 from tests.faults.counts import count
 from tests.faults.editing import MORE
 
-TIMES = count(40, 1000)
+TIMES = count(20, 1000)
 
 
 @pytest.fixture
