@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from app.action import Action
@@ -34,8 +34,12 @@ ALSO = {
 
 def entries_of(window: Window) -> list[Entry]:
     """Everything that can be done or gone to now."""
-    actions = [_do(window, action) for action in ACTIONS if action.name != OWN]
-    return actions + (_places(window) if window.session is not None else [])
+    return [*actions_of(window), *places_of(window)]
+
+
+def actions_of(window: Window) -> list[Entry]:
+    """Everything that can be done now."""
+    return [_do(window, action) for action in ACTIONS if action.name != OWN]
 
 
 def _do(window: Window, action: Action) -> Entry:
@@ -56,35 +60,42 @@ def _do(window: Window, action: Action) -> Entry:
     )
 
 
-def _places(window: Window) -> list[Entry]:
-    session = window.session
-    assert session is not None
-    journey, store, places = session.journey, session.store, []
-    for number, phase in enumerate(journey.phases, 1):
+def places_of(window: Window) -> Iterator[Entry]:
+    """Everything that can be gone to, one after the other, since a large map has thousands."""
+    if window.session is None:
+        return
+    journey, store = window.session.journey, window.session.store
+    for number, phase in enumerate(list(journey.phases), 1):
         found = store.find(Phase, phase)
         if found is not None:
             words = name_of(found) or "Untitled phase"
-            places.append(
-                Entry(words, ON_THE_MAP, _go(window, phase), figure=str(number), beside=found.when or "Phase")
-            )
-        places += [_touchpoint(window, one) for one in journey.in_phase(phase)]
+            go = _go(window, phase)
+            yield Entry(words, ON_THE_MAP, go, figure=str(number), beside=found.when or "Phase")
+        for one in list(journey.in_phase(phase)):
+            if one in store:
+                yield _touchpoint(window, one)
+    yield from _handovers(window)
+    if window.editor is not None:
+        for gap in window.editor.gapping.gaps:
+            yield _gap(window.editor.gapping, gap)
+
+
+def _handovers(window: Window) -> Iterator[Entry]:
+    assert window.session is not None
+    journey, store = window.session.journey, window.session.store
     handovers = [one for one in store.of(Handover).values() if name_of(one)]
     for handover in sorted(handovers, key=lambda one: (*journey.step_order(one.id), one.id)):
+        if handover.id not in store:
+            continue
         ends = f"{journey.number_of(handover.source)} → {journey.number_of(handover.target)}"
-        go = _go(window, handover.id)
-        places.append(
-            Entry(
-                name_of(handover),
-                ON_THE_MAP,
-                go,
-                mark=handover.quality,
-                beside=ends,
-                also=ALSO[handover.quality],
-            )
+        yield Entry(
+            name_of(handover),
+            ON_THE_MAP,
+            _go(window, handover.id),
+            mark=handover.quality,
+            beside=ends,
+            also=ALSO[handover.quality],
         )
-    if window.editor is not None:
-        places += [_gap(window.editor.gapping, gap) for gap in window.editor.gapping.gaps]
-    return places
 
 
 def _gap(gapping: Gapping, gap: Gap) -> Entry:

@@ -1,4 +1,4 @@
-"""Brings in what the export dialog needs a little at a time, while nobody waits, so that it opens at once."""
+"""Brings in what dialogs, tables and walks need a little at a time, while nobody waits, so that they open at once."""
 
 import importlib
 
@@ -19,6 +19,15 @@ MODULES = (
     "app.leafing",
     "app.export_form",
     "app.export_dialog",
+    "widgets.registers.kinds",
+    "widgets.registers.table",
+    "widgets.registers.filters",
+    "widgets.registers.page",
+    "widgets.registers.drawer",
+    "widgets.walk.page",
+    "widgets.walk.audit",
+    "widgets.walk.walk",
+    "widgets.coverage_legend",
 )
 """Each after what it needs itself, so that none takes long."""
 

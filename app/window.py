@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
 
 from app.about import about
 from app.busy import is_busy
-from app.commands import entries_of
+from app.commands import actions_of, places_of
 from app.comparing import Comparing
 from app.desk import Desk
 from app.editor import MapEditor
@@ -279,7 +279,7 @@ class Window(QMainWindow):
         if self.commands is not None:
             self.commands.leave()
             return
-        self.commands = CommandPalette(self.look, entries_of(self), self)
+        self.commands = CommandPalette(self.look, actions_of(self), places_of(self), self)
         self.commands.closed.connect(self._forget_commands)
         self.commands.open()
 

@@ -24,9 +24,15 @@ def plain(name: str) -> str:
     return "".join((folded(sign) or " ")[0] for sign in name)
 
 
+@lru_cache(maxsize=8)
+def words_of(typed: str) -> tuple[str, ...]:
+    """The words of what was typed, without accents and capitals; asked for with every name."""
+    return tuple(folded(typed).split())
+
+
 def likeness(typed: str, name: str) -> Likeness | None:
     """How like a name is to what was typed; None when some word of it does not stand in the name."""
-    words, text = folded(typed).split(), plain(name)
+    words, text = words_of(typed), plain(name)
     if not words:
         return Likeness(WHOLE, 0, 0)
     found = [_word(word, text) for word in words]

@@ -1,20 +1,20 @@
 """The command palette: all that can be done and all places to go to, found by typing."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from time import perf_counter
 
 import shiboken6
 from PySide6.QtCore import (
-    QAbstractListModel,
     QEasingCurve,
     QEvent,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QPoint,
     QPropertyAnimation,
     QRectF,
-    QSize,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
@@ -22,131 +22,24 @@ from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QWidget,
 )
 
-from model.likeness import spans_in
-from widgets.entries import Entry, ranked
+from widgets.command_rows import FOUND, HEADING, ROW, WIDE, Finds, Rows
+from widgets.entries import PAUSE, Entry, Ranking, ranked
 from widgets.look import Look
-from widgets.marks import MARKS, paint_pill, pill_width
 from widgets.scroll import WIDTH as BAR
 from widgets.scroll import SlimBar
 from widgets.typed import Typed, paint_key, paint_words
 from widgets.vanishing import Vanishing
 
-Index = QModelIndex | QPersistentModelIndex
-WIDE, FROM_TOP, FIELD, ROW, HEADING, FOOT = 640, 96, 56, 40, 38, 36
-FOUND = Qt.ItemDataRole.UserRole
+FROM_TOP, FIELD, FOOT = 96, 56, 36
+MANY = 500
+"""Among so many entries what is typed is found at once."""
+SLICE = 0.006
+"""How long the search among more of them keeps the keys waiting, s."""
 STAYING = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
 HINTS = (("↑", ""), ("↓", "choose"), ("Enter", "do it"), ("Esc", "close"))
-
-
-class Finds(QAbstractListModel):
-    """Headings and entries, row by row; only entries can be chosen."""
-
-    rows: list[Entry | str] = []
-
-    def show(self, rows: list[Entry | str]) -> None:
-        """Hold these rows."""
-        self.beginResetModel()
-        self.rows = rows
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:
-        """How many rows there are."""
-        return 0 if parent.isValid() else len(self.rows)
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        """Entries are chosen, those too that only say why they cannot be done; headings are not."""
-        row = self.rows[index.row()]
-        if isinstance(row, str):
-            return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """An entry or a heading, and its words."""
-        row = self.rows[index.row()]
-        if role == FOUND:
-            return row
-        if role == Qt.ItemDataRole.DisplayRole:
-            return row if isinstance(row, str) else row.words
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return row if isinstance(row, str) else row.said
-        return None
-
-
-class Rows(QStyledItemDelegate):
-    """Paints entries in 40 px rows under small headings."""
-
-    def __init__(self, look: Look, parent: QListView) -> None:
-        super().__init__(parent)
-        self.look, self.typed = look, ""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """40 px, a heading a little less."""
-        return QSize(WIDE, HEADING if isinstance(index.data(FOUND), str) else ROW)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint one row."""
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box, look = QRectF(option.rect), self.look  # type: ignore[attr-defined]
-        entry = index.data(FOUND)
-        if isinstance(entry, str):
-            painter.setFont(look.font("secondary"))
-            painter.setPen(look.colour("ink3"))
-            painter.drawText(box.adjusted(20, 8, 0, 0), Qt.AlignmentFlag.AlignVCenter, entry)
-        else:
-            state = option.state  # type: ignore[attr-defined]
-            if state & QStyle.StateFlag.State_Selected:
-                painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(look.colour("wash2"))
-                painter.drawRoundedRect(box.adjusted(8, 0, -8, 0), 6, 6)
-            self._paint_entry(painter, box, entry)
-        painter.restore()
-
-    def _paint_entry(self, painter: QPainter, box: QRectF, entry: Entry) -> None:
-        look, middle = self.look, box.center().y()
-        token = "ink3" if entry.why_not else "ink"
-        left = 52.0
-        if entry.number:
-            width = pill_width(look, entry.number)
-            paint_pill(
-                painter, look, QRectF(30 - width / 2, middle - 9, width, 18), entry.number, entry.token
-            )
-        elif entry.figure:
-            painter.setFont(look.font("gap_row"))
-            painter.setPen(look.colour(entry.token or "ink"))
-            painter.drawText(QRectF(20, box.top(), 32, ROW), Qt.AlignmentFlag.AlignVCenter, entry.figure)
-        elif entry.mark:
-            MARKS[entry.mark](painter, look, 30, middle, 7.5)
-        elif entry.icon:
-            look.paint_icon(
-                painter, entry.icon, "ink3" if entry.why_not else "ink2", QRectF(22, middle - 8, 16, 16)
-            )
-        right = self._paint_right(painter, box.right() - 20, middle, entry)
-        words = QRectF(left, box.top(), right - left - 12, box.height())
-        spans = spans_in(self.typed, entry.words)
-        paint_words(painter, look, words, entry.words, spans, ("row", "row_strong"), token)
-
-    def _paint_right(self, painter: QPainter, right: float, middle: float, entry: Entry) -> float:
-        look = self.look
-        if entry.keys and not entry.why_not:
-            return paint_key(painter, look, right, middle, entry.keys[0])
-        said = entry.why_not[:1].lower() + entry.why_not[1:].rstrip(".") if entry.why_not else entry.beside
-        if not said:
-            return right
-        metrics = QFontMetricsF(look.font("secondary"))
-        said = metrics.elidedText(said, Qt.TextElideMode.ElideRight, 260)
-        width = metrics.horizontalAdvance(said)
-        painter.setFont(look.font("secondary"))
-        painter.setPen(look.colour("ink3"))
-        box = QRectF(right - width, middle - 10, width + 1, 20)
-        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, said)
-        return right - width
 
 
 class Sheet(QFrame):
@@ -224,9 +117,17 @@ class CommandPalette(QWidget):
 
     closed = Signal()
 
-    def __init__(self, look: Look, entries: Sequence[Entry], window: QWidget) -> None:
+    def __init__(
+        self, look: Look, entries: Sequence[Entry], coming: Iterable[Entry], window: QWidget
+    ) -> None:
         super().__init__(window)
-        self.look, self.entries, self.page = look, entries, window
+        self.look, self.entries, self.page = look, list(entries), window
+        self._coming = iter(coming)
+        self._is_whole = self._ask_more(MANY)
+        self._work: Iterator[None] = iter(())
+        self._is_busy = self._is_enter_due = False
+        self._slices = QTimer(self, singleShot=True)
+        self._slices.timeout.connect(self._go_on)
         self.sheet = Sheet(look, self)
         self.field, self.list, self.finds = self.sheet.field, self.sheet.list, self.sheet.finds
         self._came_from: QWidget | None = QApplication.focusWidget()
@@ -258,6 +159,7 @@ class CommandPalette(QWidget):
         """Close it and give the focus back."""
         if self.isHidden():
             return
+        self._slices.stop()
         self.page.removeEventFilter(self)
         if self._motion is not None:
             self._motion.stop()
@@ -279,8 +181,44 @@ class CommandPalette(QWidget):
         row = self.list.currentIndex().data(FOUND)
         return row if isinstance(row, Entry) else None
 
+    def _ask_more(self, many: int) -> bool:
+        """Take in so many more entries; whether those were the last."""
+        before = len(self.entries)
+        self.entries += islice(self._coming, many)
+        return len(self.entries) < before + many
+
     def _look_for(self, typed: str) -> None:
-        count, rows = ranked(typed, self.entries)
+        """Find what is like what was typed: at once, or among thousands in slices, so that keys never wait."""
+        self._is_enter_due, self._is_busy = False, True
+        self._work = self._finding(typed)
+        if self._is_whole and len(self.entries) <= MANY:
+            for _ in self._work:
+                pass
+        else:
+            self._go_on()
+
+    def _finding(self, typed: str) -> Iterator[None]:
+        ranking = Ranking(typed, self.entries)
+        if not self._is_whole:
+            if not self.finds.rows:
+                self._show(typed, *ranked(typed, self.entries))
+            while not self._is_whole:
+                self._is_whole = self._ask_more(PAUSE)
+                yield
+        yield from ranking.in_parts()
+        self._is_busy = False
+        self._show(typed, ranking.count, ranking.rows)
+        if self._is_enter_due:
+            self._do(self.list.currentIndex())
+
+    def _go_on(self) -> None:
+        end = perf_counter() + SLICE
+        for _ in self._work:
+            if perf_counter() > end:
+                self._slices.start(0)
+                return
+
+    def _show(self, typed: str, count: int, rows: list[Entry | str]) -> None:
         self.sheet.rows.typed = typed
         self.sheet.count = f"{count} found" if typed.strip() else ""
         self.finds.show(rows)
@@ -343,7 +281,9 @@ class CommandPalette(QWidget):
             step = 1 if pages[Qt.Key(key)] < 0 else -1
             self._choose(max(0, min(len(self.finds.rows) - 1, place)), step)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._do(self.list.currentIndex())
+            self._is_enter_due = self._is_busy
+            if not self._is_busy:
+                self._do(self.list.currentIndex())
         elif key == Qt.Key.Key_Escape:
             self.leave()
 

@@ -1,11 +1,14 @@
 """What a command palette offers: things to do and places to go to, ranked by what is typed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from heapq import nsmallest
 
 from model.likeness import LETTERS, PART, Likeness, likeness
 
 MOST_OF_A_GROUP = 50
+PAUSE = 50
+"""After so many entries another may want the time."""
 
 
 @dataclass(frozen=True)
@@ -53,16 +56,36 @@ def ranked(typed: str, entries: Sequence[Entry]) -> tuple[int, list[Entry | str]
 
     While nothing is typed, only what can be done is shown, in its own order.
     """
-    groups: dict[str, list[tuple[bool, Likeness, int, Entry]]] = {}
-    is_typed = bool(typed.strip())
-    for place, entry in enumerate(entries):
-        found = like(typed, entry) if is_typed or not entry.why_not else None
-        if found is not None:
-            groups.setdefault(entry.group, []).append((bool(entry.why_not), found, place, entry))
-    for ones in groups.values():
-        ones.sort(key=lambda one: one[:3])
-    best = {name: (ones[0][0], ones[0][1].worst) for name, ones in groups.items()}
-    rows: list[Entry | str] = []
-    for name in sorted(groups, key=lambda name: best[name]):
-        rows += [name, *(one[3] for one in groups[name][:MOST_OF_A_GROUP])]
-    return sum(len(ones) for ones in groups.values()), rows
+    ranking = Ranking(typed, entries)
+    for _ in ranking.in_parts():
+        pass
+    return ranking.count, ranking.rows
+
+
+class Ranking:
+    """Entries ranked by what is typed, a few at a time where they are many."""
+
+    def __init__(self, typed: str, entries: Sequence[Entry]) -> None:
+        self.typed, self.entries = typed, entries
+        self.count = 0
+        """How many were found, once all have been looked at."""
+        self.rows: list[Entry | str] = []
+        """Each group's name and its entries, the likest first."""
+
+    def in_parts(self) -> Iterator[None]:
+        """Look at all of them, with a pause every now and then."""
+        groups: dict[str, list[tuple[bool, Likeness, int, Entry]]] = {}
+        is_typed = bool(self.typed.strip())
+        for place, entry in enumerate(self.entries):
+            found = like(self.typed, entry) if is_typed or not entry.why_not else None
+            if found is not None:
+                groups.setdefault(entry.group, []).append((bool(entry.why_not), found, place, entry))
+            if place % PAUSE == PAUSE - 1:
+                yield
+        for name, ones in groups.items():
+            groups[name] = nsmallest(MOST_OF_A_GROUP, ones, key=lambda one: one[:3])
+            self.count += len(ones)
+            yield
+        best = {name: (ones[0][0], ones[0][1].worst) for name, ones in groups.items()}
+        for name in sorted(groups, key=lambda name: best[name]):
+            self.rows += [name, *(one[3] for one in groups[name])]

@@ -1,8 +1,7 @@
 """What every part of the panel works with: the map, the selection, the look, and how a field is changed."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Any
 
 from model.findings import MomentThatMatters
@@ -173,17 +172,18 @@ class Binding:
         title: str,
         editor: Editor,
         read: Callable[[Record], Any] | None = None,
+        records: list[Record] | None = None,
     ) -> None:
         self.bench, self.ids, self.field, self.title, self.editor = bench, tuple(ids), field, title, editor
         self._read = read
         self._shown: tuple[object, ...] | None = None
         editor.setProperty("field", field)
         editor.edited.connect(self.write)
-        self.refresh()
+        self.refresh(records)
 
-    def refresh(self) -> None:
-        """Show what the records hold now, if it is not shown already."""
-        values = self._values()
+    def refresh(self, records: list[Record] | None = None) -> None:
+        """Show what the records hold now, if it is not shown already; they may be given, where many bindings ask."""
+        values = self._values(self.bench.store.these(self.ids) if records is None else records)
         if values == self._shown or not values:
             return
         self._shown = values
@@ -192,21 +192,25 @@ class Binding:
         else:
             self.editor.show_differs()
 
-    def _values(self) -> tuple[object, ...]:
+    def _values(self, records: list[Record]) -> tuple[object, ...]:
         """What the records hold: nothing, one value, or the first two that differ."""
-        values = self._read_all(self.bench.store.these(self.ids))
-        if not values or values.count(values[0]) == len(values):
-            return tuple(values[:1])
-        return values[0], next(value for value in values if value != values[0])
+        values = iter(self._read_each(records))
+        first = next(values, _MISSING)
+        if first is _MISSING:
+            return ()
+        for value in values:
+            if value is not first and value != first:
+                return first, value
+        return (first,)
 
-    def _read_all(self, records: list[Record]) -> list[Any]:
+    def _read_each(self, records: list[Record]) -> Iterator[Any]:
         """What each of the records holds; thousands of them in no time where it is a field that all have."""
-        if self._read is None:
-            there = [record.__dict__.get(self.field, _MISSING) for record in records]
-            if _MISSING not in there:
-                return [None if value == "" else value for value in there]
-        read = self._read or partial(whole_field, field=self.field)
-        return [read(record) for record in records]
+        read, field = self._read, self.field
+        for record in records:
+            value = record.__dict__.get(field, _MISSING) if read is None else _MISSING
+            if value is _MISSING:
+                value = whole_field(record, field) if read is None else read(record)
+            yield None if value == "" else value
 
     def write(self, value: object) -> None:
         """Change the field, or say below it what is allowed."""

@@ -19,6 +19,7 @@ from widgets.editors import Editor
 from widgets.flow import Flow, clear
 from widgets.inspector.bench import NAMING, Bench, Binding
 from widgets.inspector.fields import editor_for, shown_fields, spec_of
+from widgets.inspector.more import More
 from widgets.inspector.sections import BLEED, Folded, Head, Row, Section
 from widgets.inspector.talk import Talk
 from widgets.marks import level_of, persona_token
@@ -75,12 +76,19 @@ class Page(QWidget):
         self.column.addWidget(section)
         return section
 
-    def bind(self, field: str, editor: Editor | None = None, title: str = "") -> Editor:
+    def bind(
+        self,
+        field: str,
+        editor: Editor | None = None,
+        title: str = "",
+        records: list[Record] | None = None,
+    ) -> Editor:
         """An editor of a field, from the table unless one is given."""
         spec = spec_of(type(self.record), field)
         if editor is None:
             editor = editor_for(self.bench, spec)
-        self.bindings.append(Binding(self.bench, self.ids, field, title or spec.title, editor))
+        title = title or spec.title
+        self.bindings.append(Binding(self.bench, self.ids, field, title, editor, records=records))
         return editor
 
     def follow_with(self, show: Callable[[], None]) -> None:
@@ -110,9 +118,10 @@ class Page(QWidget):
     def put(self, section: Section, fields: Iterable[str]) -> None:
         """Put editors of these fields into a section: short ones in pairs, long ones alone."""
         pair: list[Editor] = []
+        records = self.bench.store.these(self.ids)
         for field in fields:
             is_wide = spec_of(type(self.record), field).is_wide
-            editor = self.bind(field)
+            editor = self.bind(field, records=records)
             if is_wide:
                 self._put_pair(section, pair)
                 pair = []
@@ -202,8 +211,11 @@ class Page(QWidget):
             return [(record, row.args, row.keywords) for record, row in rows()]
 
         lines, records = list[Row](), list[str]()
+        more = More(self.look, self, lambda: show(found()))
+        section.add(more, bleeds=True)
 
         def show(found: list[tuple[str, tuple[Any, ...], dict[str, Any]]]) -> None:
+            found = more.first_of(found)
             records[:] = [record for record, _, _ in found]
             if not lines or not found:
                 clear(column)
@@ -247,9 +259,10 @@ class Page(QWidget):
 
     def follow(self, commit: Commit) -> None:
         """Show what a commit changed."""
-        if commit.ids & set(self.ids):
+        if not commit.ids.isdisjoint(self.ids):
+            records = self.bench.store.these(self.ids)
             for binding in self.bindings:
-                binding.refresh()
+                binding.refresh(records)
         for show in self.followers:
             show()
         if self.talk is not None:
