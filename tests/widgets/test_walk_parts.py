@@ -258,3 +258,20 @@ def test_a_walk_over_nothing_shows_the_audit_and_comes_alive_with_the_first_touc
     qtbot.keyClick(walk, Qt.Key.Key_Right)
     assert walk.audit.isVisible()
     walk.close_down()
+
+
+def test_where_very_many_steps_crowd_the_curve_it_shows_how_far_they_go_up_and_down(
+    look: Look, qtbot: QtBot
+) -> None:
+    curve = Curve(journey_of(long_map(3000)), look, (), page := QWidget())
+    qtbot.addWidget(page)
+    curve.resize(800, 200)
+    image, ink = curve.grab().toImage(), look.colour("ink").name()
+    steps = curve.journey.touchpoints
+    places = {one: int(curve.across(n / (len(steps) - 1))) for n, one in enumerate(steps)}
+    for x in (100, 400, 700):
+        painted = [y for y in range(200) if image.pixelColor(x, y).name() == ink]
+        heights = [curve.mood_y(curve.felt(one) or 0.0) for one in steps if places[one] == x]
+        assert len(heights) > 2
+        assert abs(min(painted) - min(heights)) <= 2
+        assert abs(max(painted) - max(heights)) <= 2

@@ -1,6 +1,7 @@
 """The mood curve below a step: the part walked in ink, the point of the step ringed; a click goes there."""
 
 from collections.abc import Collection, Iterator, Sequence
+from itertools import groupby
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
@@ -22,6 +23,8 @@ MARK, BAND, BELOW, AIR = 31, 45, 15, 9
 WALKED, REST = 6.0, 4.0
 """How thick the curve is, px of 1080 lines."""
 
+CROWD = 2.0
+"""Where more points than these stand in one px, only how far they go up and down is painted."""
 LONG = 300
 """A path of more points than this is long."""
 FOLLOWED: dict[str, frozenset[str]] = {
@@ -66,6 +69,8 @@ class Curve(QWidget):
         self.step: str | None = None
         self._pictures: list[QPixmap] = []
         self._path: QPainterPath | None = None
+        self._points: list[tuple[float, float]] = []
+        """Where the points of the curve are across, from 0 to 1, and their moods."""
         self._places: dict[str, float] = {}
         self._failing: list[tuple[str, float]] = []
         self.setMouseTracking(True)
@@ -148,9 +153,25 @@ class Curve(QWidget):
         """The whole curve in ink, of which the part that is walked is shown."""
         self._stroke(painter, "ink", WALKED)
 
+    @property
+    def _is_crowded(self) -> bool:
+        """Whether so many points stand in one px that no line between them could be seen."""
+        return 0 < self._apart < 1 / CROWD and len(self._points) > LONG
+
+    def _crowd(self) -> Iterator[tuple[float, float, float]]:
+        """Across, and how far up and down the points go there, px by px."""
+        points = ((int(self.across(x)), self.mood_y(mood)) for x, mood in self._points)
+        for x, crowd in groupby(points, key=lambda point: point[0]):
+            heights = [y for _, y in crowd]
+            yield x, min(heights), max(heights)
+
     def _stroke(self, painter: QPainter, token: str, width: float) -> None:
         """Paint the curve; a long one piece by piece, since the edges of one long path take ten times as long."""
         if self._path is None:
+            return
+        if self._is_crowded:
+            for x, high, low in self._crowd():
+                painter.fillRect(QRectF(x, high - 1, 1, low - high + 2), self.look.colour(token))
             return
         thick = min(self.scale(width), max(1.5, self._apart * 0.5))
         pen = QPen(self.look.colour(token), max(1.0, thick))
@@ -164,8 +185,9 @@ class Curve(QWidget):
 
     def _paint_pictures(self, size: QSize, ratio: float) -> None:
         self._look()
-        points = [(x, mood) for one, x in self._places.items() if (mood := self.felt(one)) is not None]
-        self._path = self._path_of([(self.across(x), self.mood_y(mood)) for x, mood in points])
+        self._points = [(x, mood) for one, x in self._places.items() if (mood := self.felt(one)) is not None]
+        places = [] if self._is_crowded else self._points
+        self._path = self._path_of([(self.across(x), self.mood_y(mood)) for x, mood in places])
         self._pictures = []
         for paint in (self._paint_ground, self._paint_walked, self._paint_marks):
             picture = QPixmap(size)
@@ -201,6 +223,11 @@ class Curve(QWidget):
         self._stroke(painter, "rule2", REST)
 
     def _paint_areas(self, painter: QPainter, zero: float) -> None:
+        if self._is_crowded:
+            for x, high, low in self._crowd():
+                painter.fillRect(QRectF(x, high, 1, max(0.0, zero - high)), self.look.colour("posT"))
+                painter.fillRect(QRectF(x, zero, 1, max(0.0, low - zero)), self.look.colour("negArea"))
+            return
         if self._path is None or self._path.elementCount() < 2:
             return
         closed = QPainterPath(self._path)
