@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
@@ -101,19 +101,34 @@ class Bench(QWidget):
 class MapEditor(QWidget):
     """The parts of the window that show one map, wired to each other."""
 
-    def __init__(self, window: Window, session: Session) -> None:
+    def __init__(self, window: Window, session: Session, at_once: bool = True) -> None:
         super().__init__()
         self.window_around, self.session = window, session
+        self.building = self._build()
+        """Makes the parts one after the other; until it is at its end this is not to be shown."""
+        if at_once:
+            for _ in self.building:
+                pass
+
+    def _build(self) -> Iterator[None]:
+        window, session = self.window_around, self.session
         look, journey, selection = window.look, session.journey, session.selection
         self.canvas = Canvas(session.store, journey, selection, look)
+        yield
         actions = mirrored(window.menus.actions, self)
         self.top_bar = TopBar(actions, journey, selection, look)
+        yield
         self.overview = Overview(journey, look, self._places)
         self.strip = GapStrip(journey, selection, look)
         self.author = Author(window.preferences.now.author, user_name(), self)
+        yield
+        session.store.referring_to("")
+        yield
         self.inspector = Inspector(session.store, journey, selection, look, self.author)
+        yield
         self.status = StatusBar(actions, look)
         self.tools = Palette(actions, journey, selection, look)
+        yield
         self._toast = Toast(look, self.canvas)
         self.search = SearchPanel(journey, look, self)
         wanted = window.preferences.now
@@ -121,22 +136,34 @@ class MapEditor(QWidget):
         self.sheets = Sheets(look)
         self.sheets.add("details", "Details", self.inspector)
         self.panel = Panel(look, wanted.panel_width, self.sheets, bounds, "panel")
+        yield
         self.outline = Outline(journey, selection, look)
         bounds = NARROWEST_OUTLINE, WIDEST_OUTLINE
         self.side = Panel(look, wanted.outline_width, self.outline, bounds, "outline", is_left=True)
         self._is_begun = False
+        yield
         self._lay_out()
+        yield
+        yield from self._build_what_follows()
+
+    def _build_what_follows(self) -> Iterator[None]:
+        window, session = self.window_around, self.session
         self.sliding = Sliding(self)
         self._wire()
         self.looking = Looking(self, window.menus.refresh)
+        yield
         supposes = session.supposes
         self.gapping = Gapping(self)
+        yield
         self.numbering = Numbering(self, supposes.journey if supposes is not None else None)
+        yield
         self.supposing = Supposing(self) if supposes is not None else None
+        yield
         self.walking = Walking(self)
         self.registers = Registers(self)
         self.choosing = Choosing(self) if supposes is None else None
         self.versioning = Versioning(self) if supposes is None else None
+        yield
         self.arrange()
 
     def _lay_out(self) -> None:

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from app.busy import is_busy
 from app.session import Session
+from model.quiet import opening
 from model.records import Touchpoint
 from widgets.numbers.reckoner import MANY, REST
 
@@ -15,6 +17,9 @@ if TYPE_CHECKING:
 
     from app.editor import MapEditor
     from app.window import Window
+    from model.store import Commit
+
+PREPARES = "What if is being prepared"
 
 
 class WhatIf(QObject):
@@ -25,6 +30,12 @@ class WhatIf(QObject):
         self.window = window
         self.below: MapEditor | None = None
         """The parts of the map as it stands, while what is supposed lies over them."""
+        self._above: MapEditor | None = None
+        """The parts of what is supposed, while they are built."""
+        self._today: Session | None = None
+        self._building: Iterator[None] | None = None
+        self._next = QTimer(self, singleShot=True)
+        self._next.timeout.connect(self._build_on)
 
     @property
     def is_on(self) -> bool:
@@ -33,27 +44,79 @@ class WhatIf(QObject):
 
     def turn(self) -> None:
         """Suppose something, or nothing any more."""
-        if self.is_on:
+        if self.is_on or self._building is not None:
             self.leave()
         else:
             self.begin()
 
     def begin(self) -> None:
-        """Let a copy of the map lie over it, seen as the map was seen, with its numbers beside it."""
+        """Let a copy of the map lie over it, seen as the map was seen, with its numbers beside it.
+
+        On a large map it is made in slices, so that hands can go on meanwhile.
+        """
         window = self.window
-        if self.is_on or window.session is None or window.editor is None:
+        if self.is_on or self._building is not None or window.session is None or window.editor is None:
             return
         window.finish_typing()
-        below = window.editor
-        above = window.edited(Session.supposing(window.session))
+        self._today = window.session
+        self._today.store.committed.connect(self._begin_anew)
+        self._building = self._build(self._today, window.editor)
+        if len(self._today.store.of(Touchpoint)) <= MANY:
+            for _ in self._building:
+                pass
+            return
+        window.toast(PREPARES)
+        self._next.start(0)
+
+    def _build(self, today: Session, below: MapEditor) -> Iterator[None]:
+        window = self.window
+        session = Session.supposing(today)
+        yield
+        self._above = above = window.edited(session, at_once=False)
+        yield
+        yield from above.building
+        yield
+        self._forget_building()
         self.below = below
         window.show_editor(above)
         _look_alike(below, above)
         above.show_sheet("numbers")
         window.show_state()
 
+    def _build_on(self) -> None:
+        """Build one part more, while nothing is being dragged or typed, and the map is to be seen."""
+        if self._building is None:
+            return
+        if is_busy(self.window) or self.window.comparing.is_on:
+            self._next.start(REST)
+            return
+        self._next.start(0)
+        with opening():
+            next(self._building, None)
+
+    def _forget_building(self) -> None:
+        self._next.stop()
+        if self._today is not None:
+            self._today.store.committed.disconnect(self._begin_anew)
+        self._building = self._above = self._today = None
+
+    def _begin_anew(self, _: Commit) -> None:
+        """The map has changed meanwhile: what is supposed begins as it stands now."""
+        self._give_up()
+        QTimer.singleShot(0, self, self.begin)
+
+    def _give_up(self) -> None:
+        """Let go what was being built."""
+        above = self._above
+        self._forget_building()
+        if above is not None:
+            for _ in above.building:
+                pass
+            self.window.close_editor(above)
+
     def leave(self) -> None:
         """Take what is supposed away; nothing is asked, and the map is as it was."""
+        self._give_up()
         below, self.below = self.below, None
         if below is None:
             return

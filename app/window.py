@@ -144,12 +144,12 @@ class Window(QMainWindow):
             self.neighbours.deleteLater()
             self.neighbours = None
 
-    def edited(self, session: Session) -> MapEditor:
-        """The parts that show a map, not yet seen."""
+    def edited(self, session: Session, at_once: bool = True) -> MapEditor:
+        """The parts that show a map, not yet seen; or where they will be once they are built."""
         session.history.changed.connect(self._follow_history)
         session.selection.changed.connect(self._follow_selection)
         with opening():
-            editor = MapEditor(self, session)
+            editor = MapEditor(self, session, at_once)
         self.pages.addWidget(editor)
         return editor
 
