@@ -86,6 +86,7 @@ class Drawing:
         self.marked.contents.append([])
         with self.page(page.width, page.height, page.scale):
             self._in_tag = None
+            jumps = [jump for jump in page.jumps if self._is_led_to(jump)]
             if self._operators.code[1:]:
                 self._operators.code[1:] = ["/Artifact BMC", *self._operators.code[1:], "EMC"]
             for piece in page.pieces:
@@ -95,11 +96,17 @@ class Drawing:
                 self._canvas.bookmarkHorizontalAbsolute(name, self._up(y), left=0, fit="XYZ")
             for entry in page.entries:
                 self._canvas.addOutlineEntry(entry.title, entry.anchor, entry.level)
-            jumps = [jump for jump in page.jumps if "://" in jump.to or jump.to in self._anchors]
             for place, jump in enumerate(jumps):
                 self._jump(jump)
                 self.marked.links.append((number, place, jump.tag, jump.says))
             self._canvas.addPageLabel(number, prefix=page.label)
+
+    def _is_led_to(self, jump: Jump) -> bool:
+        """Whether a link leads anywhere; the words of one that does not are read as words."""
+        leads = "://" in jump.to or jump.to in self._anchors
+        if not leads:
+            jump.tag.role = "Span"
+        return leads
 
     def _piece(self, piece: Piece, page: Page) -> None:
         tag = piece.tag

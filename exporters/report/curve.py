@@ -6,11 +6,13 @@ from itertools import groupby, pairwise
 
 from exporters.report.briefing import Briefing
 from exporters.report.furniture import dotted, snug, top_of
+from exporters.report.map_page import phase_anchor
 from exporters.report.sheet import Sheet
 from model.drawing.figures import mood, shapes
 from model.drawing.marks import MM_PER_PT, Box, Path, Stroke
 from model.drawing.message import signed
 from model.drawing.text import Block, Style, broken, width
+from model.journey import UNSORTED
 from model.records import Handover, Phase, Touchpoint
 from model.spoken import UNSORTED_TITLE
 
@@ -175,15 +177,18 @@ def phases_below(
 
 
 def draw_phases(sheet: Sheet, briefing: Briefing, curve: Curve, y: float, names: Names = ON_A_PAGE) -> None:
-    """The phases below the curve: a rule over each, its name and time."""
+    """The phases below the curve: a rule over each, its name, which leads to its page, and its time."""
     small, baseline = Style("regular", names.size * 0.84, "ink3"), y + names.size * 0.48
     for phase, left, right, block in phases_below(briefing, curve, names):
         sheet.rule(left, y, right, "ink", 1.0)
-        sheet.put(*block.marks(left, top_of(baseline, block.style), right - left))
-        is_alone = names.with_time and len(block.lines) == 1 and not block.rtl
-        when, at = phase.when if phase and is_alone else "", left + block.width + 1.8
-        if when and at + width(when, small) <= right:
-            sheet.label(at, baseline, when, small)
+        to = phase_anchor(phase.id if phase else UNSORTED)
+        with sheet.tag("P"):
+            with sheet.jump(to, f"Phase: {phase.title if phase else UNSORTED_TITLE}"):
+                sheet.put(*block.marks(left, top_of(baseline, block.style), right - left))
+            is_alone = names.with_time and len(block.lines) == 1 and not block.rtl
+            when, at = phase.when if phase and is_alone else "", left + block.width + 1.8
+            if when and at + width(when, small) <= right:
+                sheet.label(at, baseline, when, small)
 
 
 def draw_quotes(sheet: Sheet, briefing: Briefing, curve: Curve, above: Sequence[Box] = ()) -> None:

@@ -4,14 +4,14 @@ import importlib.metadata
 from collections.abc import Sequence
 
 from exporters.report import furniture
-from exporters.report.briefing import Briefing, day_says, figure_says
+from exporters.report.briefing import Briefing, day_says, figure_says, with_unit
 from exporters.report.furniture import CAPTION, COLUMN, MARGIN
 from exporters.report.sheet import Page, Sheet
 from model.coverage import whole_of
 from model.drawing.marks import Box
 from model.drawing.message import counted
 from model.drawing.text import Style, broken, fitted, placed
-from model.findings import Evidence
+from model.findings import Evidence, Kpi
 from model.gaps.rules import BY_ID
 from model.gaps.severity import HIDDEN, LEVELS, weights_of
 from model.gaps.words import listed
@@ -193,11 +193,23 @@ def _figures(sheet: Sheet, briefing: Briefing, box: Box) -> None:
         if one.key in ("contacts", "first_contact_resolution", "failure_demand", "bond", "peak_end")
     ]
     rows = [
-        (f"{one.name}: {_value(one.value, one.unit)}", _sentence(one.formula))
+        (
+            f"{one.name}: {_value(one.value, one.unit)}",
+            f"{_sentence(one.formula)}{_measured(briefing, one.name)}",
+        )
         for one in (wanted or found)[:5]
     ]
     if rows:
         _entries(sheet, box, "Numbers along the journey", rows)
+
+
+def _measured(briefing: Briefing, name: str) -> str:
+    """What tells a figure reckoned from the map from a KPI of the same name; nothing where there is none."""
+    for kpi in briefing.journey.ordered(Kpi):
+        if kpi.title.strip().casefold() == name.casefold() and kpi.now is not None:
+            said = with_unit(kpi.now, kpi.unit)
+            return f" Reckoned from the handovers of this map. The KPI of this name, {said}, is what was measured."
+    return ""
 
 
 def _sentence(words: str) -> str:

@@ -41,7 +41,7 @@ def curve_slides(briefing: Briefing) -> list[Page]:
         _lines(sheet, drawn)
         curve.draw_mood(sheet, briefing, drawn, numbered=False, thick=2.6)
         falls.draw_numbers(sheet, drawn, found, told, MARK)
-        curve.draw_phases(sheet, briefing, drawn, phases_at, NAMES)
+    curve.draw_phases(sheet, briefing, drawn, phases_at, NAMES)
     falls.draw_told(sheet, briefing, told, LOOK, told_at, MARGIN, column)
     return slides.pages
 

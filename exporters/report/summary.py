@@ -191,7 +191,7 @@ def _curve(sheet: Sheet, briefing: Briefing, top: float, bottom: float) -> None:
         curve.draw_mood(sheet, briefing, drawn, numbered=len(briefing.story) <= 45)
         above = curve.draw_falls(sheet, briefing, drawn, falls)
         curve.draw_quotes(sheet, briefing, drawn, above)
-        curve.draw_phases(sheet, briefing, drawn, bottom + 9)
+    curve.draw_phases(sheet, briefing, drawn, bottom + 9)
 
 
 # -- the four figures

@@ -21,6 +21,7 @@ Role = Literal[
     "TD",
     "Figure",
     "Link",
+    "Span",
 ]
 Scope = Literal["Column", "Row"]
 

@@ -128,6 +128,8 @@ def test_a_link_leads_to_its_anchor_and_one_to_nowhere_is_left_out() -> None:
     with pikepdf.open(BytesIO(content)) as pdf:
         links = list(pdf.pages[0].obj.Annots)
         assert [str(link.Contents) for link in links] == ["Go to the second page"]
+        root: Any = pdf.Root
+        assert roles(root.StructTreeRoot.K)[1] == ["Sect", ["P", ["Link"], ["Span"]]]
         with pdf.open_outline() as outline:
             assert [line.title for line in outline.root] == ["The first page"]
 

@@ -9,11 +9,14 @@ from exporters.pdf.report import ReportOptions, lay_out_report
 from exporters.report.briefing import Briefing
 from exporters.report.findings import findings, reach_of
 from exporters.report.gap_titles import gap_title
+from exporters.report.map_page import phase_anchor
+from exporters.report.method import method_pages
 from exporters.report.moment_notes import notes_of
 from exporters.report.moments import own_touchpoint
 from exporters.report.promises import beliefs_of
 from exporters.report.register import register_pages
 from exporters.report.sheet import Page
+from exporters.report.summary import summary_pages
 from exporters.report.value import value_title
 from model.drawing.marks import Text
 from model.drawing.message import signed
@@ -144,3 +147,20 @@ def test_a_phase_leads_to_its_gaps_where_they_begin() -> None:
     named = next(gap for gap in told.gaps if gap.title == "A failed port sends people back to the store")
     assert any(jump.to == f"gap-{named.key}" for jump in wait.jumps)
     assert any("not connected" in one for one in words(wait))
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_each_phase_below_the_curve_leads_to_its_page(name: str) -> None:
+    told = briefing(name)
+    (page,) = summary_pages(told)
+    led = [jump.to for jump in page.jumps if jump.to.startswith("phase-")]
+    assert led == [phase_anchor(one) for one in told.journey.phases if told.journey.in_phase(one)]
+
+
+def test_a_figure_reckoned_and_a_kpi_of_the_same_name_are_told_apart() -> None:
+    told = briefing()
+    kpi = next(one for one in told.journey.ordered(Kpi) if one.title == "First-contact resolution")
+    said = " ".join(words(method_pages(told)[0]))
+    assert kpi.now == 61
+    assert "First-contact resolution: 89%" in said
+    assert "The KPI of this name, 61%, is what was measured" in said
