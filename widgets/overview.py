@@ -1,7 +1,7 @@
 """The overview: the mood curve of the whole journey, with a frame around the part that is on the screen."""
 
 from collections.abc import Callable, Mapping
-from itertools import groupby
+from operator import itemgetter
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
@@ -38,6 +38,8 @@ class Curve(QWidget):
         self.left, self.right = 0.0, 1.0
         self._held: tuple[str, float, float, float] | None = None
         self._picture = QPixmap()
+        self._felt: dict[str, float | None] = {}
+        """How touchpoints feel that have not changed since that was asked for."""
         self._resting = QTimer(self, singleShot=True, interval=REST)
         self._resting.timeout.connect(self.forget)
         self.setMouseTracking(True)
@@ -50,8 +52,13 @@ class Curve(QWidget):
         self._picture = QPixmap()
         self.update()
 
-    def follow(self) -> None:
+    def follow(self, commit: Commit | None = None) -> None:
         """Paint the curve anew, as soon as there is time for it."""
+        patch = commit.patch if commit is not None else ()
+        if any(change.kind == "persona" for change in patch):
+            self._felt.clear()
+        for change in patch:
+            self._felt.pop(change.id, None)
         if len(self.journey.store.of(Touchpoint)) > MANY:
             self._resting.start()
         else:
@@ -62,10 +69,16 @@ class Curve(QWidget):
     def points(self) -> list[Point]:
         """Touchpoints with a mood: id, place from 0 to 1, mood."""
         steps, known = self.journey.touchpoints, self.journey.store.of(Touchpoint)
-        evenly = {one: (number + 0.5) / len(steps) for number, one in enumerate(steps)}
-        places = self.where() if self.where is not None else evenly
-        felt = [(one, place, self.journey.felt(known[one])) for one, place in places.items() if one in known]
-        return sorted([(o, p, m) for o, p, m in felt if m is not None], key=lambda point: point[1])
+        if self.where is not None:
+            places = self.where()
+        else:
+            places = {one: (number + 0.5) / len(steps) for number, one in enumerate(steps)}
+        felt = self._felt
+        for one in places.keys() - felt.keys():
+            if one in known:
+                felt[one] = self.journey.felt(known[one])
+        found = [(one, place, mood) for one, place in places.items() if (mood := felt.get(one)) is not None]
+        return sorted(found, key=itemgetter(1))
 
     def _x(self, place: float) -> float:
         return place * self.width()
@@ -118,16 +131,19 @@ class Curve(QWidget):
         matter = {moment.on for moment in self.journey.moments}
         painter.setPen(QPen(self.look.colour("mtm"), 1.2))
         painter.setBrush(self.look.colour("paper"))
-        for one, place, mood in points:
-            if one in matter:
-                painter.drawEllipse(QPointF(self._x(place), self._y(mood)), 4, 4)
+        for _, place, mood in [point for point in points if point[0] in matter]:
+            painter.drawEllipse(QPointF(self._x(place), self._y(mood)), 4, 4)
 
     def _paint_crowd(self, painter: QPainter, points: list[Point]) -> None:
         """Where many points crowd in one px: how far they go up and down there."""
+        import numpy
+
         zero, lines = self._y(0), dict[str, list[QLineF]]()
-        for x, crowd in groupby(points, key=lambda point: int(self._x(point[1]))):
-            moods = [mood for _, _, mood in crowd]
-            high, low = self._y(max(moods)), self._y(min(moods))
+        xs = (numpy.array([place for _, place, _ in points]) * self.width()).astype(int)
+        ys = self._y(numpy.array([mood for _, _, mood in points]))  # type: ignore[arg-type]
+        starts = numpy.flatnonzero(numpy.diff(xs, prepend=-1))
+        highs, lows = numpy.minimum.reduceat(ys, starts), numpy.maximum.reduceat(ys, starts)
+        for x, high, low in zip(xs[starts].tolist(), highs.tolist(), lows.tolist(), strict=True):
             for token, top, bottom in (
                 ("posT", min(high, zero), zero),
                 ("negArea", zero, max(low, zero)),
@@ -266,7 +282,7 @@ class Overview(QWidget):
 
     def _follow(self, commit: Commit) -> None:
         if any(change.kind in FOLLOWED for change in commit.patch):
-            self.curve.follow()
+            self.curve.follow(commit)
 
     def resizeEvent(self, event: object) -> None:
         """Label at the left, curve over the canvas."""

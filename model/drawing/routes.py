@@ -5,7 +5,7 @@ straight where the cards overlap, turns in the room between them, or runs throug
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 from typing import Protocol
@@ -77,8 +77,10 @@ class Way:
 
     def moved(self, dx: float) -> "Way":
         """The same way further to the right."""
-        points = tuple((x + dx, y) for x, y in self.points)
-        return replace(self, points=points, mark=(self.mark[0] + dx, self.mark[1]))
+        points = tuple([(x + dx, y) for x, y in self.points])
+        way = Way(points, (self.mark[0] + dx, self.mark[1]), self.is_link, self.turns_back, self.shape)
+        way.__dict__["box"] = self.box.moved(dx, 0.0)
+        return way
 
     def passes(self, x: float, y: float, reach: float) -> bool:
         """Whether the line comes as near as this to a point, mm."""

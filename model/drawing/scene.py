@@ -194,8 +194,8 @@ class Scene:
         is_last = layout.phases[-1].id == phase
         through = span.length if is_last else span.length + BETWEEN_PHASES - 2 * MARGIN
 
-        def plain(key: str, make: Callable[[], tuple[Mark, ...]], y: float = 0.0, says: str = "") -> Figure:
-            figure = self._made.keep(f"{key}:{phase}", (stamp, is_last), lambda: (make(), phase, says))
+        def plain(key: str, make: Callable[[], tuple[Mark, ...]], y: float = 0.0, *told: Any) -> Figure:
+            figure = self._made.keep(f"{key}:{phase}", (stamp, is_last), lambda: (make(), phase, ""), *told)
             return at(figure, span.start, y)
 
         yield plain("column", lambda: mood.column_marks(layout, span.length, is_last))
@@ -207,9 +207,10 @@ class Scene:
             y = layout.bands[below.band].start
             yield plain(below.band, lambda: backstage.lane_marks(self.journey, layout, phase, below), y)
         if "systems" in layout.bands:
-            y = layout.bands["systems"].start
-            says = backstage.backstage_says(self.journey, layout, phase)
-            yield plain("systems", lambda: backstage.system_marks(self.journey, layout, phase), y, says)
+            told = stamp, self.journey.number_of(column.ids[0]) if column.ids else 0
+            make = partial(backstage.system_marks, self.journey, layout, phase)
+            says = partial(backstage.backstage_says, self.journey, layout, phase)
+            yield plain("systems", make, layout.bands["systems"].start, told, says)
         yield from self._curves(span)
         if "bond" in layout.bands:
             yield self._bond(span, through)

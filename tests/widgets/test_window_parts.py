@@ -9,8 +9,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from model.behaviours import BEHAVIOURS
 from model.gaps import find_gaps
-from model.records import Channel
+from model.history import History
+from model.journey import Journey
+from model.operations import delete, set_field, set_mood
+from model.records import Channel, Touchpoint
+from model.store import Store
+from tests.journeys import long_map
 from tests.widgets.room import CANARY, LEFT, Room, retype
 from widgets.gap_strip import GapStrip
 from widgets.look import Look
@@ -229,3 +235,33 @@ def test_the_first_page_begins_opens_and_finds_maps(qtbot: QtBot, look: Look) ->
         QTest.mouseClick(target, LEFT)
     assert said == ["new", "open", "map /a", "locate /b", "sample /s"]
     assert welcome.heading.text() == "A journey to start from"
+
+
+def test_the_overview_forgets_no_mood_and_keeps_none_that_changed(look: Look, qtbot: QtBot) -> None:
+    store = Store.holding(long_map(40), BEHAVIOURS)
+    journey = Journey(store)
+    overview = Overview(journey, look)
+    qtbot.addWidget(overview)
+
+    def expected() -> list[tuple[str, float]]:
+        touchpoints = store.of(Touchpoint)
+        felt = [(one, journey.felt(touchpoints[one])) for one in journey.touchpoints]
+        return [(one, mood) for one, mood in felt if mood is not None]
+
+    def shown() -> list[tuple[str, float]]:
+        return [(one, mood) for one, _, mood in overview.curve.points()]
+
+    history, first = History(store), journey.touchpoints[0]
+    set_mood(store, first, journey.personas[0].id, 1.0)
+    assert shown() == expected() != []
+    for change in (
+        lambda: set_mood(store, first, journey.personas[0].id, -1.5),
+        lambda: delete(store, [first]),
+        history.undo,
+        lambda: set_field(store, journey.personas[0].id, "share", 0.9),
+        lambda: delete(store, [journey.personas[0].id]),
+        history.undo,
+    ):
+        change()
+        assert shown() == expected()
+    overview.close_down()

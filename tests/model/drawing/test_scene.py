@@ -11,6 +11,7 @@ from model.drawing.routes import Way
 from model.drawing.scene import Scene
 from model.format import read
 from model.lenses import LENSES
+from model.operations import add_touchpoint
 from model.records import Handover, Record, Touchpoint
 from resources import path
 from tests.journeys import crowded_map, journey_of, long_map, tiny_maps
@@ -169,3 +170,13 @@ def test_every_figure_of_a_handover_says_what_it_is() -> None:
     card = scene.figure(f"card:{failing.source}")
     assert card is not None
     assert card.says.startswith(f"Touchpoint {scene.journey.number_of(failing.source)}, ")
+
+
+def test_what_systems_say_follows_the_numbers_before_them() -> None:
+    journey = journey_of(reference())
+    scene = Scene(journey)
+    said = {f.key: f.says for f in scene.everything() if f.key.startswith("systems:")}
+    add_touchpoint(journey.store, journey.phases[0], journey.channels[0], "Comes first")
+    now = {f.key: f.says for f in scene.everything() if f.key.startswith("systems:")}
+    fresh = {f.key: f.says for f in Scene(journey).everything() if f.key.startswith("systems:")}
+    assert now == fresh != said
