@@ -9,7 +9,7 @@ between yet). A record without any was never changed by a copy that stamps.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from model.kinds import field_at, record_of, references, with_fields
+from model.kinds import field_at, fields_of, record_of, references, with_fields
 from model.records import Record, Touchpoint
 from model.references import mentions
 from model.store import Change, Commit, Store
@@ -157,7 +157,7 @@ class Stamps:
         old = self.by_id.get(change.id, {})
         self.touched.add(change.id)
         if change.before is None:
-            self.by_id[change.id] = {ALL: dot, ALIVE: [dot]}
+            self.by_id[change.id] = self._made(change, old, dot)
             if old.get(OTHERS):
                 self.by_id[change.id][OTHERS] = old[OTHERS]
                 self.open.add(change.id)
@@ -168,6 +168,15 @@ class Stamps:
             self.open.discard(change.id)
         else:
             self.by_id[change.id] = {**old, **dict.fromkeys(change.after, dot), ALIVE: [dot]}
+
+    def _made(self, change: Change, old: Stamp, dot: str) -> Stamp:
+        """The stamp of what is made, or comes back from the trash: what it says there already, nobody says anew."""
+        body = self.trash.get(change.id)
+        if body is None or body.kind != change.kind:
+            return {ALL: dot, ALIVE: [dot]}
+        was, now = fields_of(body), change.after or {}
+        anew = [path for path in {**was, **now} if was.get(path) != now.get(path)]
+        return {**old, **dict.fromkeys(anew, dot), ALIVE: [dot]}
 
     def _settle(self, change: Change, dot: Dot, is_history: bool) -> None:
         """Let go of the other values of what was said anew; an undo of that brings them back."""

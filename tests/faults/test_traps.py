@@ -22,6 +22,7 @@ from model.format import new_envelope
 from model.journey import Journey
 from model.operations import delete, move_touchpoints, rename, set_mood
 from model.records import Touchpoint
+from model.restoring import restore_record
 from model.store import Store
 from tests.model.conftest import small_map
 
@@ -77,6 +78,27 @@ def test_a_record_that_an_undo_brings_back_stays_for_who_saw_it_deleted(file: Pa
     saved(mei, jon)
     assert {step, *hanging} <= jon.store.everything().keys()
     assert jon.stamps.trash == {}
+
+
+def test_what_comes_back_from_the_trash_says_nothing_anew(file: Path) -> None:
+    mei, jon = Session.open(file), Session.open(file)
+    step = steps(mei)[1]
+    was = {one.id: one for one in mei.store}
+    delete(mei.store, [step])
+    mei.save()
+    set_mood(jon.store, step, "pe_1", -0.7)
+    restore_record(mei.store, was, step)
+    rename(mei.store, step, "Comes back")
+    mei.save()
+    saved(jon, mei)
+    for one in (mei, jon):
+        assert one.conflicts == []
+        assert one.store.of(Touchpoint)[step].mood["pe_1"] == -0.7
+        assert one.store.of(Touchpoint)[step].title == "Comes back"
+    restore_record(mei.store, was, step)
+    saved(mei, jon)
+    assert jon.conflicts == []
+    assert jon.store.of(Touchpoint)[step] == was[step]
 
 
 def test_two_who_rerank_one_phase_come_to_one_order(file: Path) -> None:
