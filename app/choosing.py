@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt
 
+from app.coming_back import ComingBack
 from app.joined import Joined
 from model.join import Conflict
 from model.kinds import InvalidRecord, field_at
@@ -38,6 +39,7 @@ class Choosing(QObject):
         self.sheet = BothChanged(self.canvas.look, editor)
         self.sheet.hide()
         self.marks, self.arrivals = BothMarks(self.canvas), Arrivals(self.canvas)
+        self.coming_back = ComingBack(editor)
         self.current = 0
         self.conflicts: list[Conflict] = []
         self.news: dict[str, Joined] = {}
@@ -77,11 +79,12 @@ class Choosing(QObject):
             self.arrivals.show_records(self._drawn(joined))
         self._look()
         new, self._offered = self._open - self._offered, set(self._open)
+        words, verbs = self.coming_back.meet(joined)
         if new and not self.is_open:
-            many = len(self.conflicts)
-            self.editor.window_around.toast(
-                f"Both changed {counted(many, 'field')}. Nothing is lost.", {"Choose": self.open}
-            )
+            words = f"Both changed {counted(len(self.conflicts), 'field')}. Nothing is lost. {words}".strip()
+            verbs = {"Choose": self.open, **verbs}
+        if words:
+            self.editor.window_around.toast(words, verbs)
 
     def _drawn(self, joined: Joined) -> list[str]:
         store = self.session.store

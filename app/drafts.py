@@ -1,5 +1,6 @@
 """A map on its way into its file: what shall stand there, and what the file must hold for it to be replaced."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
@@ -26,12 +27,18 @@ class Draft:
     """The bytes for a file, and the fingerprint of what it must hold to be replaced; None replaces anything."""
 
     path: Path
-    content: bytes
+    made: Callable[[], bytes]
+    """Writes the bytes, from what no longer changes, so on any thread."""
     expects: str | None
     holds: Before
     """The records and stamps in the content."""
     here: Commit
     """The step after which the map stood so."""
+
+    @cached_property
+    def content(self) -> bytes:
+        """The bytes for the file; whoever asks first writes them."""
+        return self.made()
 
     @cached_property
     def fingerprint(self) -> str:
@@ -41,9 +48,10 @@ class Draft:
 
 def put(draft: Draft) -> None:
     """Save a draft to its file, whole or not at all, on any thread; raises CannotSave, FileChanged, FileGone."""
+    fingerprint = draft.fingerprint
     if draft.expects is None:
         save_bytes(draft.path, draft.content)
-    elif _still(draft) != draft.fingerprint:
+    elif _still(draft) != fingerprint:
         save_bytes(draft.path, draft.content, partial(_still, draft))
 
 

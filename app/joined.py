@@ -1,7 +1,7 @@
 """What comes of joining another copy of a map with the open one."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from model.store import Patch
@@ -16,6 +16,8 @@ class Joined:
     patch: Patch
     touched: frozenset[str] = frozenset()
     """The records that are otherwise now, if only in their stamps."""
+    fallen: Mapping[str, str] = field(default_factory=dict)
+    """What is in the trash and went with records that are back, each with the one that it stands on."""
 
 
 def counters_in(seen: Mapping[str, Any]) -> dict[str, int]:

@@ -11,6 +11,7 @@ from app.files import fingerprint_of
 from app.journal import Held, Journal, encoded, folder_of_journals
 
 if TYPE_CHECKING:
+    from app.drafts import Draft
     from app.session import Session
 
 _FULL = (errno.ENOSPC, errno.EDQUOT)
@@ -28,8 +29,8 @@ class Keeping:
         """Those of them that the journal lacks."""
         self._told: dict[str, int] = {}
         """The counters that the journal has."""
-        self._drafted: tuple[bytes, int] | None = None
-        self._saved: tuple[bytes, int] | None = None
+        self._drafted: tuple[Draft, int] | None = None
+        self._saved: tuple[Draft, int] | None = None
         """What was last put together for the file, and what is in it, with how many changes it holds."""
         self._path = session.path
         self._error: OSError | ValueError | None = None
@@ -126,9 +127,9 @@ class Keeping:
 
     # -- following its file
 
-    def drafted(self, content: bytes) -> None:
+    def drafted(self, draft: Draft) -> None:
         """Take note that this, which is what the map holds now, is on its way into its file."""
-        self._drafted = content, len(self._noted)
+        self._drafted = draft, len(self._noted)
 
     def saved(self) -> None:
         """Take note that what was on its way is in the file."""
@@ -137,7 +138,7 @@ class Keeping:
         self._saved = self._drafted
         is_elsewhere = self.session.path != self._path
         if self.journal is not None and (self.journal.is_begun or is_elsewhere) and not self.trouble:
-            mark = f'"saved":"{fingerprint_of(self._saved[0])}"' + ',"elsewhere":true' * is_elsewhere
+            mark = f'"saved":"{self._saved[0].fingerprint}"' + ',"elsewhere":true' * is_elsewhere
             try:
                 self.journal.write(mark)
             except OSError as error:
@@ -154,7 +155,8 @@ class Keeping:
     def _cut(self, is_sure: bool) -> None:
         """Begin anew with what was saved; until the file is sure the new journal's base holds it too."""
         assert self._saved is not None
-        self._base, count = self._saved
+        draft, count = self._saved
+        self._base = draft.content
         self._noted = self._noted[count:]
         if self._drafted is not None:
             self._drafted = self._drafted[0], self._drafted[1] - count

@@ -39,6 +39,7 @@ from model.operations import new_map
 from model.people import with_name
 from model.quiet import opening
 from model.records import JourneyMap
+from model.restoring import fallen_with
 from model.signal import Signal
 from model.stamps import Stamps, is_sound
 from model.store import Commit, Store
@@ -260,10 +261,12 @@ class Session:
     def draft(self, path: Path, expects: str | None = None) -> Draft:
         """What would be written to a file now, if it holds what is expected; without that it may hold anything."""
         envelope = self.envelope()
-        content = write(self.store, envelope, self._lines)
+        records = list(self.store)
+        made = partial(write, records, envelope, self._lines)
+        draft = Draft(path, made, expects, self._held(envelope), self.history.here)
         if self.keeping is not None:
-            self.keeping.drafted(content)
-        return Draft(path, content, expects, self._held(envelope), self.history.here)
+            self.keeping.drafted(draft)
+        return draft
 
     def _held(self, envelope: Envelope) -> Before:
         """What a file with this envelope and the records of now holds."""
@@ -422,4 +425,5 @@ class Session:
             self._take_down()
         if by:
             self.joined_with, self._is_news = by, True
-        return Joined(by, patch, touched)
+        back = {*old[2], *theirs.envelope.trash} - stamps.trash.keys()
+        return Joined(by, patch, touched, fallen_with(back, stamps.trash, self.store, self._in_file.stamps))

@@ -38,6 +38,18 @@ def _choose(w: Window) -> None:
         w.editor.choosing.open()
 
 
+def _can_bring_back(w: Window) -> bool:
+    return w.editor is not None and w.editor.choosing is not None and bool(w.editor.choosing.coming_back.ids)
+
+
+def _bring_back(w: Window) -> None:
+    if w.editor is not None and w.editor.choosing is not None:
+        w.editor.choosing.coming_back.bring_back()
+
+
+FALLEN = Need(_can_bring_back, "Nothing went with a record that came back.", hides=True)
+
+
 def _show_history(w: Window) -> None:
     if w.editor is not None and w.editor.versioning is not None:
         w.editor.show_sheet("history")
@@ -79,5 +91,6 @@ SHARING = (
         A_MAP,
     ),
     Action("both_changed", "&Both changed…", "File", _choose, (), OPEN_FIELDS),
+    Action("bring_back", "Bring back what &went along", "File", _bring_back, (), FALLEN),
 )
 """What a person can ask for about a shared file."""
