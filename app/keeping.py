@@ -147,6 +147,15 @@ class Keeping:
             self._path = self.session.path
             self._cut(is_sure=False)
 
+    def found(self, content: bytes) -> None:
+        """Take note that all that was done here is in the file, as it was just found: nothing need come back."""
+        if self.journal is None or not self.journal.is_begun or self.trouble or self._is_over:
+            return
+        try:
+            self.journal.write(f'"saved":"{fingerprint_of(content)}"')
+        except OSError as error:
+            self._error = error
+
     def verified(self) -> None:
         """Take note that what was saved stays in the file: the journal can be short again."""
         if self._saved is not None and self._saved[1] and not self._is_over:

@@ -382,6 +382,8 @@ class Session:
         self.owes = self.owes or lacks
         if self.is_saved:
             self.saved_at = datetime.now().astimezone()
+            if self.keeping is not None:
+                self.keeping.found(content)
         self.joined.emit(found)
         return found
 

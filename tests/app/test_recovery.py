@@ -45,6 +45,31 @@ def step_of(session: Session) -> str:
 # -- what comes back
 
 
+def test_a_map_that_only_took_in_what_others_saved_comes_back_only_alone(file: Path) -> None:
+    ours = opened(file)
+    theirs = Session.open(file)
+    add_phase(theirs.store, "Complain")
+    theirs.save()
+    ours.take_in(file.read_bytes())
+    assert ours.is_saved
+    crash(ours)
+    assert list(came_back(is_alone=False)) == []
+    assert not journals()
+
+
+def test_what_was_not_saved_when_others_did_comes_back_beside_another_map(file: Path) -> None:
+    ours = opened(file)
+    theirs = Session.open(file)
+    add_phase(theirs.store, "Complain")
+    add_phase(ours.store, "Wait")
+    theirs.save()
+    ours.take_in(file.read_bytes())
+    crash(ours)
+    (again,) = came_back(is_alone=False)
+    take_up(again)
+    assert {"Complain", "Wait"} <= set(phases(again))
+
+
 def test_what_was_done_before_a_crash_is_there_when_the_app_starts_anew(file: Path) -> None:
     session = opened(file)
     add_phase(session.store, "Complain")
