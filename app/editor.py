@@ -254,7 +254,7 @@ class MapEditor(QWidget):
         self._show_part(*self.canvas.part)
         is_strip_seen = is_strip_open and not wanted.registers_open
         self.sliding.go(wanted.panel_open, wanted.outline_open, is_strip_seen)
-        self.gapping.count()
+        self.gapping.count_soon()
 
     def lay_out_parts(self) -> None:
         """Give panel, outline and strip as much room as they have slid in."""

@@ -90,6 +90,10 @@ class Finding(QObject):
         self._told.stop()
         self.changed.emit()
 
+    def tell_soon(self) -> None:
+        """Say a moment later what is found, as after a commit."""
+        self._told.start(REST)
+
     @property
     def news(self) -> int:
         """How many gaps are listed that were not when the map was first looked at."""

@@ -7,7 +7,7 @@ from itertools import takewhile
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from app.finding import SLICE, Finding
 from app.gap_view import ON_THE_MAP, GapView
@@ -30,6 +30,9 @@ HINTS = (("↓", "next gap"), ("Shift+F", "show where"), ("Esc", "back to the ma
 
 class Gapping(QObject):
     """Wires what is found to the window of one map."""
+
+    gathered = Signal()
+    """What is found is known anew."""
 
     def __init__(self, editor: MapEditor) -> None:
         super().__init__(editor)
@@ -115,6 +118,7 @@ class Gapping(QObject):
         found, editor, is_settled = self.finding.found, self.editor, self.finding.is_settled
         yield
         self.count()
+        self.gathered.emit()
         editor.strip.show_found(found)
         editor.strip.say_news(self.finding.news if is_settled else None)
         yield
@@ -126,6 +130,13 @@ class Gapping(QObject):
         yield
         if self.key:
             self._show_open()
+
+    def count_soon(self) -> None:
+        """Say in the status bar how many gaps there are: at once where that is known, else when it is gathered."""
+        if self.finding.is_large and not self.editor.session.gaps.is_gathered:
+            self.finding.tell_soon()
+        else:
+            self.count()
 
     def count(self) -> None:
         """Say in the status bar how many gaps there are."""

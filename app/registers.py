@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QWidget
 
 from model.about import steps_about
@@ -14,9 +14,10 @@ from model.store import Commit
 from widgets.canvas.camera import LABELS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from app.editor import MapEditor
+    from model.gaps import Found
     from widgets.canvas.coverage import CoverageShades
     from widgets.coverage_legend import Legend
     from widgets.registers.drawer import Drawer
@@ -32,18 +33,16 @@ class Registers(QObject):
         self.drawer: Drawer | None = None
         self.shades: CoverageShades | None = None
         self.legend: Legend | None = None
-        self._settling: Iterator[str] | None = None
-        self._timer = QTimer(self)
-        self._timer.timeout.connect(self._settle_on)
+        self._found: Found | None = None
+        """What is known of the gaps."""
         self.session.selection.changed.connect(self._unlight)
 
     def close_down(self) -> None:
         """Follow the map no more."""
         self.session.selection.changed.disconnect(self._unlight)
-        self._timer.stop()
         self.show_coverage(False)
         if self.drawer is not None:
-            self.session.gaps.changed.disconnect(self._follow_gaps)
+            self.editor.gapping.gathered.disconnect(self._show_severities)
             self.session.store.committed.disconnect(self._follow)
             self.drawer.close_down()
 
@@ -85,9 +84,8 @@ class Registers(QObject):
         self.drawer.closed.connect(lambda: self.show(False))
         self.drawer.turned.connect(lambda kind: preferences.change(register_seen=kind))
         self.drawer.settled.connect(self._remember)
-        self.session.gaps.changed.connect(self._follow_gaps)
+        editor.gapping.gathered.connect(self._show_severities)
         self.session.store.committed.connect(self._follow)
-        self._settle()
         self.drawer.show_register(
             wanted.register_seen if wanted.register_seen in REGISTERS else next(iter(REGISTERS))
         )
@@ -143,28 +141,16 @@ class Registers(QObject):
         named = self.session.store.find(NamedGap, key)
         if named is not None and named.severity_override is not None:
             return named.severity_override
-        found = self.session.gaps.found
+        gaps = self.session.gaps
+        if gaps.is_gathered or not self.editor.gapping.finding.is_large:
+            self._found = gaps.found
+        if (found := self._found) is None:
+            return None
         if named is not None:
-            gaps = (*found.gaps, *found.minor, *found.waived)
-            return next((gap.severity for gap in gaps if gap.key == key), None)
+            known = (*found.gaps, *found.minor, *found.waived)
+            return next((gap.severity for gap in known if gap.key == key), None)
         gap = found.computed.get(key.removeprefix(GAP))
         return gap.severity if gap is not None else None
-
-    def _settle(self) -> None:
-        """Let the rules look at the whole map, a little at a time."""
-        if not self.session.gaps.is_settled:
-            self._settling = self.session.gaps.settling()
-            self._timer.start(0)
-
-    def _settle_on(self) -> None:
-        if self._settling is None or next(self._settling, None) is None:
-            self._timer.stop()
-            self._settling = None
-            self._show_severities()
-
-    def _follow_gaps(self, records: frozenset[str]) -> None:
-        if self._settling is None:
-            self._show_severities()
 
     def _show_severities(self) -> None:
         for kind, page in (self.drawer.pages if self.drawer is not None else {}).items():

@@ -13,12 +13,13 @@ from model.records import Touchpoint
 from widgets.numbers.reckoner import MANY, REST
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator, Iterator
 
     from app.editor import MapEditor
     from app.window import Window
     from model.store import Commit
 
+DONE = object()
 PREPARES = "What if is being prepared"
 
 
@@ -33,7 +34,7 @@ class WhatIf(QObject):
         self._above: MapEditor | None = None
         """The parts of what is supposed, while they are built."""
         self._today: Session | None = None
-        self._building: Iterator[None] | None = None
+        self._building: Generator[None, None, None] | None = None
         self._next = QTimer(self, singleShot=True)
         self._next.timeout.connect(self._build_on)
 
@@ -68,7 +69,7 @@ class WhatIf(QObject):
         window.toast(PREPARES)
         self._next.start(0)
 
-    def _build(self, today: Session, below: MapEditor) -> Iterator[None]:
+    def _build(self, today: Session, below: MapEditor) -> Generator[None, None, None]:
         window = self.window
         session = Session.supposing(today)
         yield
@@ -106,13 +107,15 @@ class WhatIf(QObject):
         QTimer.singleShot(0, self, self.begin)
 
     def _give_up(self) -> None:
-        """Let go what was being built."""
-        above = self._above
+        """Let go what was being built: its parts are made to the end, so that each can be let go."""
+        above, building = self._above, self._building
         self._forget_building()
         if above is not None:
             for _ in above.building:
                 pass
             self.window.close_editor(above)
+        if building is not None:
+            building.close()
 
     def leave(self) -> None:
         """Take what is supposed away; nothing is asked, and the map is as it was."""
@@ -151,8 +154,7 @@ class Gauge(QObject):
         super().__init__(parent)
         assert supposed.supposes is not None
         self.session, self.today = supposed, supposed.supposes
-        self._settles: Session | None = None
-        self._work: Iterator[str] | None = None
+        self._work: Iterator[None] | None = None
         self._next = QTimer(self, singleShot=True)
         self._next.timeout.connect(self._go_on)
         supposed.store.committed.connect(self._follow)
@@ -168,13 +170,21 @@ class Gauge(QObject):
         self._next.start(REST if len(self.session.store.of(Touchpoint)) > MANY else 0)
 
     def _go_on(self) -> None:
+        if self._work is None:
+            self._work = self._looking()
+        if next(self._work, DONE) is not DONE:
+            self._next.start(0)
+            return
+        self._work = None
+        if self.today.gaps.is_settled and self.session.gaps.is_settled:
+            self.told.emit(self.today.gaps.found, self.session.gaps.found)
+        else:
+            self._next.start(0)
+
+    def _looking(self) -> Iterator[None]:
+        """Let both settle and gather what they find, a part at a time."""
         for one in (self.today, self.session):
             if not one.gaps.is_settled:
-                if self._work is None or self._settles is not one:
-                    self._settles, self._work = one, one.gaps.settling()
-                if next(self._work, None) is None:
-                    self._work = None
-                self._next.start(0)
-                return
-        self._work = None
-        self.told.emit(self.today.gaps.found, self.session.gaps.found)
+                for _ in one.gaps.settling():
+                    yield
+            yield from one.gaps.gathering()

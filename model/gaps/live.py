@@ -87,6 +87,11 @@ class LiveGaps:
         return self._settled == self._asked
 
     @property
+    def is_gathered(self) -> bool:
+        """Whether what is found now can be said without gathering it first."""
+        return self._found is not None
+
+    @property
     def found(self) -> Found:
         """What the rules find now; the same object until something is found otherwise."""
         if self._found is None:

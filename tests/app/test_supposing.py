@@ -10,12 +10,17 @@ from pytestqt.qtbot import QtBot
 
 from app.files import open_map
 from app.supposing import Supposing
+from app.what_if import PREPARES
 from app.window import Window
 from model.findings import Initiative
+from model.format import new_envelope, write
+from model.operations import set_field
 from model.records import Handover, JourneyMap, Record, Touchpoint
 from model.store import Store
 from model.what_if import ticked
 from tests.app.conftest import Hands
+from tests.journeys import long_map
+from widgets.numbers.reckoner import MANY
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -300,3 +305,41 @@ def test_the_bond_is_switched_on_and_stays_under_another_lens(room: Room) -> Non
     assert any(one.key.startswith("bond:") for one in canvas.scene.everything())
     room.key(Qt.Key.Key_B)
     assert not canvas.has_bond
+
+
+def test_what_is_supposed_of_a_large_map_is_built_while_hands_go_on_and_begins_as_the_map_then_is(
+    window: Window, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "large.journey"
+    path.write_bytes(write(long_map(MANY + 1), new_envelope()))
+    window.desk.open(path)
+    today, what_if = window.session, window.what_if
+    assert today is not None
+    QTest.keyClick(window.canvas, Qt.Key.Key_W)
+    assert not what_if.is_on
+    assert window.editor is not None
+    assert window.editor.said == PREPARES
+    set_field(today.store, "tp_7", "title", "Renamed meanwhile")
+    assert window.session is today
+    qtbot.waitUntil(lambda: what_if.is_on, timeout=60_000)
+    assert window.session is not today
+    assert window.session is not None
+    assert {one.id: one for one in window.session.store} == {one.id: one for one in today.store}
+    assert not window.session.history.can_undo
+    what_if.leave()
+    assert window.session is today
+
+
+def test_what_if_can_be_taken_back_while_it_is_built(window: Window, qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "large.journey"
+    path.write_bytes(write(long_map(MANY + 1), new_envelope()))
+    window.desk.open(path)
+    today, pages = window.session, window.pages.count()
+    window.what_if.turn()
+    for _ in range(5):
+        QApplication.processEvents()
+    window.what_if.turn()
+    assert not window.what_if.is_on
+    assert window.session is today
+    assert window.pages.count() == pages
+    assert window.pages.currentWidget() is window.editor
