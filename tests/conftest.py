@@ -71,6 +71,7 @@ def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
         return
     # Outside an event loop nothing else carries out what `deleteLater` asked for.
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)  # type: ignore[call-overload]
+    QApplication.clipboard().clear()
     gc.unfreeze()
     if QApplication.topLevelWidgets():
         gc.collect()
