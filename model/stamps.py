@@ -124,6 +124,8 @@ class Stamps:
         self.open = {one for one, stamp in self.by_id.items() if stamp.get(OTHERS) and one not in trash}
         self._shared = self.counter
         self._base: dict[str, tuple[Record | None, Stamp | None]] = {}
+        self._told: dict[str, tuple[Record, Stamp]] = {}
+        """Those of them whose stamps to share are known, each as it was then."""
 
     @property
     def counter(self) -> int:
@@ -228,9 +230,9 @@ class Stamps:
         for record_id in self._base if only is None else self._base.keys() & set(only):
             old, stamp = self._base[record_id]
             now = self.store.get(record_id)
-            if now is None or old is None:
-                continue
             before = self.by_id.get(record_id)
+            if now is None or old is None or (before is not None and self._is_told(record_id, now, before)):
+                continue
             if now == old and not self._is_settled(record_id, stamp or {}):
                 kept = self.by_id.get(record_id, {}).get(ALIVE)
                 self.by_id[record_id] = dict(stamp or {})
@@ -242,9 +244,15 @@ class Stamps:
                     del self.by_id[record_id]
             elif record_id in self.by_id:
                 self._take_back(record_id, old, now, stamp or {})
+                self._told[record_id] = now, self.by_id[record_id]
             if self.by_id.get(record_id) != before:
                 self.touched.add(record_id)
         return self.by_id
+
+    def _is_told(self, record_id: str, now: Record, stamp: Stamp) -> bool:
+        """Whether a changed record was looked at as it is now, so that looking again says the same."""
+        told = self._told.get(record_id)
+        return told is not None and told[0] is now and told[1] is stamp
 
     def _is_settled(self, record_id: str, stamp: Stamp) -> bool:
         """Whether somebody chose between values, or took that back, though the record is as it was."""
@@ -271,6 +279,7 @@ class Stamps:
         """Take note that the file holds all of it now."""
         self._shared = self.counter
         self._base.clear()
+        self._told.clear()
 
 
 def _before(store: Store, change: Change) -> Record | None:
