@@ -64,8 +64,9 @@ class Ways:
         self._passes: dict[str, list[str]] = {}
         self._far: dict[str, None] = {}
         self._is_sorted = False
+        self._version = layout.version
         self._now: dict[str, Way | None] = {}
-        """The ways asked for since the last commit; so are these:"""
+        """The ways asked for since the last commit that moved anything; so are these:"""
         self._shunned: dict[str, Marks] = {}
         """The marks of failing handovers by the phases they pass."""
         self._about: dict[tuple[int, int], Marks] = {}
@@ -75,7 +76,11 @@ class Ways:
     # -- following
 
     def follow(self, commit: Commit) -> None:
-        """Sort anew what a commit moved."""
+        """Sort anew what a commit moved; where it moved nothing, the ways asked for before still hold."""
+        has_moved = self._layout.version != self._version
+        self._version = self._layout.version
+        if not has_moved and all(change.kind != Handover.kind for change in commit.patch):
+            return
         self._now.clear()
         self._shunned.clear()
         self._about.clear()

@@ -75,9 +75,9 @@ class Words:
         store, layout = self._journey.store, self._layout
         handover = store.find(Handover, moment.on)
         touchpoint = store.find(Touchpoint, handover.source if handover else moment.on)
-        if touchpoint is None or not layout.has(touchpoint.id):
+        if touchpoint is None or self._journey.phase_of(touchpoint) not in phases:
             return None
-        if self._journey.phase_of(touchpoint) not in phases:
+        if not layout.has(touchpoint.id):
             return None
         if handover is None:
             return layout.card(touchpoint.id).middle[0]
