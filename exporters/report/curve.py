@@ -215,7 +215,8 @@ def draw_quotes(sheet: Sheet, briefing: Briefing, curve: Curve, above: Sequence[
 def _taken(briefing: Briefing, curve: Curve) -> list[Box]:
     """Where the curve and its points stand."""
     known = [(x, curve.y(felt)) for one, x in curve.xs.items() if (felt := briefing.felt(one)) is not None]
-    found = [Box(x - 2.9, y - 2.9, 5.8, 5.8) for x, y in known]
+    r = 2.9 * mood.grown()
+    found = [Box(x - r, y - r, 2 * r, 2 * r) for x, y in known]
     for (x, y), (to_x, to_y) in pairwise(known):
         count = max(1, round((to_x - x) / 1.5))
         for part in range(count):

@@ -1,6 +1,7 @@
 """What the pages of the report say: true to the map, the same on every page, and only where there is something."""
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -18,7 +19,7 @@ from exporters.report.register import register_pages
 from exporters.report.sheet import Page
 from exporters.report.summary import summary_pages
 from exporters.report.value import value_title
-from model.drawing.marks import Text
+from model.drawing.marks import Disc, Text
 from model.drawing.message import signed
 from model.findings import Kpi
 from model.format import read
@@ -164,3 +165,18 @@ def test_a_figure_reckoned_and_a_kpi_of_the_same_name_are_told_apart() -> None:
     assert kpi.now == 61
     assert "First-contact resolution: 89%" in said
     assert "The KPI of this name, 61%, is what was measured" in said
+
+
+def test_the_numbers_of_points_stand_inside_them_on_small_paper() -> None:
+    options = ReportOptions(paper="A4", pages=("summary",))
+    (page,) = lay_out_report(Leaving(journey(), day=DAY), options, unwatched).pages
+    marks = [mark for piece in page.pieces for mark in piece.marks]
+    pairs = [
+        (disc, number)
+        for disc, number in pairwise(marks)
+        if isinstance(disc, Disc) and isinstance(number, Text)
+    ]
+    assert len(pairs) == len(journey().touchpoints) - 2
+    for disc, number in pairs:
+        assert number.size * page.scale >= 5.99
+        assert number.width < 2 * disc.r

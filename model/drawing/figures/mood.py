@@ -7,10 +7,11 @@ from model.drawing.figures.shapes import chain, tone
 from model.drawing.layout import BETWEEN_PHASES, MARGIN, Layout
 from model.drawing.marks import Box, Disc, Mark, Path, Rect, Stroke
 from model.drawing.mood_curve import Step, curve
-from model.drawing.text import Style, label
+from model.drawing.text import Style, label, legible
 
 AXIS = ((2, "Delighted"), (1, ""), (0, "Neutral"), (-1, ""), (-2, "Angry"))
 ROOM = BETWEEN_PHASES - 2 * MARGIN
+NUMBER = Style("semibold", 6.2, "white", tabular=True)
 
 
 def column_marks(layout: Layout, width: float, is_last: bool) -> tuple[Mark, ...]:
@@ -56,22 +57,27 @@ def curve_stroke(place: int, is_main: bool) -> Stroke:
     return Stroke(colour, 1.9, (), True) if is_main else Stroke(colour, 1.2, dash)
 
 
+def grown() -> float:
+    """How many times larger than drawn a point is, so that its number has room where words may not be small."""
+    return legible(NUMBER).size / NUMBER.size
+
+
 def point_marks(mood: float, number: int, place: int, is_main: bool, matters: bool) -> tuple[Mark, ...]:
     """The point of a touchpoint on a curve, about the origin: filled on the main curve, a ring on others."""
-    style = Style("semibold", 6.2, "white", tabular=True)
+    k = grown()
     if not is_main:
         colour = persona_look(place)[0]
-        ring = (Disc(0, 0, 2.55, "paper", Stroke("mtm", 1.1)),) if matters else ()
+        ring = (Disc(0, 0, 2.55 * k, "paper", Stroke("mtm", 1.1)),) if matters else ()
         return (
             *ring,
-            Disc(0, 0, 1.75, "paper", Stroke(colour, 1.0)),
-            label(0, 0.78, str(number), Style("semibold", 6.0, colour, tabular=True), "centre"),
+            Disc(0, 0, 1.75 * k, "paper", Stroke(colour, 1.0)),
+            label(0, 0.78 * k, str(number), Style("semibold", 6.0, colour, tabular=True), "centre"),
         )
-    ring = (Disc(0, 0, 2.75, "paper", Stroke("mtm", 1.1)),) if matters else ()
+    ring = (Disc(0, 0, 2.75 * k, "paper", Stroke("mtm", 1.1)),) if matters else ()
     return (
         *ring,
-        Disc(0, 0, 1.95, tone(mood), Stroke("paper", 0.8)),
-        label(0, 0.8, str(number), style, "centre"),
+        Disc(0, 0, 1.95 * k, tone(mood), Stroke("paper", 0.8)),
+        label(0, 0.8 * k, str(number), NUMBER, "centre"),
     )
 
 
