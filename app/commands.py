@@ -83,19 +83,25 @@ def places_of(window: Window) -> Iterator[Entry]:
 def _handovers(window: Window) -> Iterator[Entry]:
     assert window.session is not None
     journey, store = window.session.journey, window.session.store
-    handovers = [one for one in store.of(Handover).values() if name_of(one)]
-    for handover in sorted(handovers, key=lambda one: (*journey.step_order(one.id), one.id)):
-        if handover.id not in store:
-            continue
-        ends = f"{journey.number_of(handover.source)} → {journey.number_of(handover.target)}"
-        yield Entry(
-            name_of(handover),
-            ON_THE_MAP,
-            _go(window, handover.id),
-            mark=handover.quality,
-            beside=ends,
-            also=ALSO[handover.quality],
-        )
+    for touchpoint in list(journey.touchpoints):
+        leaving = journey.leaving(touchpoint) if touchpoint in store else []
+        for handover in sorted(leaving, key=lambda one: (*journey.step_order(one.id), one.id)):
+            if name_of(handover):
+                yield _handover(window, handover)
+
+
+def _handover(window: Window, handover: Handover) -> Entry:
+    assert window.session is not None
+    journey = window.session.journey
+    ends = f"{journey.number_of(handover.source)} → {journey.number_of(handover.target)}"
+    return Entry(
+        name_of(handover),
+        ON_THE_MAP,
+        _go(window, handover.id),
+        mark=handover.quality,
+        beside=ends,
+        also=ALSO[handover.quality],
+    )
 
 
 def _gap(gapping: Gapping, gap: Gap) -> Entry:

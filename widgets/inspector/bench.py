@@ -194,17 +194,21 @@ class Binding:
 
     def _values(self, records: list[Record]) -> tuple[object, ...]:
         """What the records hold: nothing, one value, or the first two that differ."""
-        values = iter(self._read_each(records))
-        first = next(values, _MISSING)
-        if first is _MISSING:
+        if not records:
             return ()
+        values = iter(self._read_each(records))
+        first = next(values)
+        if self._read is None:
+            there = [record.__dict__.get(self.field, _MISSING) for record in records]
+            if there[0] is not _MISSING and there.count(there[0]) == len(there):
+                return (first,)
         for value in values:
             if value is not first and value != first:
                 return first, value
         return (first,)
 
     def _read_each(self, records: list[Record]) -> Iterator[Any]:
-        """What each of the records holds; thousands of them in no time where it is a field that all have."""
+        """What each of the records holds; None where nothing is set."""
         read, field = self._read, self.field
         for record in records:
             value = record.__dict__.get(field, _MISSING) if read is None else _MISSING
