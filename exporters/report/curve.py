@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from exporters.report.briefing import Briefing
-from exporters.report.furniture import dotted, snug, top_of
+from exporters.report.furniture import MARGIN, dotted, snug, top_of
 from exporters.report.map_page import phase_anchor
 from exporters.report.sheet import Sheet
 from model.drawing.figures import mood, shapes
@@ -111,14 +111,21 @@ def draw_falls(sheet: Sheet, briefing: Briefing, curve: Curve, falls: Sequence[H
     """The octagon of each failing handover above the curve, with what it is called beside it; where they stand."""
     found = []
     stand = sorted((x, one.id, one) for one in falls if (x := middle_of(curve, one)) is not None)
-    y = curve.box.y - 4.2
+    y, end = curve.box.y - 4.2, MARGIN
     for place, (x, _, fall) in enumerate(stand):
         room = (stand[place + 1][0] if place + 1 < len(stand) else curve.box.right) - x - 9
         sheet.put(*shapes.failing(x, y, 2.9))
         names = (fall_name(briefing, fall), _ends(briefing, fall))
+        before = next((one for one in names if width(one, FALL) <= x - 6.0 - end), "")
         name = next((one for one in names if width(one, FALL) <= room), "")
+        if before == names[0] != name:
+            wide = sheet.label(x - 4.4, y + 1.0, before, FALL, "right")
+            found.append(Box(x - 5.6 - wide, y - 3.4, wide + 9.0, 6.8))
+            end = x + 3.4
+            continue
         wide = sheet.label(x + 4.4, y + 1.0, name, FALL)
         found.append(Box(x - 3.4, y - 3.4, wide + 9.0, 6.8))
+        end = x + 4.4 + wide
     return tuple(found)
 
 

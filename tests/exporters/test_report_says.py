@@ -8,6 +8,7 @@ import pytest
 from exporters.exporter import Leaving, unwatched
 from exporters.pdf.report import ReportOptions, lay_out_report
 from exporters.report.briefing import Briefing
+from exporters.report.curve import fall_name
 from exporters.report.findings import findings, reach_of
 from exporters.report.gap_titles import gap_title
 from exporters.report.map_page import phase_anchor
@@ -24,7 +25,7 @@ from model.drawing.message import signed
 from model.findings import Kpi
 from model.format import read
 from model.journey import Journey
-from model.records import Touchpoint
+from model.records import Handover, Touchpoint
 from resources import path
 from tests.journeys import journey_of
 
@@ -180,3 +181,14 @@ def test_the_numbers_of_points_stand_inside_them_on_small_paper() -> None:
     for disc, number in pairs:
         assert number.size * page.scale >= 5.99
         assert number.width < 2 * disc.r
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_the_summary_names_each_failing_handover(name: str) -> None:
+    told = briefing(name)
+    wanted = set(told.story)
+    falls = [one for one in told.journey.store.of(Handover).values() if one.quality == "fails"]
+    (page,) = summary_pages(told)
+    for fall in falls:
+        if {fall.source, fall.target} <= wanted:
+            assert fall_name(told, fall) in words(page)
