@@ -92,7 +92,8 @@ class Desk(QObject):
         if problems:
             what = "1 thing needs a look" if len(problems) == 1 else f"{len(problems)} things need a look"
             body = "The map is open, and nothing in the file was changed. This is what was found in it."
-            tell(self.window, self.window.look, what, body, problems)
+            differ = session.versions.since_kept(session.opened.records)
+            tell(self.window, self.window.look, what, body, [*problems, *differ])
 
     # -- saving
 

@@ -3,12 +3,14 @@
 import hashlib
 import threading
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from app.vault import Vault, Version, Why, let_go_of_old
+from app.vault import CannotRead, Vault, Version, Why, let_go_of_old
 from model.by_hand import Before
-from model.format import Opened
+from model.compare import compare
+from model.differences import differences, sentence
+from model.format import Opened, Unreadable, read
 from model.kinds import InvalidRecord
 from model.migrations import current_version
 from model.records import Record
@@ -18,6 +20,8 @@ from model.told_changes import SAME, between, contents
 
 LATELY = 3
 """What was kept so lately is not kept again: two windows here see each other's saves."""
+MOST_TOLD = 8
+"""So many differences of a damaged file are listed."""
 FULL = "No version could be kept on this computer."
 ORIGINAL = "The file as it was before this version of the app"
 DAMAGED = "The file as it was, before anything was mended"
@@ -86,6 +90,18 @@ class Versions:
     def named(self, content: bytes, records: Mapping[str, Record], who: str, name: str) -> None:
         """Keep how the map stands now under a name, until somebody removes it."""
         self._add(Kept(content, None, records, who, True, "named", name))
+
+    def since_kept(self, records: Iterable[Record]) -> list[str]:
+        """What differs from the last sound version on this computer, a sentence each; nothing where there is none."""
+        sound = (one for one in self.vault.versions() if one.words != DAMAGED)
+        try:
+            before = next((read(self.vault.content(one)).records for one in sound), None)
+        except (CannotRead, Unreadable):
+            return []
+        found = differences(compare(before, records)) if before is not None else []
+        told = [f"Other than in the history here: {sentence(one)}" for one in found[:MOST_TOLD]]
+        more = len(found) - len(told)
+        return [*told, *([f"{more} more differ from the history here."] if more else [])]
 
     def wait(self, seconds: float = 10.0) -> None:
         """Wait so long for what is on its way."""

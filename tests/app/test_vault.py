@@ -162,6 +162,27 @@ def test_the_bytes_of_a_damaged_file_are_kept_as_they_were(tmp_path: Path) -> No
     again.close()
 
 
+def test_a_file_that_was_changed_elsewhere_lists_what_differs(tmp_path: Path) -> None:
+    session = _saved(tmp_path)
+    for number in range(10):
+        _add(session, f"Asks {number}.")
+    session.save()
+    session.versions.wait()
+    session.close()
+    path = tmp_path / "map.journey"
+    path.write_bytes(path.read_bytes().replace(b"Asks 3.", b"Asks 33."))
+    again = Session.open(path)
+    assert again.problems
+    told = again.versions.since_kept(again.opened.records)
+    assert told == ["Other than in the history here: 4: Title."]
+    again.versions.wait()
+    assert again.versions.since_kept(again.opened.records) == told
+    path.write_bytes(path.read_bytes().replace(b"Asks ", b"Says "))
+    told = again.versions.since_kept(Session.open(path).opened.records)
+    assert (len(told), told[-1]) == (9, "2 more differ from the history here.")
+    again.close()
+
+
 def test_a_vault_that_cannot_be_written_stops_no_save(tmp_path: Path) -> None:
     state_home().mkdir(parents=True, exist_ok=True)
     in_the_way = state_home() / "vault"
