@@ -75,5 +75,6 @@ class ComingBack(QObject):
 
 
 def _named(record: Record) -> str:
-    name = name_of(record)[:NAMED]
-    return f"“{name}”" if name else "A record"
+    name = name_of(record)
+    short = name if len(name) <= NAMED else f"{name[: NAMED - 1].rstrip()}…"
+    return f"“{short}”" if name else "A record"
