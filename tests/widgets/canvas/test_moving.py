@@ -79,6 +79,22 @@ def test_a_drop_beside_the_map_changes_nothing(hand: Hand, story: Story) -> None
     assert hand.store.everything() == before
 
 
+def test_a_refused_drop_says_why_and_forbids(hand: Hand, story: Story) -> None:
+    there, viewport = hand.cell(story.phases[1], story.channels[2]), hand.canvas.viewport()
+    hand.pull(hand.card(story.touchpoints[0]), QPointF(40, 300))
+    gesture = hand.canvas.gesture
+    assert isinstance(gesture, MoveCards)
+    assert gesture.tag is not None
+    assert gesture.tag.rest == "Touchpoints stand where a phase and a lane meet"
+    assert viewport.cursor().shape() == Qt.CursorShape.ForbiddenCursor
+    hand.move(there, Qt.KeyboardModifier.ShiftModifier)
+    assert gesture.tag.rest == "Shift keeps the phase"
+    hand.move(there)
+    assert gesture.tag.bold == "Next phase · Phone"
+    assert viewport.cursor().shape() == Qt.CursorShape.ClosedHandCursor
+    hand.let_go(there)
+
+
 def test_shift_keeps_the_phase(hand: Hand, story: Story) -> None:
     first = story.touchpoints[0]
     hand.canvas.selection.choose([first])

@@ -25,6 +25,8 @@ SHADOW = 4
 STACK = 5
 MOST_PLACES = 60
 """So many dashed places are painted at most."""
+NO_CELL = "Touchpoints stand where a phase and a lane meet"
+KEPT = "Shift keeps the phase"
 
 
 class MoveCards(Gesture):
@@ -42,6 +44,7 @@ class MoveCards(Gesture):
         self.asked: Asked | None = None
         self.is_moving = False
         self.is_copying = False
+        self._keeps_phase = False
         self._aside: dict[str, float] = {}
         self._figures: dict[str, Figure | None] = {}
         self._left: list[tuple[QRectF, int]] = []
@@ -72,7 +75,8 @@ class MoveCards(Gesture):
             self._hide()
             self.canvas.viewport().update()
         slot = slot_under(self.canvas, at, () if self.is_copying else self.moving)
-        if slot is not None and keys & Keys.ShiftModifier and slot.phase != self._phase:
+        self._keeps_phase = bool(slot and keys & Keys.ShiftModifier and slot.phase != self._phase)
+        if self._keeps_phase:
             slot = None
         if slot != self.slot:
             self.slot = slot
@@ -226,13 +230,15 @@ class MoveCards(Gesture):
         return whose(canvas.store, self.moving, slot.phase, slot.lane.id, slot.before, canvas.lens)
 
     def _say(self) -> None:
+        self.tag_at = self.at - self._held + QPointF(0, -8)
         if self.slot is None:
-            self.tag = None
+            self.cursor = Qt.CursorShape.ForbiddenCursor
+            self.tag = Tag("", KEPT if self._keeps_phase else NO_CELL)
             return
+        self.cursor = Qt.CursorShape.ClosedHandCursor
         cell, where = place_words(self.canvas, self.slot)
         copies = f"A copy of {len(self.moving)}" if len(self.moving) > 1 else "A copy"
         self.tag = Tag(cell, where, copies if self.is_copying else asking.words_of(self.asked))
-        self.tag_at = self.at - self._held + QPointF(0, -8)
 
     def ghost_rect(self) -> QRectF:
         """What the ghost covers, px."""
