@@ -71,6 +71,8 @@ class Curve(QWidget):
         self._path: QPainterPath | None = None
         self._points: list[tuple[float, float]] = []
         """Where the points of the curve are across, from 0 to 1, and their moods."""
+        self._crowd: list[tuple[float, float, float]] = []
+        """What is painted of so many points that they crowd: px by px, how far they go up and down."""
         self._places: dict[str, float] = {}
         self._failing: list[tuple[str, float]] = []
         self.setMouseTracking(True)
@@ -158,7 +160,7 @@ class Curve(QWidget):
         """Whether so many points stand in one px that no line between them could be seen."""
         return 0 < self._apart < 1 / CROWD and len(self._points) > LONG
 
-    def _crowd(self) -> Iterator[tuple[float, float, float]]:
+    def _crowded(self) -> Iterator[tuple[float, float, float]]:
         """Across, and how far up and down the points go there, px by px."""
         points = ((int(self.across(x)), self.mood_y(mood)) for x, mood in self._points)
         for x, crowd in groupby(points, key=lambda point: point[0]):
@@ -170,8 +172,9 @@ class Curve(QWidget):
         if self._path is None:
             return
         if self._is_crowded:
-            for x, high, low in self._crowd():
-                painter.fillRect(QRectF(x, high - 1, 1, low - high + 2), self.look.colour(token))
+            colour = self.look.colour(token)
+            for x, high, low in self._crowd:
+                painter.fillRect(QRectF(x, high - 1, 1, low - high + 2), colour)
             return
         thick = min(self.scale(width), max(1.5, self._apart * 0.5))
         pen = QPen(self.look.colour(token), max(1.0, thick))
@@ -186,6 +189,7 @@ class Curve(QWidget):
     def _paint_pictures(self, size: QSize, ratio: float) -> None:
         self._look()
         self._points = [(x, mood) for one, x in self._places.items() if (mood := self.felt(one)) is not None]
+        self._crowd = list(self._crowded()) if self._is_crowded else []
         places = [] if self._is_crowded else self._points
         self._path = self._path_of([(self.across(x), self.mood_y(mood)) for x, mood in places])
         self._pictures = []
@@ -224,9 +228,10 @@ class Curve(QWidget):
 
     def _paint_areas(self, painter: QPainter, zero: float) -> None:
         if self._is_crowded:
-            for x, high, low in self._crowd():
-                painter.fillRect(QRectF(x, high, 1, max(0.0, zero - high)), self.look.colour("posT"))
-                painter.fillRect(QRectF(x, zero, 1, max(0.0, low - zero)), self.look.colour("negArea"))
+            above, below = self.look.colour("posT"), self.look.colour("negArea")
+            for x, high, low in self._crowd:
+                painter.fillRect(QRectF(x, high, 1, max(0.0, zero - high)), above)
+                painter.fillRect(QRectF(x, zero, 1, max(0.0, low - zero)), below)
             return
         if self._path is None or self._path.elementCount() < 2:
             return
