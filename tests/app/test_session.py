@@ -143,3 +143,13 @@ def test_a_file_that_holds_another_map_now_is_not_written_over(saved: Session) -
 def test_a_saved_map_names_the_version_that_wrote_it(saved: Session) -> None:
     assert saved.path is not None
     assert open_map(saved.path).envelope.app == importlib.metadata.version("mind-the-gap")
+
+
+def test_a_draft_holds_the_map_as_it_was_then_whatever_is_done_before_it_is_written(saved: Session) -> None:
+    add_phase(saved.store, "Complain")
+    assert saved.path is not None
+    before = saved.content()
+    draft = saved.draft(saved.path, saved.seen)
+    add_phase(saved.store, "Praise")
+    assert saved.content() != before
+    assert draft.content == before
