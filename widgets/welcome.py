@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from model.drawing.message import in_words
 from widgets.buttons import Button
 from widgets.flow import Flow, clear
-from widgets.focus import Pressable
+from widgets.focus import OUT, Pressable
 from widgets.look import Look, tip_of
 from widgets.scroll import Scroll
 from widgets.words import Words
@@ -210,14 +210,16 @@ class Welcome(QWidget):
         self.right_column = column = QVBoxLayout(inside)
         column.setSpacing(0)
         self.heading = Words(self.look, "", "dialog_title", parent=inside)
+        self.heading.setContentsMargins(OUT, 0, OUT, 0)
         column.addWidget(self.heading)
         column.addSpacing(4)
         self.below = Words(self.look, "", "text", "ink3", parent=inside)
+        self.below.setContentsMargins(OUT, 0, OUT, 0)
         column.addWidget(self.below)
-        column.addSpacing(24)
+        column.addSpacing(24 - OUT)
         self.cards_box = box = QWidget(inside)
         self.grid = Flow(box, APART)
-        self.grid.setContentsMargins(0, 0, 0, 0)
+        self.grid.setContentsMargins(OUT, OUT, OUT, OUT)  # The ring of the focus stands around a card.
         column.addWidget(box)
         column.addStretch(1)
         scroll.setWidget(inside)
@@ -263,7 +265,7 @@ class Welcome(QWidget):
         self.left.setFixedWidth(LEFT_WIDTH if self.width() >= 1100 else 380)
         above, below = (72, 48) if self.height() >= 800 else (36, 12)
         self.left_column.setContentsMargins(36, above, 36, 28)
-        self.right_column.setContentsMargins(AROUND, above, AROUND, below)
+        self.right_column.setContentsMargins(AROUND - OUT, above, AROUND - OUT, below - OUT)
         self._fit_cards()
 
     def _fit_cards(self) -> None:

@@ -1,5 +1,7 @@
 """What stays while the map scrolls: the phases above it and the lane labels on its left."""
 
+from math import inf
+
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 
@@ -246,10 +248,12 @@ class Margins:
         pitch = camera.down(layout.mood_y(-1)) - camera.down(layout.mood_y(0))
         top = max(self._middle(bands["pills"], camera), camera.down(0) + 9)
         self._title(painter, "strong", "Mood", top)
+        low = next((self._middle(bands[name], camera) for name in ("bond", "words") if name in bands), inf)
+        low -= (self._words.metrics("strong").height() + self._words.metrics("small").height()) / 2 - 3
         for mood, words in AXIS:
             y = camera.down(layout.mood_y(mood))
             room = self._words.width("small", words)
-            if pitch >= 13 or (pitch >= 7 and mood % 2 == 0):
+            if y <= low and (pitch >= 13 or (pitch >= 7 and mood % 2 == 0)):
                 self._say(painter, "small", "ink3", words, LABELS - 8 - room, y, room + 1)
         if "bond" in bands:
             self._title(painter, "strong", "Bond", self._middle(bands["bond"], camera))

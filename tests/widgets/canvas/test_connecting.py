@@ -1,11 +1,14 @@
 """Handing over, moods, marks and what comes from the palette."""
 
+import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 
 from model.findings import MomentThatMatters, PainPoint
 from model.records import Handover, Touchpoint
 from tests.widgets.canvas.conftest import Hand, Story, quality, title
+from widgets.canvas.gestures.drop_from_palette import NO_STEP, DropFromPalette
+from widgets.canvas.gestures.landing import NO_CELL
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 
@@ -145,6 +148,18 @@ def test_what_is_carried_off_again_leaves_nothing(hand: Hand, story: Story) -> N
     hand.carry_off()
     assert hand.canvas.gesture is None
     assert hand.store.everything() == before
+
+
+@pytest.mark.parametrize(("what", "why"), [("touchpoint", NO_CELL), ("star", NO_STEP)])
+def test_where_nothing_can_land_a_note_says_why(hand: Hand, what: str, why: str) -> None:
+    area = hand.canvas.map_rect()
+    hand.carry(what, area.bottomRight() - QPointF(30, 30))
+    gesture = hand.canvas.gesture
+    assert isinstance(gesture, DropFromPalette)
+    assert not gesture.can_drop
+    assert gesture.tag is not None
+    assert gesture.tag.rest == why
+    hand.carry_off()
 
 
 def test_a_star_marks_a_card_and_a_triangle_a_handover(hand: Hand, story: Story) -> None:

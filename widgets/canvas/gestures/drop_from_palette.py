@@ -15,7 +15,15 @@ from model.store import Store
 from widgets.canvas import notes
 from widgets.canvas.edge_scroll import NEAR
 from widgets.canvas.gestures.gesture import NO_KEYS, Gesture, Keys
-from widgets.canvas.gestures.landing import bar_of, cell_of, paint_bar, paint_cell, place_words, slot_under
+from widgets.canvas.gestures.landing import (
+    NO_CELL,
+    bar_of,
+    cell_of,
+    paint_bar,
+    paint_cell,
+    place_words,
+    slot_under,
+)
 from widgets.canvas.rings import dashed_place, halo, ring
 from widgets.canvas.tag import Tag
 
@@ -24,6 +32,7 @@ MARKS: dict[str, tuple[type[Record], Callable[[Store, str], str]]] = {
     "star": (MomentThatMatters, mark_moment),
     "triangle": (PainPoint, mark_pain),
 }
+NO_STEP = "It marks a touchpoint or a handover"
 WORDS = {"star": "Moment that matters", "triangle": "Pain point"}
 
 
@@ -77,11 +86,14 @@ class DropFromPalette(Gesture):
         known = self.channel is None or self.channel in canvas.store.of(Channel)
         is_lane = any(lane.id == self.channel for lane in canvas.layout_.lanes)
         self.slot = slot_under(canvas, at, (), self.channel if is_lane else None) if known else None
-        self.tag = Tag(*place_words(canvas, self.slot)) if self.slot else None
+        self.tag = Tag(*place_words(canvas, self.slot)) if self.slot else self._nowhere(NO_CELL)
+
+    def _nowhere(self, why: str) -> Tag | None:
+        return Tag("", why) if self.canvas.map_rect().contains(self.at) else None
 
     def _mark_tag(self) -> Tag | None:
         if self.on is None:
-            return None
+            return self._nowhere(NO_STEP)
         if self.refusal is not None:
             return Tag("", self.refusal)
         number = self.canvas.journey.number_of

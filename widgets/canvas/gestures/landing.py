@@ -11,6 +11,8 @@ from model.records import Phase
 from widgets.canvas.map_view import MapView
 from widgets.canvas.rings import insertion_bar
 
+NO_CELL = "Touchpoints stand where a phase and a lane meet"
+
 
 def slot_under(
     view: MapView, at: QPointF, moving: Collection[str] = (), own: str | None = None

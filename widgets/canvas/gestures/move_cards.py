@@ -13,7 +13,15 @@ from widgets.canvas import whose as asking
 from widgets.canvas.camera import Camera
 from widgets.canvas.copying import copy_to
 from widgets.canvas.gestures.gesture import NO_KEYS, Gesture, Keys
-from widgets.canvas.gestures.landing import bar_of, cell_of, paint_bar, paint_cell, place_words, slot_under
+from widgets.canvas.gestures.landing import (
+    NO_CELL,
+    bar_of,
+    cell_of,
+    paint_bar,
+    paint_cell,
+    place_words,
+    slot_under,
+)
 from widgets.canvas.rings import dashed_place
 from widgets.canvas.settling import BACK, DROPPED, Settling
 from widgets.canvas.tag import Tag
@@ -25,7 +33,6 @@ SHADOW = 4
 STACK = 5
 MOST_PLACES = 60
 """So many dashed places are painted at most."""
-NO_CELL = "Touchpoints stand where a phase and a lane meet"
 KEPT = "Shift keeps the phase"
 
 
