@@ -53,12 +53,14 @@ class Flow(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         """The height of the lines at this width."""
-        return self._lay(QRect(0, 0, width, 0), False)
+        around = self.contentsMargins()
+        inside = width - around.left() - around.right()
+        return self._lay(QRect(0, 0, inside, 0), False) + around.top() + around.bottom()
 
     def setGeometry(self, rect: QRect) -> None:
         """Put every widget in its place."""
         super().setGeometry(rect)
-        self._lay(rect, True)
+        self._lay(rect.marginsRemoved(self.contentsMargins()), True)
 
     def sizeHint(self) -> QSize:
         """The least it can do with."""
@@ -69,7 +71,7 @@ class Flow(QLayout):
         size = QSize(0, 0)
         for placed in self._placed:
             size = size.expandedTo(QSize(min(40, placed.minimumSize().width()), placed.sizeHint().height()))
-        return size
+        return size.grownBy(self.contentsMargins())
 
     def _lay(self, rect: QRect, place: bool) -> int:
         x, y, line = rect.x(), rect.y(), 0
