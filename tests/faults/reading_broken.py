@@ -1,12 +1,12 @@
 """A file of many broken records, read in a process of its own: `… WHICH COUNT FOLDER`; tells what it took."""
 
 import json
-import resource
 import sys
 import time
 from pathlib import Path
 
 from app.files import CannotOpen, open_map
+from tests.faults.peaks import megabytes
 
 BODIES = {
     "empty": '"tp_{n}":{{"kind":"touchpoint"}}',
@@ -30,9 +30,8 @@ def main() -> None:
         problems = len(open_map(place).problems)
     except CannotOpen as error:
         said = str(error)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     told = {"said": said, "problems": problems, "seconds": time.process_time() - begun}
-    print(json.dumps({**told, "megabytes": peak / (1 << 20 if sys.platform == "darwin" else 1 << 10)}))
+    print(json.dumps({**told, "megabytes": megabytes()}))
 
 
 if __name__ == "__main__":

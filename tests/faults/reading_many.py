@@ -7,12 +7,12 @@ word though it was not the file it had been, how long the slowest took, and how 
 
 import json
 import random
-import resource
 import sys
 import time
 from pathlib import Path
 
 from app.files import CannotOpen, open_map
+from tests.faults.peaks import megabytes
 from model.format import new_envelope, write
 from model.operations import new_map
 from tests.journeys import long_map
@@ -84,8 +84,7 @@ def main() -> None:
             told["unnoticed"] += not opened.problems  # type: ignore[operator]
         told["slowest"] = max(told["slowest"], time.process_time() - begun)  # type: ignore[call-overload]
         told["touched"] += place.read_bytes() != broken  # type: ignore[operator]
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    print(json.dumps({**told, "megabytes": peak / (1 << 20 if sys.platform == "darwin" else 1 << 10)}))
+    print(json.dumps({**told, "megabytes": megabytes()}))
 
 
 if __name__ == "__main__":
