@@ -12,9 +12,9 @@ import time
 from pathlib import Path
 
 from app.files import CannotOpen, open_map
-from tests.faults.peaks import megabytes
 from model.format import new_envelope, write
 from model.operations import new_map
+from tests.faults.peaks import megabytes
 from tests.journeys import long_map
 
 SAMPLES = Path(__file__).parents[2] / "resources" / "maps"
