@@ -195,11 +195,14 @@ def test_only_what_makes_a_difference_is_asked(asked: Asked, qtbot: QtBot) -> No
     assert float(said.partition("Smallest print ")[2].partition(" pt")[0]) >= 6.0
 
 
-def test_the_dialog_is_brought_in_while_nobody_waits(window: Window) -> None:
+def test_the_dialog_is_brought_in_while_nobody_waits(window: Window, qtbot: QtBot) -> None:
     readying = window.desk.exporting.readying
-    for _ in range(len(MODULES)):
+
+    def is_all_there() -> bool:
         readying.step()
-    assert not readying.left
+        return not readying.left
+
+    qtbot.waitUntil(is_all_there)
     assert {*MODULES} <= {*sys.modules}
 
 
