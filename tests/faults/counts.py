@@ -3,7 +3,7 @@
 import os
 
 IS_FULL = os.environ.get("FAULTS") == "full"
-"""Whether everything is tried as often as the design asks for."""
+"""Whether everything is tried as often as it has to be to be believed."""
 
 
 def count(fast: int, full: int) -> int:
