@@ -23,7 +23,7 @@ from exporters.exporter import Leaving, unwatched
 from model.format import new_envelope, write
 from model.journey import Journey
 from model.kinds import KINDS
-from model.operations import add_phase, rename
+from model.operations import add_phase, delete, rename
 from model.records import JourneyMap, Touchpoint
 from model.store import Store
 from tests.app.conftest import Hands
@@ -136,6 +136,26 @@ def test_walking_and_supposing_show_it_as_typed(qtbot: QtBot, open_window: Windo
     plain("supposing")
     open_window.what_if.leave()
     plain("after that")
+
+
+def test_going_back_shows_it_as_typed(qtbot: QtBot, open_window: Window, plain: Look, canary: Canary) -> None:
+    assert open_window.session is not None
+    assert open_window.editor is not None
+    store, steps = open_window.session.store, open_window.session.journey.touchpoints
+    rename(store, steps[0], f"{canary.tag} again")
+    delete(store, [steps[-1]])
+    open_window.menus.actions["history"].trigger()
+    versioning = open_window.editor.versioning
+    assert versioning is not None
+    qtbot.waitUntil(lambda: len(versioning.panel.rows) > 0)
+    plain("history")
+    qtbot.mouseClick(versioning.panel.rows[-1], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(versioning.panel.changes) > 1)
+    assert any("<img" in one.accessibleName() for one in versioning.panel.links)  # Long titles are cut.
+    plain("comparing")
+    qtbot.mouseClick(versioning.panel.stop, Qt.MouseButton.LeftButton)
+    plain("after comparing")
+    open_window.session.versions.wait()
 
 
 def test_what_others_saved_and_notices_show_it_as_typed(
