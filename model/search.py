@@ -20,6 +20,7 @@ from model.findings import (
 )
 from model.journey import UNSORTED, Journey
 from model.kinds import KINDS, WORDS
+from model.parts import Parts, at_once
 from model.records import Channel, Handover, JourneyMap, Phase, Record, Refers, Touchpoint
 from model.spoken import name_of
 from model.store import Store
@@ -100,20 +101,29 @@ class Search:
 
     def find(self, words: str) -> list[Found]:
         """The texts that hold all these words in one field, in journey order, then by kind."""
+        return at_once(self.find_in_parts(words))
+
+    def find_in_parts(self, words: str) -> Parts[list[Found]]:
+        """The same, part by part; a commit meanwhile makes it void."""
         wanted = folded(words).split()
         if not wanted:
             return []
-        store = self.journey.store
-        found = [
-            Found(record.id, title, " ".join(text.split()))
-            for record in store
-            if record.kind in KINDS
-            for title, text, plain in self._texts(record)
-            if all(word in plain for word in wanted)
-        ]
+        store, found = self.journey.store, list[Found]()
+        for number, record in enumerate(list(store)):
+            for title, text, plain in self._texts(record) if record.kind in KINDS else ():
+                if all(word in plain for word in wanted):
+                    found.append(Found(record.id, title, " ".join(text.split())))
+            if number % PART == PART - 1:
+                yield
         for gone in [one for one in self._kept if one not in store]:
             del self._kept[gone]
-        return sorted(found, key=lambda one: self._order(one.record))
+        yield
+        ranked = []
+        for number, one in enumerate(found):
+            ranked.append((self._order(one.record), number, one))
+            if number % PART == PART - 1:
+                yield
+        return [one for _, _, one in sorted(ranked)]
 
     def taking_in(self) -> Iterator[None]:
         """Fold all texts before anyone looks for them, in parts so small that a window can go on between."""

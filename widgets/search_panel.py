@@ -1,6 +1,7 @@
 """The search: a slim field over the map, how many it found, and where each of them stands."""
 
 from collections.abc import Iterator
+from itertools import chain
 from time import perf_counter
 
 import shiboken6
@@ -28,6 +29,7 @@ from PySide6.QtWidgets import (
 )
 
 from model.journey import Journey
+from model.records import Touchpoint
 from model.search import Found, Search, place_in_words, spans_of
 from model.store import Commit
 from widgets.buttons import IconButton
@@ -40,7 +42,9 @@ from widgets.words import Words
 Index = QModelIndex | QPersistentModelIndex
 WIDE, FIELD, ROW, MOST_ROWS = 400, 44, 52, 6
 SLICE = 0.008
-"""So long texts are taken in at once, seconds."""
+"""So long texts are taken in or looked through at once, seconds."""
+MANY = 500
+"""In a map of more touchpoints what is typed is looked for in slices, so that keys never wait."""
 FOUND = Qt.ItemDataRole.UserRole
 
 
@@ -119,8 +123,10 @@ class SearchPanel(QFrame):
         self.look, self.page, self.search = look, parent, Search(journey)
         self._came_from: QWidget | None = None
         self._reading: Iterator[None] = iter(())
+        self._finding: Iterator[None] = iter(())
+        self._is_busy, self._steps_due = False, 0
         self._slices = QTimer(self, singleShot=True, interval=0)
-        self._slices.timeout.connect(self._read_on)
+        self._slices.timeout.connect(self._go_on)
         self.setFixedWidth(WIDE)
         self.field = Typed(look, "text", "Search this map", self)
         self.count = Words(look, "", "secondary", "ink3", parent=self)
@@ -200,10 +206,10 @@ class SearchPanel(QFrame):
         self._reading = self.search.taking_in()
         self._slices.start()
 
-    def _read_on(self) -> None:
-        """Take in the texts of the map until the next event may want to be heard."""
+    def _go_on(self) -> None:
+        """Find what was typed, then take in the texts of the map, until the next event may want to be heard."""
         end = perf_counter() + SLICE
-        for _ in self._reading:
+        for _ in chain(self._finding, self._reading):
             if perf_counter() > end:
                 self._slices.start()
                 return
@@ -211,6 +217,7 @@ class SearchPanel(QFrame):
     def close_search(self) -> None:
         """Leave the search and give the focus back."""
         back, self._came_from = self._came_from, None
+        self._slices.stop()
         self.hide()
         self.closed.emit()
         if back is not None and shiboken6.isValid(back) and back.isVisible():
@@ -223,13 +230,25 @@ class SearchPanel(QFrame):
         return index.row() if index.isValid() else -1
 
     def _look_for(self, words: str) -> None:
+        """Find these words: at once, or in a large map in slices; until then what was found before stays."""
+        self._finding, self._is_busy, self._steps_due = self._find(words), True, 0
+        if words.strip() and len(self.search.journey.store.of(Touchpoint)) > MANY:
+            self._slices.start()
+        else:
+            for _ in self._finding:
+                pass
+
+    def _find(self, words: str) -> Iterator[None]:
         now = self.finds.found[self.current] if 0 <= self.current < len(self.finds.found) else None
-        found = self.search.find(words)
+        found = yield from self.search.find_in_parts(words)
         self.rows.words = words
         self.finds.show(found)
         if now in found:
             self.list.setCurrentIndex(self.finds.index(found.index(now)))
+        self._is_busy = False
         self._say()
+        if self._steps_due:
+            self.go(self._steps_due)
 
     def _follow(self, commit: Commit) -> None:
         if self.isVisible():
@@ -263,9 +282,10 @@ class SearchPanel(QFrame):
     # -- going
 
     def go(self, step: int) -> None:
-        """Go to the next find, or the one before; after the last comes the first."""
+        """Go to the next find, or the one before, once it is found; after the last comes the first."""
         count = len(self.finds.found)
-        if not count:
+        self._steps_due = step if self._is_busy else 0
+        if self._is_busy or not count:
             return
         place = (self.current + step) % count if self.current >= 0 else (0 if step > 0 else count - 1)
         self._go_to(self.finds.index(place))
