@@ -93,6 +93,22 @@ def test_a_map_that_shows_all_of_itself_goes_on_showing_all(window: Window, edit
         assert editor.overview.shows_everything
 
 
+def test_fitting_uses_the_room_that_the_overview_leaves(
+    window: Window, editor: MapEditor, qtbot: QtBot
+) -> None:
+    window.menus.actions["panel"].trigger()
+    window.resize(1440, 760)  # So wide that the height decides.
+    canvas, overview = editor.canvas, editor.overview
+    canvas.zoom_to(1.5)
+    qtbot.waitUntil(overview.isVisible)
+    small = canvas.height()
+    window.look.reduced_motion = False
+    canvas.fit()
+    qtbot.waitUntil(lambda: not overview.isVisible() and canvas.height() > small)
+    room = canvas.map_rect().height()
+    qtbot.waitUntil(lambda: canvas.camera.scale * canvas.map_height == pytest.approx(room, abs=1))
+
+
 def test_the_command_palette_lets_go_of_the_keys_at_once_and_fades(
     window: Window, editor: MapEditor, qtbot: QtBot
 ) -> None:

@@ -203,17 +203,23 @@ class TravelView(MapView):
         glide.setEasingCurve(QEasingCurve.Type.InOutCubic)
 
         def step(share: float) -> None:
-            now = start.zoom * (zoom / start.zoom) ** share
-            self._show(now, start.x + (x - start.x) * share, start.y + (y - start.y) * share)
+            # The overview leaves on the way to a fit, and what there is to fit into grows.
+            to, left, top = self._fitted() if self._is_fitted else (zoom, x, y)
+            now = start.zoom * (to / start.zoom) ** share
+            self._show(now, start.x + (left - start.x) * share, start.y + (top - start.y) * share)
 
         glide.valueChanged.connect(step)
         self._glide = glide
         glide.start()
 
+    @property
+    def _is_gliding(self) -> bool:
+        return self._glide is not None and self._glide.state() == QAbstractAnimation.State.Running
+
     def _stop_glide(self) -> None:
         self.stilled.emit()
         if self._glide is not None:
-            if self._glide.state() == QAbstractAnimation.State.Running:
+            if self._is_gliding:
                 self._glide.stop()
             self._glide.deleteLater()
             self._glide = None
@@ -225,7 +231,7 @@ class TravelView(MapView):
         self.camera = Camera(
             self.camera.zoom, self.camera.x, self.camera.y, self.viewport().devicePixelRatioF()
         )
-        if self._is_fitted:
+        if self._is_fitted and not self._is_gliding:
             self._show(*self._fitted())
             if not self.is_being_sized:
                 self._rest.stop()
