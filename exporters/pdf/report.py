@@ -21,17 +21,9 @@ from exporters.exporter import (
 from exporters.options import LENS_WORDS, THEME_WORDS
 from exporters.pdf.archive import Enclosed
 from exporters.report import tiles
-from exporters.report.pages import PARTS, SLIDE_PARTS, Part, parts_for
-from exporters.report.papers import (
-    LEAST_PRINTED,
-    SLIDES,
-    grid_of,
-    known_paper,
-    legibly,
-    paper_size,
-    printed_from,
-)
-from model.drawing.shaping import Notes, noting
+from exporters.report.pages import PARTS, SLIDE_PARTS, parts_for
+from exporters.report.papers import LEAST_PRINTED, SLIDES, grid_of, known_paper, paper_size
+from model.drawing.shaping import noting
 from model.drawing.theme import ThemeName
 from model.findings import Comment, Evidence, Note
 from model.format import write
@@ -141,9 +133,10 @@ def _refuse_parts(names: Sequence[Any], paper: str) -> None:
         raise ValueError(f"there is no part {one!r}; there are {there}")
 
 
-SMALLER = (5.0, 4.0)
-"""What words may print at, pt, where they would be cut otherwise."""
 _LAID_OUT, _PAINTED = 0.5, 0.9
+WORDS_TOO_SMALL = (
+    "{page}: its smallest words would print at {size:.1f} pt; choose a larger size or more sheets."
+)
 NO_TAGS = "The sheets are for printing: they have no tags to be read aloud by, and do not carry the map."
 
 
@@ -169,6 +162,7 @@ def lay_out_report(
 def _laid_out(
     leaving: Leaving, options: ReportOptions, progress: Progress, hear: HearPart = unheard
 ) -> LaidOut:
+    from exporters.report.room import roomy
     from model.quiet import no_garbage_collection
 
     progress(0)
@@ -178,7 +172,8 @@ def _laid_out(
     parts = []
     with noting() as notes, no_garbage_collection():
         for place, part in enumerate(wanted, 1):
-            parts.append(LaidPart(part.name, part.title, _whole_pages(part, briefing, notes), part.lacks))
+            pages = roomy(part.title, part.pages, briefing)
+            parts.append(LaidPart(part.name, part.title, pages, part.lacks))
             hear(parts[-1])
             progress(place / len(wanted))
     lost = briefing.lost
@@ -188,34 +183,18 @@ def _laid_out(
     return LaidOut(tuple(parts), tuple(missing), tuple(cut), tuple(lost.left_out), remarks)
 
 
-def _whole_pages(part: Part, briefing: "Briefing", notes: Notes) -> tuple["Page", ...]:
-    """The pages of a part; where words have no room at 6 pt, they are set smaller rather than cut, and it is said."""
-    before = briefing.lost.copied()
-    for least in (LEAST_PRINTED, *SMALLER):
-        briefing.lost.become(before)
-        with noting() as own, printed_from(least), legibly(briefing.scale):
-            pages = tuple(part.pages(briefing))
-        if not own.cut:
-            break
-    if least < LEAST_PRINTED:
-        said = "a larger paper shows them larger" if briefing.scale < 1 else "shorter texts have more room"
-        briefing.lost.remarks.append(
-            f"{part.title}: some words print at {least:g} pt, so that none is cut; {said}."
-        )
-    notes.note_missing("".join(ch for ch, _ in own.missing))
-    notes.cut += [text for text in own.cut if text not in notes.cut]
-    return pages
-
-
 def _cut(pages: Sequence["Page"], options: ReportOptions) -> list[tuple["Page", tiles.Plan]]:
     """Each page with the sheets that show it; raises CannotExport where they would print it too small."""
     from exporters.report.map_page import CARD_SIZE, TOO_SMALL, is_printed_legibly
+    from exporters.report.room import SLACK, least_size
 
     found = [(page, tiles.planned(page, options.tiles, options.sheet)) for page in pages]
     for page, plan in found:
         scale = plan.art[0] / page.width
         if page.name == "map" and not is_printed_legibly(scale):
             raise CannotExport(TOO_SMALL.format(size=CARD_SIZE * scale))
+        if (size := least_size(page) * scale) < LEAST_PRINTED - SLACK:
+            raise CannotExport(WORDS_TOO_SMALL.format(page=page.label, size=size))
     return found
 
 

@@ -21,7 +21,7 @@ LEAST_HEIGHT = 290.0
 """A page of a flatter paper has a wider grid, so that it is never lower than this, mm."""
 LEAST_PRINTED = 6.0
 """Nothing on a page is printed smaller, pt: where its scale would, words become larger on its grid."""
-_least: ContextVar[float] = ContextVar("least printed", default=LEAST_PRINTED)
+_larger: ContextVar[float | None] = ContextVar("larger", default=None)
 _SIDES = re.compile(r"(\d+(?:\.\d+)?)\s*(?:mm)?\s*[x×]\s*(\d+(?:\.\d+)?)\s*(?:mm)?")
 
 
@@ -58,17 +58,25 @@ def paper_size(paper: str) -> tuple[float, float]:
 
 def legibly(scale: float) -> AbstractContextManager[None]:
     """While the block runs, words of a page that prints at this scale are never too small to be read."""
-    return no_smaller(_least.get() / scale)
+    return no_smaller(LEAST_PRINTED / (scale * (_larger.get() or 1.0)))
 
 
 @contextmanager
-def printed_from(size: float) -> Iterator[None]:
-    """While the block runs, words may print so small, pt: smaller than they should rather than cut."""
-    token = _least.set(size)
+def tightly(larger: float | None) -> Iterator[None]:
+    """While the block runs, words are as small as they can be read on pages so many times larger than their paper.
+
+    None: pages are as large as their paper, and words keep to what looks well on it.
+    """
+    token = _larger.set(larger)
     try:
         yield
     finally:
-        _least.reset(token)
+        _larger.reset(token)
+
+
+def is_tight() -> bool:
+    """Whether words may be as small on the grid of a page as they can be read."""
+    return _larger.get() is not None
 
 
 def grid_of(size: tuple[float, float]) -> tuple[tuple[float, float], float]:

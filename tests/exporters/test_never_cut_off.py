@@ -2,17 +2,17 @@
 
 import pytest
 
-from exporters.exporter import unwatched
+from exporters.exporter import CannotExport, unwatched
 from exporters.pdf.report import ReportOptions, write_report
 from exporters.report.papers import legibly
+from exporters.report.room import TOLD
 from model.drawing.text import Style, broken, label, width
-from model.findings import Kpi
+from model.findings import Decision, Kpi
 from model.journey import Journey
 from model.records import Touchpoint
-from tests.exporters.everything import SAMPLES, Case, cases, found_in, leaving
+from tests.exporters.everything import SAMPLES, cases, found_in, leaving
 from tests.exporters.inspection import LEAST, Fault, faults
 from tests.exporters.reading import empty_glyphs, page_boxes
-from tests.exporters.stress import told_map
 from tests.faults.counts import IS_FULL
 from tests.journeys import journey_of
 
@@ -31,20 +31,11 @@ FEW = (
 )
 """What is read in every run; `make faults` reads everything."""
 ALL = {case.name: case for case in cases()}
-SHRUNK = ("english", "german", "many", "crowded", "hebrew", "arabic", "japanese", "only computed")
-"""Maps so full of long names that words print smaller than they should on small papers, which the export says."""
-
-
-def known(case: Case, found: list[Fault]) -> list[str]:
-    """The faults of a case that are faults: where the export says that words print smaller, they may."""
-    may_shrink = case.map in SHRUNK
-    return [str(one) for one in found if not (may_shrink and one.kind == "too small")]
 
 
 @pytest.mark.parametrize("name", ALL if IS_FULL else FEW)
 def test_nothing_is_cut_off(name: str) -> None:
-    found = found_in(ALL[name])
-    assert known(ALL[name], found or []) == []
+    assert [str(one) for one in found_in(ALL[name]) or []] == []
 
 
 def test_every_sample_is_read_in_every_format() -> None:
@@ -125,11 +116,27 @@ def test_a_map_with_a_name_too_long_for_its_card_gives_way_too() -> None:
     assert "its curve and a page for each phase stand in its place" in written.remarks[0]
 
 
-def test_words_print_smaller_rather_than_cut_and_it_is_said() -> None:
+def test_a_page_is_larger_than_its_paper_rather_than_words_cut_or_too_small_and_it_is_said() -> None:
+    fresh = journey_of(list(journey().store))
+    with fresh.store.transaction("Decide") as change:
+        change.update(next(iter(fresh.store.of(Decision))), text="Long words of many people " * 40)
     written = write_report(
-        type(leaving("english"))(journey_of(told_map("german"))), ReportOptions(paper="Letter"), unwatched
+        type(leaving("port-my-number"))(fresh), ReportOptions(paper="A4", pages=("summary",)), unwatched
     )
-    assert [one for one in written.remarks if "so that none is cut" in one]
+    words = (one.text for one in fresh.store.of(Decision).values())
+    assert faults(written, words) == []
+    (page,) = page_boxes(written.content)
+    assert page.w > 300
+    assert written.remarks == (TOLD.format(part="Summary", w=page.w, h=page.h),)
+
+
+def test_sheets_that_would_show_words_too_small_are_refused() -> None:
+    fresh = journey_of(list(journey().store))
+    with fresh.store.transaction("Decide") as change:
+        change.update(next(iter(fresh.store.of(Decision))), text="Long words of many people " * 90)
+    options = ReportOptions(tiles="2x1", sheet="A4", pages=("summary",))
+    with pytest.raises(CannotExport, match=r"Summary: its smallest words would print at \d\.\d pt"):
+        write_report(type(leaving("port-my-number"))(fresh), options, unwatched)
 
 
 def journey() -> Journey:
