@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model import reading
+from model import batch, reading
 from model.as_written import as_written
 from model.envelope import Opened, checksum
 from model.format import Unreadable, read, write
@@ -30,10 +30,17 @@ def _read_closely(content: bytes) -> Opened | str:
 
 
 def _read(content: bytes) -> Opened | str:
-    try:
-        return read(content)
-    except Unreadable as refused:
-        return str(refused)
+    """What a file opens as, be its records made one by one or together."""
+    found: list[Opened | str] = []
+    for few in (batch.FEW, 0):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(batch, "FEW", few)
+            try:
+                found.append(read(content))
+            except Unreadable as refused:
+                found.append(str(refused))
+    assert found[0] == found[1]
+    return found[0]
 
 
 def test_what_we_write_is_read_in_one_pass(records: list[Record]) -> None:
