@@ -1,11 +1,10 @@
 """What every page of the report draws from: the journey, its gaps and numbers on one day, and what was asked for."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from exporters.report.gap_titles import gap_title
 from model.findings import Evidence, NamedGap
 from model.gap_cards import GapCard, card_of
 from model.gaps import Found, Gap, find_gaps
@@ -104,14 +103,11 @@ class Briefing:
 
     @cached_property
     def cards(self) -> dict[str, GapCard]:
-        """What the map says of each listed gap, by its key; its title is a message."""
-        return {
-            gap.key: replace(card_of(self.journey, gap), title=gap_title(self.journey, gap))
-            for gap in self.gaps
-        }
+        """What the map says of each listed gap, by its key."""
+        return {gap.key: card_of(self.journey, gap) for gap in self.gaps}
 
     def title(self, gap: Gap) -> str:
-        """What a listed gap is called, a message."""
+        """What a listed gap is called."""
         return self.cards[gap.key].title or "Untitled gap"
 
     def gaps_about(self, records: Iterable[str]) -> list[Gap]:

@@ -1,6 +1,6 @@
-"""Below the table of a phase, where it leaves room: the systems at work, and the gaps where they begin."""
+"""Below the table of a phase, where it leaves room: the systems at work, and the gaps where they begin or fit."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from exporters.report.briefing import Briefing
@@ -49,8 +49,13 @@ def put_more(
     sheet: Sheet, briefing: Briefing, steps: Sequence[str], xs: Sequence[float], w: float, y: float
 ) -> float:
     """Put as many of the rows as there is room for below y, the gaps before the systems; returns where they end."""
-    rows = [row for row in (_systems(briefing, steps, w), _gaps(briefing, steps, w)) if any(row.cells)]
-    while rows and y + sum(row.height for row in rows) > sheet.height - FOOT:
+    room = sheet.height - FOOT - y
+    for pick in (_first, _freest):
+        both = _systems(briefing, steps, w), _gaps(briefing, steps, w, pick)
+        rows = [row for row in both if any(row.cells)]
+        if sum(row.height for row in rows) <= room:
+            break
+    while rows and sum(row.height for row in rows) > room:
         rows.pop(0)
     left, right = LEFT, sheet.width - LEFT
     if not rows:
@@ -97,13 +102,28 @@ def _names(briefing: Briefing, ids: frozenset[str]) -> list[str]:
     return [one.title for one in known if one is not None and one.title]
 
 
-def _gaps(briefing: Briefing, steps: Sequence[str], w: float) -> More:
-    """The gaps, each at the first touchpoint of the page that it concerns."""
-    cells: dict[str, list[Said]] = {step: [] for step in steps}
-    numbers = {briefing.journey.number_of(step): step for step in steps}
+Cells = dict[int, list[Said]]
+"""What stands in the cells of a row, by the touchpoints' numbers."""
+
+
+def _gaps(
+    briefing: Briefing, steps: Sequence[str], w: float, pick: Callable[[Cells, list[int]], int]
+) -> More:
+    """The gaps, each at one of the touchpoints of the page that it concerns."""
+    cells: Cells = {briefing.journey.number_of(step): [] for step in steps}
     for gap in briefing.gaps:
-        first = next((one for one in briefing.touchpoints_of(gap) if one in numbers), None)
-        if first is not None:
+        numbers = [one for one in briefing.touchpoints_of(gap) if one in cells]
+        if numbers:
             said = f"{briefing.codes[gap.key]} {briefing.title(gap)}"
-            cells[numbers[first]].append(Said(whole(said, GAP, w), gap))
-    return More("Gaps", tuple(tuple(cells[step]) for step in steps))
+            cells[pick(cells, numbers)].append(Said(whole(said, GAP, w), gap))
+    return More("Gaps", tuple(map(tuple, cells.values())))
+
+
+def _first(cells: Cells, numbers: list[int]) -> int:
+    """Where a gap begins."""
+    return numbers[0]
+
+
+def _freest(cells: Cells, numbers: list[int]) -> int:
+    """Where least stands so far."""
+    return min(numbers, key=lambda one: sum(said.block.height for said in cells[one]))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from model.findings import NamedGap, Promise, Waiver
 from model.gaps.severity import Arithmetic, Level, Weights, arithmetic, level_of, money_of
 from model.gaps.sign import Sign
+from model.gaps.titles import gap_title
 from model.gaps.words import title_of, where
 from model.journey import ABSENT, Journey, Standing
 from model.records import Handover, Touchpoint
@@ -80,7 +81,8 @@ def computed_gap(
     """The gap that signs about one record form."""
     about = tuple(dict.fromkeys((*neighbours(journey, anchor), *(one for s in signs for one in s.about))))
     figures = arithmetic(journey, anchor, about, reach, weights)
-    return Gap(key_of(anchor), title_of(journey, anchor), anchor, about, figures.severity, signs, figures)
+    title = gap_title(journey, anchor, signs)
+    return Gap(key_of(anchor), title, anchor, about, figures.severity, signs, figures)
 
 
 def neighbours(journey: Journey, anchor: str) -> Iterable[str]:

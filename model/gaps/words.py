@@ -76,12 +76,10 @@ def department(journey: Journey, touchpoint: Touchpoint) -> str:
 
 
 def title_of(journey: Journey, record_id: str) -> str:
-    """What a gap at a record is called."""
+    """What people call the record that a to-do or a question is about."""
     record = journey.store.get(record_id)
     if record_id == UNSORTED:
         return UNSORTED_TITLE
-    if isinstance(record, Phase):
-        return f"Customer data scattered in {quoted(record)}"
     if isinstance(record, Handover) and not record.label.strip():
         ends = [journey.store.find(Touchpoint, end) for end in (record.source, record.target)]
         return " → ".join((name_of(end) if end is not None else "") or "untitled" for end in ends)

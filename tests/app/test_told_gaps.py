@@ -39,7 +39,7 @@ def test_it_ranks_them_with_level_title_where_and_why(sample: Path) -> None:
     assert lines[2] == " 1.  92.0 Critical  Chat case never reaches the store  [9 → 10, 10, 11]"
     assert lines[3].strip() == "Given by the room; the rules give 100.0."
     assert any("9 → 10: The room says that this handover fails" in line for line in lines)
-    assert " 8.  69.1 High      ID and papers verified  [12, Store]" in lines
+    assert " 8.  69.1 High      We overrate “ID and papers verified”  [12, Store]" in lines
     assert "the rules find nothing here now" in said.stdout
     after = said.stdout.partition("\nTo do\n")[2]
     assert "Two departments meet and nobody owns the handover." in after
@@ -81,12 +81,12 @@ def test_the_json_has_stable_keys(sample: Path) -> None:
 def test_waived_gaps_stand_apart_with_reason_and_name(sample: Path, tmp_path: Path) -> None:
     records = list(open_map(sample).records)
     own = json.loads(run(sample, "--json").stdout)["gaps"]
-    key = next(gap["key"] for gap in own if gap["title"] == "ID and papers verified")
+    key = next(gap["key"] for gap in own if gap["title"] == "We overrate “ID and papers verified”")
     waiver = Waiver(id="wa_1", gap=key, reason="The law asks for it", by="Mei")
     file = saved(tmp_path / "waived.journey", [*records, waiver])
     before, _, after = run(file).stdout.partition("\nWaived\n")
-    assert "ID and papers verified  [12" not in before
-    assert "  ✗  69.1 High      ID and papers verified  [12, Store]" in after
+    assert "We overrate “ID and papers verified”  [12" not in before
+    assert "  ✗  69.1 High      We overrate “ID and papers verified”  [12, Store]" in after
     assert "Waived (Mei): The law asks for it" in after
     told = json.loads(run(file, "--json").stdout)
     assert [(gap["key"], gap["waiver"]["by"]) for gap in told["waived"]] == [(key, "Mei")]

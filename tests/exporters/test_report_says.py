@@ -10,7 +10,6 @@ from exporters.pdf.report import ReportOptions, lay_out_report
 from exporters.report.briefing import Briefing
 from exporters.report.curve import fall_name
 from exporters.report.findings import findings, reach_of
-from exporters.report.gap_titles import gap_title
 from exporters.report.map_page import phase_anchor
 from exporters.report.method import method_pages
 from exporters.report.moment_notes import notes_of
@@ -24,6 +23,7 @@ from model.drawing.marks import Disc, Text
 from model.drawing.message import signed
 from model.findings import Kpi
 from model.format import read
+from model.gaps import find_gaps
 from model.journey import Journey
 from model.records import Handover, Touchpoint
 from resources import path
@@ -79,10 +79,18 @@ def test_the_summary_and_the_register_say_the_same_reach(name: str) -> None:
 
 def test_a_gap_that_nobody_named_says_what_is_wrong() -> None:
     told = briefing()
-    computed = {gap.anchor: gap_title(told.journey, gap) for gap in told.gaps if not gap.is_named}
-    assert "We overrate “ID and papers verified”" in computed.values()
-    assert "Customer chases: weak handover 16 → 18" in computed.values()
-    assert not {one.title for one in told.journey.store.of(Touchpoint).values()} & {*computed.values()}
+    computed = {told.title(gap) for gap in told.gaps if not gap.is_named}
+    assert "We overrate “ID and papers verified”" in computed
+    assert "A weak handover: Customer chases" in computed
+    assert not {one.title for one in told.journey.store.of(Touchpoint).values()} & computed
+
+
+def test_a_gap_is_called_the_same_in_the_report_and_wherever_else_it_is_listed() -> None:
+    told = briefing()
+    listed = {gap.key: gap.title for gap in find_gaps(told.journey, told.day).gaps}
+    assert {gap.key: told.title(gap) for gap in told.gaps} == listed
+    said = " ".join(word for page in register_pages(told) for word in words(page))
+    assert all("".join(title.split()) in "".join(said.split()) for title in listed.values())
 
 
 def test_the_register_names_the_same_touchpoints_as_the_cards_on_the_map() -> None:
@@ -109,7 +117,7 @@ def test_computed_gaps_say_why_and_whose_they_are() -> None:
 def test_what_customers_feel_is_what_the_rules_reckon_with() -> None:
     told = briefing()
     by_number = {told.journey.number_of(one.touchpoint.id): one for one in beliefs_of(told)}
-    gap = next(gap for gap in told.gaps if gap_title(told.journey, gap).endswith("“ID and papers verified”"))
+    gap = next(gap for gap in told.gaps if gap.title.endswith("“ID and papers verified”"))
     assert f"{by_number[12].apart:.1f} apart" in gap.signs[0].why
     assert signed(by_number[12].felt) in gap.signs[0].why
 

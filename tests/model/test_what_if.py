@@ -118,7 +118,7 @@ def test_the_gaps_of_a_ticked_initiative_close(reference: Pair) -> None:
     assert {one.key for one in closed} == set(scan.closes)
     # The touchpoints that work use systems that no touchpoint uses together: a gap of the phase comes to light.
     assert [(one.title, [sign.rule for sign in one.signs]) for one in opened] == [
-        ("Customer data scattered in “Prove”", ["scattered-data"])
+        ("Customer data is scattered in “Prove”", ["scattered-data"])
     ]
 
 

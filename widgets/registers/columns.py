@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, get_args
 
-from model.findings import MomentThatMatters, NamedGap, PainPoint
+from model.findings import MomentThatMatters, PainPoint
 from model.kinds import KINDS
 from model.records import Handover, Record, Touchpoint
 from model.references import GAP
@@ -211,10 +211,8 @@ def _reference(ledger: Ledger, key: str) -> Reference:
     if _is_gap(key):
         severity = ledger.severity(key)
         token = "neg" if severity is not None and level_of(severity)[0] == CRITICAL else "ink2"
-        title = one_line(record.title) if isinstance(record, NamedGap | Touchpoint) else name
-        return Reference(
-            key.removeprefix(GAP), title, token=token, figure="–" if severity is None else f"{severity:.0f}"
-        )
+        figure = "–" if severity is None else f"{severity:.0f}"
+        return Reference(key.removeprefix(GAP), name, token=token, figure=figure)
     if isinstance(record, Touchpoint):
         return Reference(key, str(journey.number_of(key)), True)
     if isinstance(record, Handover):

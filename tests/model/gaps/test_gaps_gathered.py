@@ -21,7 +21,7 @@ def test_signs_about_one_record_are_one_gap_in_the_order_of_the_rules() -> None:
     found = find_gaps(but(pain("tp_2"), tp_2=CRITICAL | {"wait_min": 90}).journey(), TODAY)
     assert [gap.key for gap in found.gaps] == ["gap:tp_2"]
     assert [sign.rule for sign in found.gaps[0].signs] == ["silent-wait", "pain-point", "perception"]
-    assert (found.gaps[0].title, found.gaps[0].level) == ("Asks", "Critical")
+    assert (found.gaps[0].title, found.gaps[0].level) == ("A silent wait at “Asks”", "Critical")
 
 
 def test_the_worst_comes_first_then_more_signs_then_journey_order() -> None:
@@ -117,12 +117,6 @@ def test_to_dos_stand_by_rule_and_then_in_journey_order() -> None:
         ("single-source", "mo_1"),
         ("no-kpi", "mo_1"),
     ]
-
-
-def test_a_gap_of_a_phase_says_in_its_title_what_it_is() -> None:
-    apart = but(tp_2={"systems": ["sy_till"]}).journey()
-    gaps = (*find_gaps(apart, TODAY).gaps, *find_gaps(apart, TODAY).minor)
-    assert "Customer data scattered in “Decide”" in [gap.title for gap in gaps if gap.anchor == "ph_1"]
 
 
 def test_where_a_gap_stands_is_said_in_numbers_of_the_map() -> None:
