@@ -11,6 +11,8 @@ from widgets.canvas.map_view import MapView
 
 READABLE = 0.75
 """From this zoom on cards show their titles."""
+ROOMY = (1250.0, 660.0)
+"""Where there is more room than this, px, fitting shows a map larger than 100 %: a 4K screen should be filled."""
 WHEEL_STEP = 1.0015
 """One unit of a wheel's turn zooms by this."""
 
@@ -96,7 +98,8 @@ class TravelView(MapView):
         area, extent = self.map_rect(), self.extent
         across = (area.width() - 2 * PAD) / max(1.0, extent.w)
         down = area.height() / max(1.0, extent.h)
-        return min(1.0, across / PX_PER_MM, down / PX_PER_MM)
+        most = max(1.0, min(area.width() / ROOMY[0], area.height() / ROOMY[1]))
+        return min(most, across / PX_PER_MM, down / PX_PER_MM)
 
     def _fitted(self) -> tuple[float, float, float]:
         """The zoom that shows all, and where the map is scrolled to then, px.

@@ -39,6 +39,16 @@ def test_a_map_opens_whole(qtbot, story: Story) -> None:
     assert canvas.map_rect().adjusted(0, 0, 1, 1).contains(whole)
 
 
+def test_a_map_fills_a_large_screen_and_stays_modest_on_a_small_one(qtbot, story: Story) -> None:
+    canvas = opened(story.store, qtbot.addWidget)
+    canvas.show()
+    assert canvas.camera.zoom <= 1.0
+    canvas.resize(3464, 1960)
+    area, whole = canvas.map_rect(), canvas.camera.rect(Box(0, 0, canvas.layout_.width, canvas.map_height))
+    assert canvas.camera.zoom > 1.5
+    assert area.adjusted(0, 0, 1, 1).contains(whole)
+
+
 def test_a_map_too_long_for_that_opens_at_its_start_to_be_read(qtbot) -> None:
     canvas = opened(long_map(), qtbot.addWidget)
     canvas.show()
