@@ -59,8 +59,13 @@ class Bench:
     # -- names
 
     def name_of(self, record_id: str) -> str:
-        """What people call a record: a touchpoint with its number, a handover by its ends."""
-        record = self.store.get(record_id.removeprefix(COMPUTED))
+        """What people call a record: a touchpoint with its number, a handover by its ends; a gap by its title."""
+        anchor = record_id.removeprefix(COMPUTED)
+        record = self.store.get(anchor)
+        if record is not None and anchor != record_id and self.findings:
+            gap = self.findings[0].computed.get(anchor)
+            if gap is not None:
+                return gap.title
         if record is None:
             return record_id
         if isinstance(record, Touchpoint):
