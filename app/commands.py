@@ -11,7 +11,8 @@ from app.menus import shown_key
 from model.journey import UNSORTED
 from model.records import Handover, Phase, Touchpoint
 from model.spoken import name_of
-from widgets.entries import Entry
+from widgets.command_palette import MANY
+from widgets.entries import PAUSE, Entry
 from widgets.marks import level_of, mood_token
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ ALSO = {
 
 def entries_of(window: Window) -> list[Entry]:
     """Everything that can be done or gone to now."""
-    return [*actions_of(window), *places_of(window)]
+    return [*actions_of(window), *(one for one in places_of(window) if one is not None)]
 
 
 def actions_of(window: Window) -> list[Entry]:
@@ -60,10 +61,26 @@ def _do(window: Window, action: Action) -> Entry:
     )
 
 
-def places_of(window: Window) -> Iterator[Entry]:
-    """Everything that can be gone to, one after the other, since a large map has thousands."""
+def places_of(window: Window) -> Iterator[Entry | None]:
+    """Everything that can be gone to, one after the other, since a large map has thousands.
+
+    In between stands None, where a window with a large map may do something else first.
+    """
     if window.session is None:
         return
+    if len(window.session.store.of(Touchpoint)) <= MANY:
+        yield from (place for place in _all_places(window) if place is not None)
+        return
+    for number, place in enumerate(_all_places(window)):
+        if number % PAUSE == PAUSE - 1:
+            yield None
+        if place is not None:
+            yield place
+
+
+def _all_places(window: Window) -> Iterator[Entry | None]:
+    """The places, and None for each handover that nobody has named."""
+    assert window.session is not None
     journey, store = window.session.journey, window.session.store
     for number, phase in enumerate(list(journey.phases), 1):
         found = store.find(Phase, phase)
@@ -80,14 +97,13 @@ def places_of(window: Window) -> Iterator[Entry]:
             yield _gap(window.editor.gapping, gap)
 
 
-def _handovers(window: Window) -> Iterator[Entry]:
+def _handovers(window: Window) -> Iterator[Entry | None]:
     assert window.session is not None
     journey, store = window.session.journey, window.session.store
     for touchpoint in list(journey.touchpoints):
         leaving = journey.leaving(touchpoint) if touchpoint in store else []
         for handover in sorted(leaving, key=lambda one: (*journey.step_order(one.id), one.id)):
-            if name_of(handover):
-                yield _handover(window, handover)
+            yield _handover(window, handover) if name_of(handover) else None
 
 
 def _handover(window: Window, handover: Handover) -> Entry:

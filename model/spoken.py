@@ -14,7 +14,8 @@ NAMING = ("title", "name", "label", "text", "reason")
 
 def name_of(record: Record) -> str:
     """What a record is called, on one line; empty when nobody has named it."""
-    named = next((getattr(record, name) for name in NAMING if getattr(record, name, "")), "")
+    known, more = record.__dict__, record.model_extra or {}
+    named = next((said for name in NAMING if (said := known.get(name) or more.get(name))), "")
     return " ".join(str(named).split())
 
 

@@ -118,8 +118,9 @@ class CommandPalette(QWidget):
     closed = Signal()
 
     def __init__(
-        self, look: Look, entries: Sequence[Entry], coming: Iterable[Entry], window: QWidget
+        self, look: Look, entries: Sequence[Entry], coming: Iterable[Entry | None], window: QWidget
     ) -> None:
+        """`coming` are the entries that are asked for later where they are many; None is a place to pause."""
         super().__init__(window)
         self.look, self.entries, self.page = look, list(entries), window
         self._coming = iter(coming)
@@ -182,10 +183,13 @@ class CommandPalette(QWidget):
         return row if isinstance(row, Entry) else None
 
     def _ask_more(self, many: int) -> bool:
-        """Take in so many more entries; whether those were the last."""
-        before = len(self.entries)
-        self.entries += islice(self._coming, many)
-        return len(self.entries) < before + many
+        """Take in so many more entries, or those before the next pause; whether those were the last."""
+        for entry in islice(self._coming, many):
+            if entry is None:
+                return False
+            self.entries.append(entry)
+            many -= 1
+        return many > 0
 
     def _look_for(self, typed: str) -> None:
         """Find what is like what was typed: at once, or among thousands in slices, so that keys never wait."""

@@ -49,3 +49,11 @@ def test_enter_does_what_was_typed_although_it_is_still_looked_for(
     QTest.keyClick(palette.field, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: len(done) == 2)
     assert done == [0, PLACES - 1]
+
+
+def test_what_comes_after_a_pause_is_offered_too(page: QWidget, look: Look, qtbot: QtBot) -> None:
+    places = [Entry(f"Calls about {number}", "On the map", lambda: None) for number in range(3)]
+    palette = CommandPalette(look, [], iter([places[0], None, *places[1:], None]), page)
+    assert palette.shown() == ["Calls about 0"]
+    palette.open()
+    qtbot.waitUntil(lambda: palette.shown() == ["Calls about 0", "Calls about 1", "Calls about 2"])
