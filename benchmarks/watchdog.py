@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from types import FrameType
 
 from PySide6.QtCore import QEvent, QObject, QThread
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QScrollArea
 
 LOOK = 0.004
 """How often the other thread looks, s."""
@@ -50,6 +50,7 @@ class Watchdog(QObject):
         self._ends = threading.Event()
         self._thread = threading.Thread(target=self._look, daemon=True)
         app.installEventFilter(self)
+        _meet_strangers()
         self._thread.start()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -94,6 +95,12 @@ class Watchdog(QObject):
                 frame = sys._current_frames().get(self._main)
                 if frame is not None:
                     self._stacks.append(_calls(frame))
+
+
+def _meet_strangers() -> None:
+    """Let PySide pass on events of Qt's inner classes once: it looks for the first of them for long, here only."""
+    for made in (QLineEdit(), QListView(), QScrollArea()):
+        made.deleteLater()
 
 
 def _calls(frame: FrameType | None) -> str:
