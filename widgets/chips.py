@@ -36,16 +36,22 @@ class Chip(Pressable):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(look, parent)
-        self.words, self.kind, self.mark, self.removable = " ".join(text.split()), kind, mark, removable
-        self.setFont(look.font("pill" if kind == "mtm" else "chip"))
-        self.setAccessibleName(self.words)
+        self.removable = removable
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setMouseTracking(removable)
-        self.setToolTip(tip_of(text))
+        self.say(text, kind, mark)
+
+    def say(self, text: str, kind: ChipKind, mark: str = "") -> None:
+        """Stand for something else, or look otherwise."""
+        self.words, self.kind, self.mark = " ".join(text.split()), kind, mark
+        font = self.look.font("chip")
         if kind == "mtm":
-            font = look.font("chip")
             font.setWeight(font.Weight.DemiBold)
-            self.setFont(font)
+        self.setFont(font)
+        self.setAccessibleName(self.words)
+        self.setToolTip(tip_of(text))
+        self.updateGeometry()
+        self.update()
 
     def _mark_width(self) -> int:
         return {"": 0, "dot": 11}.get(self.mark, 18)
@@ -202,6 +208,12 @@ class ChipsEditor(Editor):
                 self._fill()
         self.complain("")
 
+    def give_up(self) -> None:
+        """Drop what is half typed."""
+        super().give_up()
+        if self.typing is not None:
+            self._fill()
+
     def _fill(self) -> None:
         self.flow.clear()
         self.typing = None
@@ -266,8 +278,13 @@ class ReferenceChips(Editor):
         self.row = QWidget(self)
         self.flow = Flow(self.row)
         self.column.addWidget(self.row)
+        self.add = Chip(look, "Add", "add", parent=self.row)
+        self.add.clicked.connect(self.open)
+        self.flow.addWidget(self.add)
         self.picker: Picker | None = None
         self.chips: dict[str, Chip] = {}
+        self._kept: list[Chip] = []
+        """All chips that were ever needed; those that are not are hidden."""
         self._fill()
 
     def show_value(self, value: object) -> None:
@@ -277,25 +294,30 @@ class ReferenceChips(Editor):
         self.complain("")
 
     def _in_order(self) -> list[str]:
+        if len(self.value) < 2:
+            return list(self.value)
         order = {value: place for place, (value, _) in enumerate(self.candidates())}
         return sorted(self.value, key=lambda one: (order.get(one, len(order)), self.name(one), one))
 
     def _fill(self) -> None:
-        self.flow.clear()
-        self.chips = {}
-        for one in self._in_order():
-            chip = Chip(self.look, self.name(one), self.kind, self.mark, removable=True, parent=self.row)
-            chip.clicked.connect(lambda _=False, one=one: self.wanted.emit(one))
-            chip.removed.connect(lambda one=one: self._change(self.value - {one}))
-            self.chips[one] = chip
-            self.flow.addWidget(chip)
+        shown = self._in_order()
+        for place in range(len(self._kept), len(shown)):
+            self._keep_one_more(place)
+        self.chips = dict(zip(shown, self._kept, strict=False))
+        for one, chip in self.chips.items():
+            chip.say(self.name(one), self.kind, self.mark)
             chip.show()
-        self.add = Chip(self.look, "Add", "add", parent=self.row)
-        self.add.clicked.connect(self.open)
-        self.flow.addWidget(self.add)
-        self.add.show()
+        for chip in self._kept[len(shown) :]:
+            chip.hide()
         self.row.updateGeometry()
         self.updateGeometry()
+
+    def _keep_one_more(self, place: int) -> None:
+        chip = Chip(self.look, "", self.kind, self.mark, removable=True, parent=self.row)
+        chip.clicked.connect(lambda: self.wanted.emit(list(self.chips)[place]))
+        chip.removed.connect(lambda: self._change(self.value - {list(self.chips)[place]}))
+        self._kept.append(chip)
+        self.flow.insert(place, chip)
 
     def open(self) -> None:
         """Open the list of records that can be added."""

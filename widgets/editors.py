@@ -36,6 +36,11 @@ class Editor(QWidget):
         """Show that several records differ here."""
         self.show_value(None)
 
+    def give_up(self) -> None:
+        """Drop what is half typed, and what was said about it: another record is to be shown."""
+        if self.complaint:
+            self.complain("")
+
     def complain(self, sentence: str) -> None:
         """Say in one sentence below the field what is allowed; an empty sentence takes it back."""
         if not sentence and self._complaint is None:

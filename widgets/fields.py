@@ -162,6 +162,11 @@ class Field(Editor):
         elif self._value == value:
             self._show()
 
+    def give_up(self) -> None:
+        """Drop what is half typed."""
+        super().give_up()
+        self.line.setModified(False)
+
     def restore(self) -> None:
         """Put back what was there before typing."""
         self.line.setModified(False)

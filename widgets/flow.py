@@ -39,6 +39,11 @@ class Flow(QLayout):
         """The one at a place, no longer ours."""
         return self._placed.pop(index) if 0 <= index < len(self._placed) else None
 
+    def insert(self, place: int, widget: QWidget) -> None:
+        """Put a widget before the one that stands at a place."""
+        self.addWidget(widget)
+        self._placed.insert(place, self._placed.pop())
+
     def clear(self) -> None:
         """Let all widgets go."""
         clear(self)

@@ -1,5 +1,8 @@
 """How it feels: moods of several people on one shared axis from angry to delighted."""
 
+from collections.abc import Sequence
+from typing import NamedTuple
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
@@ -84,20 +87,31 @@ class ScoreRow(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.look, self.name, self.token, self.disc, self.hollow = look, name, token, disc, hollow
+        self.look, self.key = look, ""
         self.value: float | None = None
         self.differs = False
-        self.left = LEFT if name else BARE
         self._dragged: float | None = None
         self.ringed = False
         self.setFixedHeight(ROW)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setAccessibleName(name or "Mood")
         speak_as(self, QAccessible.Role.Slider)
-        self.setToolTip(tip_of(f"{name}: drag, or type 1 to 5" if name else "Drag, or type 1 to 5"))
+        self.call(name, token, disc, hollow)
         look.changed.connect(self.update)
+
+    def call(self, name: str, token: str = "ink", disc: bool = True, hollow: bool = False) -> None:
+        """Be the mood of somebody, or of somebody else."""
+        self.name, self.token, self.disc, self.hollow = name, token, disc, hollow
+        self.left = LEFT if name else BARE
+        self.setAccessibleName(name or "Mood")
+        self.setToolTip(tip_of(f"{name}: drag, or type 1 to 5" if name else "Drag, or type 1 to 5"))
+        self.update()
+
+    def let_go(self) -> None:
+        """Drop what is being dragged."""
+        self._dragged = None
+        self.update()
 
     def sizeHint(self) -> QSize:
         """A row."""
@@ -169,8 +183,7 @@ class ScoreRow(QWidget):
         elif key in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete):
             self._tell(None)
         elif key == Qt.Key.Key_Escape and self._dragged is not None:
-            self._dragged = None
-            self.update()
+            self.let_go()
         else:
             super().keyPressEvent(event)
 
@@ -240,6 +253,16 @@ class ScoreRow(QWidget):
         painter.drawEllipse(QPointF(x, middle), 8.5, 8.5)
 
 
+class Scored(NamedTuple):
+    """Whose mood a row is, and how it looks."""
+
+    key: str
+    name: str
+    token: str = "ink"
+    disc: bool = True
+    hollow: bool = False
+
+
 class Score(Editor):
     """Several moods below one axis; `scored` tells whose and which."""
 
@@ -248,6 +271,8 @@ class Score(Editor):
     def __init__(self, look: Look, label: str = "", tip: str = "", parent: QWidget | None = None) -> None:
         super().__init__(look, label, tip, parent)
         self.rows: dict[str, ScoreRow] = {}
+        self._spare: list[ScoreRow] = []
+        """Rows that were needed for others; they are hidden."""
         self.stack = QVBoxLayout()
         self.stack.setSpacing(0)
         self.axis = _Axis(look, self)
@@ -258,14 +283,34 @@ class Score(Editor):
         self, key: str, name: str, token: str = "ink", disc: bool = True, hollow: bool = False
     ) -> ScoreRow:
         """One more row, for this key."""
-        row = ScoreRow(self.look, name, token, disc, hollow, self)
-        row.scored.connect(lambda mood: self._tell(key, mood))
-        self.rows[key] = row
+        if self._spare:
+            row = self._spare.pop()
+            row.call(name, token, disc, hollow)
+            row.show()
+        else:
+            row = ScoreRow(self.look, name, token, disc, hollow, self)
+            row.scored.connect(lambda mood: self._tell(row.key, mood))
+            self.stack.addWidget(row)
+        row.key, self.rows[key] = key, row
         self.axis.left = row.left
-        self.stack.addWidget(row)
         if not self.focusProxy():
             self.setFocusProxy(row)
         return row
+
+    def show_rows(self, rows: Sequence[Scored]) -> None:
+        """Have exactly these rows, from the top."""
+        kept, self.rows = [*self.rows.values(), *reversed(self._spare)], {}
+        for row in kept[len(rows) :]:
+            row.hide()
+        self._spare = kept[::-1]
+        for one in rows:
+            self.add_row(*one)
+
+    def give_up(self) -> None:
+        """Drop what is being dragged."""
+        super().give_up()
+        for row in self.rows.values():
+            row.let_go()
 
     def _tell(self, key: str, mood: object) -> None:
         self.scored.emit(key, mood)

@@ -34,6 +34,7 @@ class Paper(QTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().setDocumentMargin(0)
+        self._was_put: str | None = None
         self.document().contentsChanged.connect(self._fit)
         look.changed.connect(self.dress)
         self.dress()
@@ -55,6 +56,11 @@ class Paper(QTextEdit):
 
     def put(self, text: str) -> None:
         """Show this text, and forget what was typed."""
+        if text == self._was_put and not self.document().isModified() and self.toPlainText() == text:
+            self.moveCursor(QTextCursor.MoveOperation.Start)
+            self.document().clearUndoRedoStacks()
+            return
+        self._was_put = text
         self.setPlainText(text)
         spacing = QTextBlockFormat()
         spacing.setLineHeight(self.look.line_height(self.role), FIXED)
@@ -158,6 +164,11 @@ class TextArea(Editor):
         if not self.is_being_typed:
             self.paper.put("")
             self.paper.setPlaceholderText("Differs")
+
+    def give_up(self) -> None:
+        """Drop what is half typed."""
+        super().give_up()
+        self.paper.document().setModified(False)
 
     def restore(self) -> None:
         """Put back what was there before typing."""

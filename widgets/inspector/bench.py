@@ -16,6 +16,7 @@ from model.store import Store
 from widgets.author import Author
 from widgets.editors import Editor
 from widgets.fields import Field
+from widgets.inspector.sections import Folded
 from widgets.look import Look
 from widgets.personas import short_name
 from widgets.picker import Option
@@ -177,14 +178,21 @@ class Binding:
         title: str,
         editor: Editor,
         read: Callable[[Record], Any] | None = None,
-        records: list[Record] | None = None,
+        fold: Folded | None = None,
     ) -> None:
         self.bench, self.ids, self.field, self.title, self.editor = bench, tuple(ids), field, title, editor
+        self.fold = fold
+        """What the editor stands in, where that can be closed."""
         self._read = read
         self._shown: tuple[object, ...] | None = None
         editor.setProperty("field", field)
         editor.edited.connect(self.write)
-        self.refresh(records)
+        self.refresh()
+
+    def turn_to(self, ids: Sequence[str]) -> None:
+        """Be about other records from now on; what they hold is shown by the next `refresh`."""
+        self.editor.give_up()
+        self.ids, self._shown = tuple(ids), None
 
     def refresh(self, records: list[Record] | None = None) -> None:
         """Show what the records hold now, if it is not shown already; they may be given, where many bindings ask."""

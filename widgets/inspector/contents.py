@@ -1,19 +1,15 @@
 """The page of the map itself: its own fields, and ways to everything in it."""
 
-from collections.abc import Sequence
-from functools import partial
-
-from PySide6.QtWidgets import QWidget
+from collections.abc import Iterator
 
 from model.findings import NamedGap
 from model.kinds import WORDS
 from model.records import Channel, JourneyMap, Persona
 from widgets.buttons import IconButton
 from widgets.channels import icon_of
-from widgets.inspector.bench import Bench
 from widgets.inspector.fields import shown_fields
-from widgets.inspector.form import Lead, Page
-from widgets.inspector.sections import Row
+from widgets.inspector.form import Page
+from widgets.inspector.lists import Lead
 from widgets.marks import persona_token
 
 LISTS = (
@@ -36,10 +32,8 @@ FIRST = ("headline", "map_headline")
 class MapPage(Page):
     """The map while nothing is selected."""
 
-    def __init__(
-        self, bench: Bench, ids: Sequence[str], opened: set[str], parent: QWidget | None = None
-    ) -> None:
-        super().__init__(bench, ids, opened, parent)
+    def build(self) -> Iterator[None]:
+        """Make the sections, yielding between them."""
         first = self.section(line=False)
         self.head(first).say(("words", "This map", None))
         self.title(first, "title", "Untitled map")
@@ -47,6 +41,7 @@ class MapPage(Page):
         rest = [name for name in shown_fields(JourneyMap) if name not in ("title", *FIRST)]
         self.fold("About this map", lambda section: self.put(section, rest))
         for title, kind in LISTS:
+            yield
             self._list(title, kind)
         self.finish()
 
@@ -62,18 +57,16 @@ class MapPage(Page):
         self.rows(section, lambda: self._rows(kind), "None yet.")
 
     def _rows(self, kind: str) -> list[Lead]:
-        return [
-            (record.id, self._row(record.id, place)) for place, record in enumerate(self.bench.in_order(kind))
-        ]
+        return [self._lead(record.id, place) for place, record in enumerate(self.bench.in_order(kind))]
 
-    def _row(self, record_id: str, place: int) -> partial[Row]:
+    def _lead(self, record_id: str, place: int) -> Lead:
         record, words = self.bench.store[record_id], self.bench.name_of(record_id)
         if isinstance(record, Persona):
-            return partial(Row, self.look, words, persona=(record.name, persona_token(place)))
+            return Lead(record_id, words, persona=(record.name, persona_token(place)))
         if isinstance(record, Channel):
-            return partial(Row, self.look, words, icon=icon_of(record))
+            return Lead(record_id, words, icon=icon_of(record))
         if isinstance(record, NamedGap):
             severity = record.severity_override
             figure = "–" if severity is None else f"{severity:.0f}"
-            return partial(Row, self.look, words, figure=figure, severity=severity)
-        return partial(Row, self.look, words)
+            return Lead(record_id, words, figure=figure, severity=severity)
+        return Lead(record_id, words)

@@ -1,14 +1,11 @@
 """The page of a handover: whether it holds, what is lost, why, and who notices."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from typing import cast
-
-from PySide6.QtWidgets import QWidget
 
 from model.records import Channel, Department, Handover, Touchpoint
 from widgets.buttons import Segments
 from widgets.editors import Editor
-from widgets.inspector.bench import Bench
 from widgets.inspector.form import Page
 from widgets.look import Look
 from widgets.marks import QUALITIES
@@ -38,10 +35,8 @@ class QualityField(Editor):
 class HandoverPage(Page):
     """One handover."""
 
-    def __init__(
-        self, bench: Bench, ids: Sequence[str], opened: set[str], parent: QWidget | None = None
-    ) -> None:
-        super().__init__(bench, ids, opened, parent)
+    def build(self) -> Iterator[None]:
+        """Make the sections, yielding between them."""
         first = self.section(line=False)
         first.column.setSpacing(4)
         self._head = self.head(first)
@@ -50,6 +45,7 @@ class HandoverPage(Page):
         first.add(self._between)
         self.marks(first)
         self.follow_with(self._show_head)
+        yield
         quality = self.section()
         quality.add(self.bind("quality", QualityField(self.look)))
         self.put(quality, ["lost", "carries"])
@@ -57,7 +53,9 @@ class HandoverPage(Page):
         why.column.setSpacing(2)
         empty = "What stands in the way?"
         why.add(self.bind("failure", TextArea(self.look, framed=False, empty=empty)), bleeds=True)
+        yield
         self._figures()
+        yield
         self.gaps_here(lambda: [self.ids[0]])
         self.fold("More", lambda section: self.put(section, ["source", "target"]))
         self.finish()

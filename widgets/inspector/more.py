@@ -23,6 +23,11 @@ class More(Row):
         self.clicked.connect(self._show_all)
         self.hide()
 
+    def turn(self) -> bool:
+        """Show the first ones only from now on; whether all were shown."""
+        was, self._shows_all = self._shows_all, False
+        return was
+
     def first_of(self, lines: list[Line]) -> list[Line]:
         """Those of the lines that are shown now."""
         rest = len(lines) - MOST

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from model.findings import Note
 from model.gaps import Found
 from model.journey import Journey
-from model.records import Handover, JourneyMap, Touchpoint, kind_of
+from model.kinds import Foreign
+from model.records import Handover, JourneyMap, Record, Touchpoint, kind_of
 from model.store import Commit, Store
 from model.structure import held_by
 from widgets.author import Author
@@ -72,6 +73,8 @@ class Inspector(QWidget):
         self.look = look
         self.opened: set[str] = set()
         self.page: Page | None = None
+        self.kept: dict[tuple[type[Page], type[Record]], Page] = {}
+        """Every page there has been need of, shown or not: one for each kind of selection."""
         self.listing: AllComments | None = None
         """The list of all comments, while it stands in place of a page."""
         self._is_leaving = False
@@ -81,6 +84,8 @@ class Inspector(QWidget):
         self.pages = QVBoxLayout(self.place)
         self.pages.setContentsMargins(0, 0, 0, 0)
         self._put_here: QWidget | None = None
+        self._blank = QWidget(self.place)
+        self._blank.hide()
         self.area.setWidget(self.place)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -96,8 +101,7 @@ class Inspector(QWidget):
         """Say of each record which gaps concern it."""
         self.bench.findings[:] = [found]
         if self.page is not None:
-            for show in self.page.followers:
-                show()
+            self.page.show_found()
 
     def freeze(self, is_frozen: bool) -> None:
         """Let nothing be changed here, or let it again."""
@@ -130,17 +134,28 @@ class Inspector(QWidget):
         self._leave()
         self.listing = None
         ids = self._wanted()
-        if not ids:
+        records = self.bench.store.these(ids)
+        if not records:
             self.page = None
-            self._put(QWidget(self.place))
+            self._put(self._blank)
             return
-        kind = self.bench.store[ids[0]].kind
-        make = SeveralPage if len(ids) > 1 else PAGES.get(kind, RecordPage)
-        page = make(self.bench, ids, self.opened, self.place)
-        self.page = page
+        page = self.page = self._page_of(records)
+        page.turn_to(ids, records)
         page.setEnabled(not self.is_frozen)
         self._put(page)
         self.area.verticalScrollBar().setValue(0)
+
+    def _page_of(self, records: Sequence[Record]) -> Page:
+        """The page for records such as these; it is made once and kept."""
+        cls: type[Record] = type(records[0])
+        if any(type(one) is not cls for one in records):
+            cls = Foreign
+        make = SeveralPage if len(records) > 1 else PAGES.get(cls.kind, RecordPage)
+        page = self.kept.get((make, cls))
+        if page is None:
+            page = self.kept[make, cls] = make(self.bench, cls, self.opened, self.place)
+            page.hide()
+        return page
 
     def show_comments(self) -> None:
         """Show the list of all comments until it is closed."""
@@ -180,13 +195,16 @@ class Inspector(QWidget):
             self.area.ensureWidgetVisible(talk.send, 0, 24)
 
     def _put(self, page: QWidget) -> None:
-        """Show a page; the old one goes only after the event that may come from within it."""
+        """Show a page in place of another; a list goes for good, after the event that may come from within it."""
         old, self._put_here = self._put_here, page
-        self.pages.addWidget(page)
-        page.show()
+        if old is page:
+            return
         if old is not None:
             self.pages.removeWidget(old)
             old.hide()
+        self.pages.addWidget(page)
+        page.show()
+        if isinstance(old, AllComments):
             old.deleteLater()
 
     def _leave(self) -> None:

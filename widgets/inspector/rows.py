@@ -72,6 +72,8 @@ class RowsEditor(Editor):
         self.row_type, self.columns = row, columns
         self.value: tuple[Any, ...] = ()
         self.drafts: list[list[object]] = []
+        self._is_elsewhere = False
+        """Whether what is shown next is another record's."""
         self.rows = QVBoxLayout()
         self.rows.setSpacing(8)
         self.column.addLayout(self.rows)
@@ -88,7 +90,21 @@ class RowsEditor(Editor):
             self.value = rows
             self.drafts = [list(one) for one in rows]
             self._fill()
+        elif self._is_elsewhere:
+            for draft, editors in zip(self.drafts, self.editors, strict=True):
+                for part, editor in zip(draft, editors, strict=True):
+                    editor.show_value(part)
+        self._is_elsewhere = False
         self.complain("")
+
+    def give_up(self) -> None:
+        """Drop rows that are half written."""
+        super().give_up()
+        self._is_elsewhere = True
+        is_half = len(self.drafts) != len(self.value)
+        if is_half or any(one.complaint for row in self.editors for one in row):
+            self.drafts = [list(one) for one in self.value]
+            self._fill()
 
     def _fill(self) -> None:
         for widget in self._widgets:
@@ -153,11 +169,18 @@ class StrengthRows(Editor):
         self.rows.setSpacing(4)
         self.column.addLayout(self.rows)
         self.fields: dict[str, NumberField] = {}
+        self._names: dict[str, Words] = {}
         self._widgets: list[QWidget] = []
         self.add = Chip(bench.look, "Add", "add", parent=self)
         self.add.clicked.connect(self.open)
         self.column.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
         self.picker: Picker | None = None
+
+    def give_up(self) -> None:
+        """Drop what is half typed."""
+        super().give_up()
+        for field in self.fields.values():
+            field.give_up()
 
     def show_value(self, value: object) -> None:
         """Show these strengths."""
@@ -165,6 +188,7 @@ class StrengthRows(Editor):
         if list(self.fields) == list(self.value):
             for key, field in self.fields.items():
                 field.show_value(self.value[key])
+                self._names[key].say(self.bench.name_of(key))
         else:
             self._fill()
         self.complain("")
@@ -174,13 +198,14 @@ class StrengthRows(Editor):
             self.rows.removeWidget(widget)
             widget.hide()
             widget.deleteLater()
-        self._widgets, self.fields = [], {}
+        self._widgets, self.fields, self._names = [], {}, {}
         for key, strength in self.value.items():
             box = QWidget(self)
             line = QHBoxLayout(box)
             line.setContentsMargins(0, 0, 0, 0)
             line.setSpacing(6)
-            line.addWidget(Words(self.look, self.bench.name_of(key), parent=box), 1)
+            self._names[key] = Words(self.look, self.bench.name_of(key), parent=box)
+            line.addWidget(self._names[key], 1)
             field = NumberField(self.look, least=1, most=5, whole=True, unit="of 5", parent=box)
             field.setFixedWidth(84)
             field.show_value(strength)
@@ -224,6 +249,12 @@ class TargetEditor(Editor):
             editor.setParent(self)
             editor.edited.connect(lambda value, name=name: self._set(name, value))
             self.column.addWidget(editor)
+
+    def give_up(self) -> None:
+        """Drop what is half typed."""
+        super().give_up()
+        for editor in self.editors.values():
+            editor.give_up()
 
     def show_value(self, value: object) -> None:
         """Show this target."""

@@ -119,6 +119,15 @@ class Folded(Section):
         if title in opened:
             self.fold.setChecked(True)
 
+    @property
+    def is_open(self) -> bool:
+        """Whether what is inside is shown."""
+        return self.fold.isChecked()
+
+    def follow(self) -> None:
+        """Be open if a section of this title was left open elsewhere."""
+        self.fold.setChecked(self.title in self._opened)
+
     def unfold(self, is_open: bool) -> None:
         """Show or hide what is inside."""
         (self._opened.add if is_open else self._opened.discard)(self.title)

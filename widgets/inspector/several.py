@@ -1,20 +1,19 @@
 """The page of several selected records: what they share, and what differs."""
 
 from collections import Counter
-from collections.abc import Sequence
-from functools import partial
-
-from PySide6.QtWidgets import QWidget
+from collections.abc import Iterator, Sequence
 
 from model.kinds import KINDS, WORDS
-from widgets.inspector.bench import Bench
+from model.records import Record
 from widgets.inspector.fields import shown_fields, spec_of
-from widgets.inspector.form import Lead, Page
-from widgets.inspector.sections import Row
+from widgets.inspector.form import Page
+from widgets.inspector.lists import Lead
 from widgets.words import Words
 
 OWN = {"title", "name", "text", "label", "place", "target", "quote", "source", "on", "x", "y"}
 """Fields that are each record's own and not set for several at once."""
+MOST = 50
+"""So many of the records are named."""
 PLURALS = {"moment": "moments that matter", "evidence": "pieces of evidence", "system": "systems"}
 
 
@@ -23,9 +22,9 @@ def plural_of(kind: str) -> str:
     return PLURALS.get(kind, WORDS.get(kind, "record") + "s")
 
 
-def counted(kinds: list[str]) -> str:
+def counted(records: Sequence[Record]) -> str:
     """How many of which kinds: 3 touchpoints, 1 handover."""
-    counts = Counter(kinds)
+    counts = Counter([record.kind for record in records])
     return ", ".join(
         f"{n} {plural_of(kind) if n > 1 else WORDS.get(kind, 'record')}" for kind, n in counts.items()
     )
@@ -34,22 +33,26 @@ def counted(kinds: list[str]) -> str:
 class SeveralPage(Page):
     """Several records; a change here changes all of them in one step."""
 
-    def __init__(
-        self, bench: Bench, ids: Sequence[str], opened: set[str], parent: QWidget | None = None
-    ) -> None:
-        super().__init__(bench, ids, opened, parent)
-        kinds = [bench.store[one].kind for one in ids]
+    def build(self) -> Iterator[None]:
+        """Make the sections, yielding between them."""
         first = self.section(line=False)
-        head = self.head(first)
-        head.say(("words", "Selected", None))
-        first.add(Words(self.look, counted(kinds), "panel_title", lines=0, parent=self))
-        if len(set(kinds)) == 1 and kinds[0] in KINDS:
-            cls = KINDS[kinds[0]]
+        self.head(first).say(("words", "Selected", None))
+        self._counted = Words(self.look, "", "panel_title", lines=0, parent=self)
+        first.add(self._counted)
+        yield
+        if self.cls.kind in KINDS:
+            cls = self.cls
             fields = [name for name in shown_fields(cls) if name not in OWN and not spec_of(cls, name).is_map]
-            self.put(self.section(), fields)
-        self.rows(self.section("Which ones"), self._rows, "")
-        self.finish()
+            yield from self.putting(self.section(), fields)
+        yield
+        self.rows(self.section("Which ones"), self._leads, "")
+        self.column.addStretch(1)
 
-    def _rows(self) -> list[Lead]:
+    def turn_to(self, ids: Sequence[str], records: list[Record]) -> None:
+        """Show what these records share."""
+        super().turn_to(ids, records)
+        self._counted.say(counted(records))
+
+    def _leads(self) -> list[Lead]:
         there = [one for one in self.ids if one in self.bench.store]
-        return [(one, partial(Row, self.look, self.bench.name_of(one))) for one in there[:50]]
+        return [Lead(one, self.bench.name_of(one)) for one in there[:MOST]]

@@ -99,9 +99,9 @@ class Talk(Section):
     room_wanted = Signal()
     """What is written here wants to be seen."""
 
-    def __init__(self, bench: Bench, record: str, parent: QWidget) -> None:
+    def __init__(self, bench: Bench, parent: QWidget) -> None:
         super().__init__(bench.look, "Comments", parent)
-        self.bench, self.record = bench, record
+        self.bench, self.record = bench, ""
         self.shows_settled = False
         self._shown: tuple[object, ...] | None = None
         self.slips: list[Slip] = []
@@ -115,17 +115,24 @@ class Talk(Section):
         self.settled.clicked.connect(self._fold)
         self.add(self.settled)
         self._add_place_to_write()
+
+    def turn_to(self, record: str) -> None:
+        """Show what is said about this record, and what is half written about it."""
+        self.record, self.shows_settled, self._shown = record, False, None
+        self.saying.put(self.bench.drafts.get(record, ""))
+        self.name.give_up()
+        self.name.show_value(self.bench.author.name or self.bench.author.proposed)
+        self.name.setVisible(self._asks_name)
+        self._show_name()
         self.refresh()
 
     def _add_place_to_write(self) -> None:
         bench = self.bench
         self.saying = Saying(bench.look, self)
-        self.saying.put(bench.drafts.get(self.record, ""))
         self.saying.textChanged.connect(self._keep_draft)
         self.saying.sent.connect(self.say)
         self.add(self.saying)
         self.name = Field(bench.look, "Your name", "How you sign what you say", parent=self)
-        self.name.show_value(bench.author.name or bench.author.proposed)
         self.name.edited.connect(lambda name: bench.author.call(str(name or "")))
         self.add(self.name)
         row = QHBoxLayout()
@@ -140,7 +147,6 @@ class Talk(Section):
         row.addWidget(self.send)
         self.column.addLayout(row)
         bench.author.named.connect(self._show_name)
-        self._show_name()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """What is being written stays in sight when there is more or less above it."""
@@ -158,10 +164,13 @@ class Talk(Section):
             self.bench.drafts.pop(self.record, None)
         self._show_name()
 
-    def _show_name(self) -> None:
+    @property
+    def _asks_name(self) -> bool:
         """The name is asked for while the first comment is written."""
-        author = self.bench.author
-        asks = not author.is_known and self.record in self.bench.drafts
+        return not self.bench.author.is_known and self.record in self.bench.drafts
+
+    def _show_name(self) -> None:
+        author, asks = self.bench.author, self._asks_name
         if asks != self.name.isVisibleTo(self):
             self.name.setVisible(asks)
             self.room_wanted.emit()

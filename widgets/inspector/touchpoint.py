@@ -1,27 +1,26 @@
 """The page of a touchpoint: what it is, how it feels, who does it, what it hangs on."""
 
-from collections.abc import Sequence
-from functools import partial
-from typing import Any
+from collections.abc import Iterator
 
 from PySide6.QtWidgets import QWidget
 
 from model.kinds import InvalidRecord
 from model.records import Handover, System, Touchpoint
 from widgets.buttons import IconButton
-from widgets.chips import Chip, ChipKind
+from widgets.chips import ChipKind
 from widgets.fields import NumberField
-from widgets.flow import Flow
-from widgets.inspector.bench import Bench, sentence_of
-from widgets.inspector.form import Lead, Page
-from widgets.inspector.sections import Folded, Row
+from widgets.inspector.bench import sentence_of
+from widgets.inspector.form import Page
+from widgets.inspector.lists import Lead, Tag, Tags
+from widgets.inspector.sections import Folded
 from widgets.marks import QUALITIES, mood_token, persona_token
 from widgets.picker import Picker
-from widgets.score import Score
+from widgets.score import Score, Scored
 from widgets.text_area import quote_field
 from widgets.words import Words
 
 BELIEVED = "believed"
+WE_BELIEVED = Scored(BELIEVED, "We believed", disc=False, hollow=True)
 STORY = ("customer_does", "they_see", "staff_do", "unseen", "need", "need_met", "opportunity")
 FIGURES = (
     "cost",
@@ -44,21 +43,23 @@ SYSTEM_CHIPS: tuple[tuple[str, ChipKind, str], ...] = (
 class TouchpointPage(Page):
     """One touchpoint."""
 
-    def __init__(
-        self, bench: Bench, ids: Sequence[str], opened: set[str], parent: QWidget | None = None
-    ) -> None:
-        super().__init__(bench, ids, opened, parent)
+    def build(self) -> Iterator[None]:
+        """Make the sections, yielding between them."""
         first = self.section(line=False)
         first.column.setSpacing(4)
         self._head = self.head(first)
         self.title(first, "title", "What happens here?")
         self.marks(first)
         self.follow_with(self._show_head)
+        yield
         self._feelings()
+        yield
         quote = self.section("In their words")
         quote.column.setSpacing(2)
         quote.add(self.bind("quote", quote_field(self.look)), bleeds=True)
+        yield
         self._figures()
+        yield
         self._systems()
         self.rows(
             self.section("Handovers"),
@@ -66,11 +67,13 @@ class TouchpointPage(Page):
             "None yet. Drag from a port of the card to another card.",
         )
         self.gaps_here(self._steps)
+        yield
         self.fold("Note", lambda section: section.add(self.bind("note")))
         self.fold("What happens", lambda section: self.put(section, STORY))
         self.fold("When it works", lambda section: section.add(self.bind("target")))
         self.fold("Place and personas", lambda section: self.put(section, PLACE))
         self.fold("More", self._more)
+        yield
         self.finish()
 
     @property
@@ -89,48 +92,39 @@ class TouchpointPage(Page):
 
     def _feelings(self) -> None:
         section = self.section("How it feels")
-        self.score: Score | None = None
-        self._people: list[tuple[str, str, str]] = []
-        self._difference = Words(self.look, "", "card_title", "neg", lines=0, parent=self)
-
-        def show() -> None:
-            one = self.touchpoint
-            if one is None:
-                return
-            people = self._people_at(one)
-            if self.score is None or people != self._people:
-                self._people = people
-                self._build_score(section, people)
-            assert self.score is not None
-            for key, _, _ in people:
-                self.score.show_mood(key, one.mood.get(key))
-            self.score.show_mood(BELIEVED, one.believed)
-            self._say_difference(one)
-
         section.column.setSpacing(4)
-        self.follow_with(show)
+        self.score = Score(self.look, parent=self)
+        self.score.scored.connect(self._set_mood)
+        section.add(self.score)
+        self._difference = Words(self.look, "", "card_title", "neg", lines=0, parent=self)
         section.add(self._difference)
+        self.show_when_new(self._people, self._show_people)
+        self.follow_with(self._show_moods)
 
-    def _people_at(self, one: Touchpoint) -> list[tuple[str, str, str]]:
+    def _people(self) -> list[Scored] | None:
+        """Who comes here, and whoever has a mood here."""
+        one = self.touchpoint
+        if one is None:
+            return None
         everyone = self.bench.journey.personas
         met = {p.id for p in self.bench.journey.personas_at(one)} | set(one.mood)
         return [
-            (p.id, self.bench.first_name(p), persona_token(n)) for n, p in enumerate(everyone) if p.id in met
+            Scored(p.id, self.bench.first_name(p), persona_token(n))
+            for n, p in enumerate(everyone)
+            if p.id in met
         ]
 
-    def _build_score(self, section: QWidget, people: list[tuple[str, str, str]]) -> None:
-        score = Score(self.look)
-        for key, name, token in people:
-            score.add_row(key, name, token)
-        score.add_row(BELIEVED, "We believed", disc=False, hollow=True)
-        score.scored.connect(self._set_mood)
-        if self.score is None:
-            section.add(score)  # type: ignore[attr-defined]
-        else:
-            self.score.parentWidget().layout().replaceWidget(self.score, score)  # type: ignore[union-attr]
-            self.score.hide()
-            self.score.deleteLater()
-        self.score = score
+    def _show_people(self, people: list[Scored] | None) -> None:
+        if people is not None:
+            self.score.show_rows([*people, WE_BELIEVED])
+
+    def _show_moods(self) -> None:
+        one = self.touchpoint
+        if one is None:
+            return
+        for key in self.score.rows:
+            self.score.show_mood(key, one.believed if key == BELIEVED else one.mood.get(key))
+        self._say_difference(one)
 
     def _set_mood(self, key: str, mood: object) -> None:
         field = BELIEVED if key == BELIEVED else f"mood/{key}"
@@ -139,8 +133,7 @@ class TouchpointPage(Page):
                 self.ids, {field: mood}, "what we believed" if key == BELIEVED else "mood", field
             )
         except InvalidRecord as error:
-            if self.score is not None:
-                self.score.complain(sentence_of(error))
+            self.score.complain(sentence_of(error))
 
     def _say_difference(self, one: Touchpoint) -> None:
         felt = self.bench.journey.felt(one)
@@ -180,33 +173,19 @@ class TouchpointPage(Page):
         section.heading.setContentsMargins(6, 0, 0, 0)
         section.column.setSpacing(4)
         section.column.setContentsMargins(10, 10, 10, 16)
-        box = QWidget(self)
-        flow = Flow(box)
-        section.add(box)
-
-        def found() -> list[tuple[Any, ...]]:
-            one, systems = self.touchpoint, self.bench.journey.systems
-            return [
-                (system.id, system.title or "Untitled", kind, mark)
-                for field, kind, mark in SYSTEM_CHIPS
-                for system in systems
-                if one is not None and system.id in getattr(one, field)
-            ]
-
-        def show(found: list[tuple[Any, ...]]) -> None:
-            flow.clear()
-            for system, title, kind, mark in found:
-                chip = Chip(self.look, title, kind, mark, parent=box)
-                chip.clicked.connect(lambda _=False, at=chip, s=system: self._open_system(at, s))
-                flow.addWidget(chip)
-                chip.show()
-            if not flow.count():
-                none = Words(self.look, "None yet.", "secondary", "ink3", parent=box)
-                flow.addWidget(none)
-                none.show()
-
+        tags = Tags(self.look, "None yet.", lambda system, at: self._open_system(at, system), self)
+        section.add(tags)
+        self.follow_with(lambda: tags.show_these(self._tags()))
         plus.clicked.connect(lambda: self._add_system(plus))
-        self.show_when_new(found, show)
+
+    def _tags(self) -> list[Tag]:
+        one = self.touchpoint
+        return [
+            Tag(system.id, system.title or "Untitled", kind, mark)
+            for field, kind, mark in SYSTEM_CHIPS
+            for system in (self.bench.journey.systems if one is not None else [])
+            if system.id in getattr(one, field)
+        ]
 
     def _open_system(self, at: QWidget, system: str) -> None:
         options = [
@@ -254,13 +233,12 @@ class TouchpointPage(Page):
         journey, one = self.bench.journey, self.ids[0]
         rows = [(h, h.source, "arrow-in") for h in journey.arriving(one)]
         rows += [(h, h.target, "arrow-out") for h in journey.leaving(one)]
-        return [(h.id, self._handover_row(h, other, icon)) for h, other, icon in rows]
+        return [self._lead(h, other, icon) for h, other, icon in rows]
 
-    def _handover_row(self, handover: Handover, other: str, icon: str) -> partial[Row]:
+    def _lead(self, handover: Handover, other: str, icon: str) -> Lead:
         there = self.bench.store.find(Touchpoint, other)
-        return partial(
-            Row,
-            self.look,
+        return Lead(
+            handover.id,
             (there.title if there is not None else "") or "Untitled",
             icon=icon,
             number=str(self.bench.journey.number_of(other)),
