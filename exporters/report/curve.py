@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from exporters.report.briefing import Briefing
-from exporters.report.furniture import MARGIN, dotted, snug, top_of
+from exporters.report.furniture import MARGIN, dotted, grown, top_of
 from exporters.report.map_page import phase_anchor
 from exporters.report.sheet import Sheet
 from model.drawing.figures import mood, shapes
@@ -148,12 +148,16 @@ def _ends(briefing: Briefing, handover: Handover) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """How the phases below a curve are named: so many pt (least where a name has no room), lines, and with when."""
+    """How the phases below a curve are named: so many pt (least where a name has no room), lines, and with when.
+
+    A name takes more lines rather than being cut, up to the most, mm.
+    """
 
     size: float = 9.0
     least: float = 6.8
     lines: int = 2
     with_time: bool = True
+    most: float = 34.0
 
     @property
     def style(self) -> Style:
@@ -179,8 +183,15 @@ def phases_below(
         phase, steps = store.find(Phase, phase_id), list(run)
         left, right = curve.xs[steps[0]] - unit * 0.42, curve.xs[steps[-1]] + unit * 0.42
         title = (phase.title if phase else UNSORTED_TITLE) or "Untitled"
-        found.append((phase, left, right, snug(title, names.style, right - left, names.room, names.least)))
+        block = grown(title, names.style, right - left, names.room, names.most, names.least)
+        found.append((phase, left, right, block))
     return found
+
+
+def more_for(briefing: Briefing, curve: Curve, names: Names = ON_A_PAGE) -> float:
+    """By how much the names of the phases below a curve are higher than they like to be, mm."""
+    high = max((block.height for *_, block in phases_below(briefing, curve, names)), default=0.0)
+    return max(0.0, high - names.room - 0.1)
 
 
 def draw_phases(sheet: Sheet, briefing: Briefing, curve: Curve, y: float, names: Names = ON_A_PAGE) -> None:

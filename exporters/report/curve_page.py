@@ -65,8 +65,9 @@ def _page(briefing: Briefing, steps: Sequence[str], place: int, count: int) -> P
     below = max((one.height for one in told), default=0.0)
     links_at = sheet.height - 15.0
     told_at = links_at - 7.0 - below
-    phases_at = told_at - (16.0 if told else 10.0)
     left, top = 30.0, max(end + 15.0, 56.0)
+    level = curve.curve_of(briefing, Box(left, top, sheet.width - LEFT - left, 0), steps)
+    phases_at = told_at - (16.0 if told else 10.0) - curve.more_for(briefing, level)
     bottom = max(top + 30.0, min(phases_at - 7.0, top + (wide - left) * 0.4))
     box = Box(left, top, sheet.width - LEFT - left, bottom - top)
     drawn = curve.curve_of(briefing, box, steps)

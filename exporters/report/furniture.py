@@ -133,6 +133,15 @@ def put_snug(sheet: Sheet, box: Box, text: str, style: Style, least: float = LEA
     return box.y + block.height
 
 
+def put_grown(
+    sheet: Sheet, box: Box, text: str, style: Style, most: float = inf, least: float = LEAST
+) -> float:
+    """Put text from the top of a box, beyond its end rather than cut, up to the most; returns where it ends."""
+    block = grown(text, style, box.w, box.h, most, least)
+    sheet.put(*block.marks(box.x, box.y, box.w))
+    return box.y + block.height
+
+
 def put_middle(sheet: Sheet, box: Box, text: str, style: Style, least: float = LEAST) -> None:
     """Put text snugly in the middle of the height of a box."""
     block = snug(text, style, box.w, box.h, least)

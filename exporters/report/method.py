@@ -118,9 +118,9 @@ def _source(sheet: Sheet, briefing: Briefing, one: Evidence, box: Box) -> float:
     is_old = one.date is not None and (briefing.day - one.date).days > 365
     with sheet.tag("TR"):
         with sheet.tag("TH", scope="Row"):
-            y = furniture.put_snug(sheet, Box(box.x, box.y, box.w - 40, 8.9), text, STRONG)
+            y = furniture.put_grown(sheet, Box(box.x, box.y, box.w - 40, 8.9), text, STRONG)
             room = Box(box.x, y + 0.2, box.w - 40, 12.0)
-            y = furniture.put_snug(sheet, room, below[:1].upper() + below[1:], CAPTION)
+            y = furniture.put_grown(sheet, room, below[:1].upper() + below[1:], CAPTION)
         with sheet.tag("TD"):
             size = f"{one.sample_size:,}" if one.sample_size is not None else "–"
             sheet.label(

@@ -1,6 +1,7 @@
 """The first page: what is at stake in one sentence, what is to be decided, where the mood falls, four figures."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from exporters.report import curve, furniture
@@ -8,7 +9,7 @@ from exporters.report.briefing import Briefing, long_day
 from exporters.report.findings import Finding, findings
 from exporters.report.map_page import gap_anchor
 from exporters.report.sheet import Page, Sheet
-from model.drawing.marks import Box, Mark
+from model.drawing.marks import MM_PER_PT, Box, Mark
 from model.drawing.message import counted, in_words, lead_of
 from model.drawing.text import Style
 from model.findings import Decision
@@ -19,6 +20,11 @@ DISPLAY = Style("title", 38, "ink", 43, spacing=-0.012)
 LEAD = Style("regular", 11.4, "ink2", 16)
 PANEL = Box(252, 14, 156, 72)
 MOST_DECISIONS = 4
+SAYS = Style("semibold", 10, "ink", 13.4)
+FIGURES, SAID, MOST_SAID, MOST_LACK = 53.0, 14.4, 24.0, 24.0
+"""The height of a figure with its words, of its sentence and the most of it, and the most that words may lack, mm."""
+NAMES = replace(curve.ON_A_PAGE, most=26.0)
+"""How the phases below the curve are named."""
 
 
 def summary_pages(briefing: Briefing) -> list[Page]:
@@ -34,8 +40,10 @@ def summary_pages(briefing: Briefing) -> list[Page]:
         bottom = max(bottom, _decisions(sheet, briefing, decisions))
     more = max(0.0, bottom - 86.0)
     room = max(0.0, sheet.height - 297.0)
-    _curve(sheet, briefing, 100.0 + more, 194.0 + room * 0.7 + more * 0.35)
-    _figures(sheet, findings(briefing), briefing, sheet.height - 71.0)
+    told = findings(briefing)
+    lack = _lack(sheet, told)
+    _curve(sheet, briefing, 100.0 + more, 194.0 + room * 0.7 + more * 0.35 - lack)
+    _figures(sheet, told, briefing, sheet.height - 71.0 - lack, FIGURES + lack)
     furniture.footer(sheet, briefing, "Summary")
     return [sheet.page]
 
@@ -68,11 +76,13 @@ def _head(sheet: Sheet, briefing: Briefing, w: float) -> float:
         (one for one in _displays() if furniture.lines_needed(headline(briefing), one, w) <= 2), None
     )
     with sheet.tag("H1"):
-        box = Box(furniture.MARGIN, 20.0, w, 0)
-        y = sheet.words(box, headline(briefing), style or list(_displays())[-1], 3)
+        style = style or list(_displays())[-1]
+        box = Box(furniture.MARGIN, 20.0, w, 3 * style.pitch * MM_PER_PT)
+        y = furniture.put_snug(sheet, box, headline(briefing), style)
     with sheet.tag("P"):
         lead = about.lead or lead_of(briefing.journey)
-        return sheet.words(Box(furniture.MARGIN, y + 4.5, min(w, 176.0), 0), lead, LEAD, 5)
+        box = Box(furniture.MARGIN, y + 4.5, min(w, 176.0), 5 * LEAD.pitch * MM_PER_PT)
+        return furniture.put_snug(sheet, box, lead, LEAD)
 
 
 def _displays() -> Sequence[Style]:
@@ -176,14 +186,12 @@ def _curve(sheet: Sheet, briefing: Briefing, top: float, bottom: float) -> None:
     furniture.section(sheet, furniture.MARGIN, top, curve_title(briefing))
     with sheet.tag("P"):
         style, w = Style("regular", 8.6, "ink3"), sheet.width - 2 * furniture.MARGIN
-        furniture.put_snug(
-            sheet,
-            Box(furniture.MARGIN, furniture.top_of(top + 5.6, style), w, 4.4),
-            _sources(briefing),
-            style,
-            5.8,
-        )
-    box = Box(31, top + 17, sheet.width - furniture.MARGIN - 31, bottom - top - 17)
+        room = Box(furniture.MARGIN, furniture.top_of(top + 5.6, style), w, 4.4)
+        end = furniture.put_grown(sheet, room, _sources(briefing), style, 14.0, 5.8)
+    top += max(0.0, end - room.y - 6.0)
+    box = Box(31, top + 17, sheet.width - furniture.MARGIN - 31, 0)
+    bottom -= curve.more_for(briefing, curve.curve_of(briefing, box, briefing.story), NAMES)
+    box = Box(box.x, box.y, box.w, bottom - box.y)
     drawn, falls = curve.curve_of(briefing, box, briefing.story), _falls(briefing)
     with sheet.figure(curve.says(briefing, briefing.story)):
         curve.draw_bands(sheet, drawn, falls)
@@ -191,24 +199,37 @@ def _curve(sheet: Sheet, briefing: Briefing, top: float, bottom: float) -> None:
         curve.draw_mood(sheet, briefing, drawn, numbered=len(briefing.story) <= 45)
         above = curve.draw_falls(sheet, briefing, drawn, falls)
         curve.draw_quotes(sheet, briefing, drawn, above)
-    curve.draw_phases(sheet, briefing, drawn, bottom + 9)
+    curve.draw_phases(sheet, briefing, drawn, bottom + 9, NAMES)
 
 
 # -- the four figures
 
 
-def _figures(sheet: Sheet, told: Sequence[Finding], briefing: Briefing, y: float) -> None:
-    step = (sheet.width - 2 * furniture.MARGIN + 8) / 4
+def _step(sheet: Sheet) -> float:
+    """From one figure to the next, mm."""
+    return (sheet.width - 2 * furniture.MARGIN + 8) / 4
+
+
+def _lack(sheet: Sheet, told: Sequence[Finding]) -> float:
+    """What the words below the figures need more than they like to take, mm; the curve gives it."""
+    w, most = _step(sheet) - 8, 0.0
+    for one in told:
+        says = furniture.grown(one.says, SAYS, w, SAID, MOST_SAID).height
+        most = max(most, says + furniture.needed(one.cause, furniture.BODY, w) + 20.9 - FIGURES)
+    return min(most, MOST_LACK)
+
+
+def _figures(sheet: Sheet, told: Sequence[Finding], briefing: Briefing, y: float, high: float) -> None:
+    step = _step(sheet)
     for place, one in enumerate(told):
         x = furniture.MARGIN + place * step
         sheet.rule(x, y, x + step - 8, one.colour, 1.2)
         with sheet.tag("P"):
             furniture.number_with_unit(sheet, x, y + 17.0, one.number, one.unit, one.colour)
         with sheet.tag("H3"):
-            box = Box(x, y + 20.0, step - 8, 14.4)
-            below = furniture.put_snug(sheet, box, one.says, Style("semibold", 10, "ink", 13.4))
+            below = furniture.put_grown(sheet, Box(x, y + 20.0, step - 8, SAID), one.says, SAYS, MOST_SAID)
         with sheet.tag("P"):
-            room = y + 53.0 - below
+            room = y + high - below
             below = furniture.put_snug(sheet, Box(x, below + 0.8, step - 8, room), one.cause, furniture.BODY)
         if one.gap is not None:
             _leads_to(sheet, briefing, one, x, below + 5.0)
