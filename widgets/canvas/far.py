@@ -1,6 +1,6 @@
 """The map from afar: cards as plain rectangles and handovers as 1-px lines, drawn in bulk."""
 
-from collections.abc import Callable, Container
+from collections.abc import Callable, Collection, Container, Iterable
 
 import numpy
 from PySide6.QtCore import QLine, QPointF, QRect, QRectF, Qt
@@ -17,7 +17,9 @@ Look = tuple[str, bool]
 """How a handover is drawn: its colour, and whether it is faded."""
 NEUTRAL = 0.25
 """No further from zero than this, a mood is neither good nor bad."""
-LINES = {"holds": "pos", "weak": "warn", "fails": "neg", "unknown": "rule2"}
+LINES = {"unknown": "rule2", "holds": "pos", "weak": "warn", "fails": "neg"}
+"""The colours of handovers, the worst painted last."""
+LOOKS = {quality: number for number, quality in enumerate(LINES)}
 FINE = 0.6
 """From so many device px to a mm on, the curve is smooth."""
 MOST_LINES = 4000
@@ -51,6 +53,26 @@ def _outermost(
     )
 
 
+def _faded(ids: Collection[str], kept: Container[str] | None) -> "numpy.ndarray":
+    """Which of these records are faded."""
+    if kept is None:
+        return numpy.zeros(len(ids), bool)
+    return numpy.array([one not in kept for one in ids], bool)
+
+
+def _felt(journey: Journey, ids: Iterable[str]) -> list[float | None]:
+    """The mood at each of many touchpoints; the same scores are reckoned once."""
+    known, felt = journey.store.of(Touchpoint), dict[tuple[float | None, ...], float | None]()
+    personas, found = [persona.id for persona in journey.personas], list[float | None]()
+    for one in ids:
+        touchpoint = known[one]
+        scores = tuple(map(touchpoint.mood.get, personas))
+        if scores not in felt:
+            felt[scores] = journey.felt(touchpoint)
+        found.append(felt[scores])
+    return found
+
+
 class Far:
     """Draws a whole journey quickly; follows what changes by dropping what it had gathered."""
 
@@ -71,11 +93,9 @@ class Far:
             return
         self._stale, self._version = False, layout.version
         self.ids, self.x, self.y = layout.arrays()
-        known, kept = journey.store.of(Touchpoint), self.kept
-        felt = numpy.array([journey.felt(known[one]) for one in self.ids], float)
+        felt = numpy.array(_felt(journey, self.ids), float)
         self.kind = numpy.select([felt > NEUTRAL, felt < -NEUTRAL], [1, 2], 0).astype(numpy.int8)
-        self.faded = numpy.array([one not in kept for one in self.ids] if kept is not None else [], bool)
-        self.faded.resize(len(self.ids))
+        self.faded = _faded(self.ids, self.kept)
         is_felt = ~numpy.isnan(felt)
         self.curve_x = self.x[is_felt] + layout.card_w / 2
         zero = layout.mood_y(0)
@@ -83,26 +103,18 @@ class Far:
         self._gather_lines()
 
     def _gather_lines(self) -> None:
-        kept, place = self.kept, {one: number for number, one in enumerate(self.ids)}
+        kept, find = self.kept, {one: number for number, one in enumerate(self.ids)}.get
         handovers = self.journey.store.of(Handover)
-        find, looks = place.get, dict[str, list[int]]()
-        ends = numpy.array(
-            [(find(h.source, -1), find(h.target, -1)) for h in handovers.values()], numpy.int32
-        )
-        ends = ends.reshape(-1, 2)
-        for number, one in enumerate(handovers.values()):
-            if (there := looks.get(one.quality)) is None:
-                there = looks[one.quality] = []
-            there.append(number)
-        faded = numpy.array([one not in kept for one in handovers] if kept is not None else [], bool)
-        faded.resize(len(handovers))
-        seen = (ends[:, 0] >= 0) & (ends[:, 1] >= 0)
+        records = handovers.values()
+        ends = numpy.array([[find(h.source, -1) for h in records], [find(h.target, -1) for h in records]]).T
+        look = numpy.array([LOOKS[h.quality] for h in records], numpy.int8)
+        faded = _faded(handovers, kept)
+        seen = (ends >= 0).all(1)
         self.lines = {}
-        for quality, numbers in looks.items():
+        for quality, number in LOOKS.items():
             for is_faded in (False, True) if kept is not None else (False,):
-                rows = numpy.array(numbers, numpy.int32)
-                rows = rows[seen[rows] & (faded[rows] == is_faded)]
-                if len(rows):
+                rows = seen & (look == number) & (faded == is_faded)
+                if rows.any():
                     self.lines[LINES[quality], is_faded] = ends[rows]
 
     def paint(self, painter: QPainter, area: QRect, k: float, ox: int, oy: int) -> None:

@@ -1,0 +1,71 @@
+"""The map from afar shows what the records say, whoever watches."""
+
+import sys
+from collections.abc import Callable
+
+import numpy
+import pytest
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QImage, QPainter
+
+from benchmarks.maps import records_of
+from model.behaviours import BEHAVIOURS
+from model.records import Handover, Touchpoint
+from model.store import Store
+from tests.widgets.canvas.conftest import Hand
+from widgets.canvas.far import LINES, NEUTRAL, Far
+
+
+@pytest.fixture
+def wide(on_canvas: Callable[[Store], Hand]) -> Hand:
+    """The hand on a map of 130 touchpoints."""
+    return on_canvas(Store.holding(records_of(130), BEHAVIOURS))
+
+
+def paint(far: Far) -> QImage:
+    image = QImage(900, 300, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(Qt.GlobalColor.white)
+    painter = QPainter(image)
+    try:
+        far.paint(painter, QRect(0, 0, 900, 300), 0.6, 0, 0)
+    finally:
+        painter.end()
+    return image
+
+
+def test_it_is_painted_while_a_profiler_watches_every_call(wide: Hand) -> None:
+    far = wide.canvas.far
+    unwatched = paint(far)
+    far.follow()
+    calls: list[str] = []
+    sys.setprofile(lambda frame, event, arg: calls.append(event))
+    try:
+        watched = paint(far)
+    finally:
+        sys.setprofile(None)
+    assert calls
+    assert watched == unwatched
+
+
+@pytest.mark.parametrize("some_fade", [False, True])
+def test_cards_have_the_colour_of_their_mood_and_handovers_that_of_their_quality(
+    wide: Hand, some_fade: bool
+) -> None:
+    far, journey = wide.canvas.far, wide.canvas.journey
+    kept = set(journey.touchpoints[:40]) | set(list(wide.store.of(Handover))[:40])
+    far.kept = kept if some_fade else None
+    far.follow()
+    paint(far)
+    for touchpoint, kind, is_faded in zip(far.ids, far.kind, far.faded, strict=True):
+        felt = journey.felt(wide.store.of(Touchpoint)[touchpoint]) or 0.0
+        assert kind == (0 if abs(felt) <= NEUTRAL else 1 if felt > 0 else 2)
+        assert is_faded == (some_fade and touchpoint not in kept)
+    shown = {
+        (look, far.ids[source], far.ids[target])
+        for look, ends in far.lines.items()
+        for source, target in numpy.asarray(ends).tolist()
+    }
+    assert shown == {
+        ((LINES[one.quality], some_fade and one.id not in kept), one.source, one.target)
+        for one in wide.store.of(Handover).values()
+    }
