@@ -119,7 +119,7 @@ class Gapping(QObject):
         yield
         self.count()
         self.gathered.emit()
-        editor.strip.show_found(found)
+        yield from editor.strip.showing(found)
         editor.strip.say_news(self.finding.news if is_settled else None)
         yield
         editor.inspector.show_found(found)

@@ -1,6 +1,7 @@
 """The gap strip: the gaps of the map as cards below it, those the room named and those the rules find."""
 
-from collections.abc import Container
+from collections.abc import Container, Iterator
+from heapq import nsmallest
 
 from PySide6.QtCore import QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QWheelEvent
@@ -20,7 +21,7 @@ from model.gaps import Found, Gap
 from model.journey import Journey
 from model.records import Handover, Phase, Record, Touchpoint
 from widgets.buttons import Button, IconButton
-from widgets.gap_card import CARD_WIDTH, GapCard
+from widgets.gap_card import CARD_HEIGHT, CARD_WIDTH, GapCard
 from widgets.look import Look, tip_of
 from widgets.selection import Selection
 from widgets.status_bar import Small
@@ -82,6 +83,8 @@ class GapStrip(QWidget):
         """The key of the gap that is open."""
         self._kept: Container[str] | None = None
         self._shown: list[tuple[Gap, list[int]]] = []
+        self._made: list[GapCard] = []
+        """The cards, and behind them those that tell of nothing now."""
         self.setFixedHeight(HEIGHT)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 1, 0, 0)
@@ -97,7 +100,8 @@ class GapStrip(QWidget):
         look.changed.connect(self.update)
         selection.changed.connect(self._mark_chosen)
         self._begin()
-        self.show_gaps()
+        for _ in self._showing([]):
+            pass
 
     def close_down(self) -> None:
         """Follow the selection no more."""
@@ -171,15 +175,22 @@ class GapStrip(QWidget):
         """Show the gaps in this order."""
         self.order = order
         self.sorting.say(order)
-        self.show_gaps()
+        for _ in self._showing(self._told()):
+            pass
 
     # -- gaps
 
     def show_found(self, found: Found) -> None:
         """Show what the rules and the room find."""
+        for _ in self.showing(found):
+            pass
+
+    def showing(self, found: Found) -> Iterator[None]:
+        """The same with pauses; what is seen changes at once, after the last of them."""
         self.found = found
-        if self._told() != self._shown:
-            self.show_gaps()
+        told = self._told()
+        if told != self._shown:
+            yield from self._showing(told)
 
     def numbers_of(self, gap: Gap) -> list[int]:
         """The numbers of the touchpoints a gap is about, its handovers' ends too."""
@@ -187,53 +198,67 @@ class GapStrip(QWidget):
 
     def gaps(self) -> list[Gap]:
         """The gaps in the order they are shown, as many as there are cards."""
-        gaps = list(self.found.gaps) if self.found is not None else []
+        gaps = self.found.gaps if self.found is not None else ()
         if self.order == BY_ORDER:
-            gaps.sort(key=lambda gap: (self.numbers_of(gap) or [10**9])[0])
-        return gaps[:MOST_CARDS]
+            return nsmallest(MOST_CARDS, gaps, key=lambda gap: (self.numbers_of(gap) or [10**9])[0])
+        return list(gaps[:MOST_CARDS])
 
     def _begin(self) -> None:
         inside = QWidget()
         self._row = QHBoxLayout(inside)
         self._row.setContentsMargins(2, 8, 8, 8)
         self._row.setSpacing(APART)
+        self._cards = QWidget(inside)
         self.none = self._nothing(inside)
         self.all = Button(self.look, "", "quiet", parent=inside)
         self.all.clicked.connect(lambda: self.listed.emit("gaps"))
+        self._row.addWidget(self._cards)
         self._row.addWidget(self.none, 1)
         self._row.addWidget(self.all)
         self._row.addStretch(1)
         self.lane.setWidget(inside)
-        self._inside = inside
 
-    def show_gaps(self) -> None:
-        """Show a card for each gap; those of gaps that are as they were stay."""
-        self._shown = self._told()
-        known = {card.gap.key: card for card in self.cards}
-        cards = []
-        for gap, numbers in self._shown:
-            card, kind = known.pop(gap.key, None), kind_of_gap(self.journey, gap)
-            if card is None:
-                card = GapCard(self.look, gap, kind, numbers, self._inside)
-                card.clicked.connect(lambda _=False, key=gap.key: self.opened.emit(key))
-            else:
-                card.tell(gap, kind, numbers)
-            cards.append(card)
-        for card in known.values():
-            self._row.removeWidget(card)
-            card.hide()
-            card.deleteLater()
-        for place, card in enumerate(cards):
-            there = self._row.itemAt(place)
-            if there is None or there.widget() is not card:
-                self._row.removeWidget(card)
-                self._row.insertWidget(place, card)
-                card.show()
-        self.cards = cards
+    def _showing(self, told: list[tuple[Gap, list[int]]]) -> Iterator[None]:
+        """Make the cards that are missing, one at a time, then let all of them tell of these gaps."""
+        known = {card.gap.key for card in self._made}
+        for gap, numbers in told:
+            if len(self._made) >= len(told):
+                break
+            if gap.key not in known:
+                self._make(gap, numbers)
+                yield
+        self._shown = told
+        self.cards = self._dealt(told)
+        here = set(map(id, self.cards))
+        for card in self._made:
+            card.setVisible(id(card) in here)
+        wide = len(self.cards) * (CARD_WIDTH + APART) - APART
+        self._cards.setFixedSize(max(0, wide), CARD_HEIGHT)
+        self._cards.setVisible(bool(self.cards))
         self._end_row(len(self.found.gaps) if self.found is not None else None)
         self._mark_chosen(self.selection)
         self.fade(self._kept)
         self._show_more()
+
+    def _make(self, gap: Gap, numbers: list[int]) -> GapCard:
+        card = GapCard(self.look, gap, kind_of_gap(self.journey, gap), numbers, self._cards)
+        card.hide()
+        card.clicked.connect(lambda: self.opened.emit(card.gap.key))
+        self._made.append(card)
+        return card
+
+    def _dealt(self, told: list[tuple[Gap, list[int]]]) -> list[GapCard]:
+        """A card for each gap in its place: the one it had, or a free one that nobody types at."""
+        keys = {gap.key for gap, _ in told}
+        known = {card.gap.key: card for card in self._made}
+        free = [card for card in self._made if card.gap.key not in keys and not card.hasFocus()]
+        cards = []
+        for place, (gap, numbers) in enumerate(told):
+            card = known.get(gap.key) or (free.pop() if free else self._make(gap, numbers))
+            card.tell(gap, kind_of_gap(self.journey, gap), numbers)
+            card.move(place * (CARD_WIDTH + APART), 0)
+            cards.append(card)
+        return cards
 
     def _end_row(self, count: int | None) -> None:
         """What stands after the cards: the way to the others, or that there are none."""

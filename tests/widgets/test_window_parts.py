@@ -1,5 +1,6 @@
 """What a facilitator can rely on in the bars, the palette, the gap strip, the overview and the first page."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -163,6 +164,20 @@ def test_gaps_are_sorted_by_severity_or_along_the_journey(sheet: QWidget, room: 
     strip.menu_of_gaps().actions()[1].trigger()
     firsts = [(card.numbers or [99])[0] for card in strip.cards]
     assert firsts == sorted(firsts)
+
+
+def test_a_card_tells_of_another_gap_unless_somebody_is_at_it(sheet: QWidget, room: Room) -> None:
+    strip, found = a_strip(sheet, room), find_gaps(room.journey, TODAY)
+    told = [replace(found.gaps[0], key=f"gap:{place}", title=f"Gap {place}") for place in range(3)]
+    for gap in told[:2]:
+        strip.show_found(replace(found, gaps=(gap,)))
+    (card,) = strip.cards
+    assert (card.title.text(), "Gap 1" in card.accessibleName()) == ("Gap 1", True)
+    card.setFocus()
+    strip.show_found(replace(found, gaps=(told[2],)))
+    assert card not in strip.cards
+    assert not card.isVisible()
+    assert [one.title.text() for one in strip.cards if one.isVisible()] == ["Gap 2"]
 
 
 def test_the_menu_of_the_strip_leads_to_what_it_does_not_show(sheet: QWidget, room: Room) -> None:
