@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from app.apart import Apart, emptying, large_of
 from app.busy import is_busy
 from app.session import Session
 from model.quiet import opening
@@ -34,6 +35,8 @@ class WhatIf(QObject):
         self._above: MapEditor | None = None
         """The parts of what is supposed, while they are built."""
         self._today: Session | None = None
+        self._apart: Apart | None = None
+        """What is supposed or being prepared, as something that will go again."""
         self._building: Generator[None, None, None] | None = None
         self._next = QTimer(self, singleShot=True)
         self._next.timeout.connect(self._build_on)
@@ -61,6 +64,7 @@ class WhatIf(QObject):
         window.finish_typing()
         self._today = window.session
         self._today.store.committed.connect(self._begin_anew)
+        self._apart = Apart(window)
         self._building = self._build(self._today, window.editor)
         if len(self._today.store.of(Touchpoint)) <= MANY:
             for _ in self._building:
@@ -107,15 +111,29 @@ class WhatIf(QObject):
         QTimer.singleShot(0, self, self.begin)
 
     def _give_up(self) -> None:
-        """Let go what was being built: its parts are made to the end, so that each can be let go."""
-        above, building = self._above, self._building
+        """Let go what is being built."""
+        above, building, apart = self._above, self._building, self._apart
+        if building is None or apart is None:
+            return
         self._forget_building()
+        self._apart = None
+        apart.go(self._unbuilding(above, building))
+
+    def _unbuilding(
+        self, above: MapEditor | None, building: Generator[None, None, None]
+    ) -> Generator[None, None, None]:
+        """What was being built is made to the end, unseen, so that each of its parts can be let go."""
         if above is not None:
-            for _ in above.building:
-                pass
-            self.window.close_editor(above)
-        if building is not None:
-            building.close()
+            yield from above.building
+            self.window.close_editor(above, at_once=False)
+            yield from emptying(above, *large_of(above))
+        building.close()
+
+    def end(self) -> None:
+        """The window closes: what is being built goes, and what still goes is done with now."""
+        self._give_up()
+        for one in self.window.findChildren(Apart):
+            one.finish()
 
     def leave(self) -> None:
         """Take what is supposed away; nothing is asked, and the map is as it was."""
@@ -127,7 +145,10 @@ class WhatIf(QObject):
         window.show_editor(below)
         if above is not None:
             _look_alike(above, below)
-            window.close_editor(above)
+            window.close_editor(above, at_once=False)
+        apart, self._apart = self._apart, None
+        if apart is not None:
+            apart.go(emptying(above, *large_of(above)) if above is not None else ())
         below.arrange()
         window.show_state()
 

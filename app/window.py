@@ -167,14 +167,18 @@ class Window(QMainWindow):
         self.menus.listen_on(editor.canvas, editor.outline)
         editor.canvas.setFocus()
 
-    def close_editor(self, editor: MapEditor) -> None:
-        """Let the parts of a map go; what its session still does is no more of this window's business."""
+    def close_editor(self, editor: MapEditor, at_once: bool = True) -> None:
+        """Let the parts of a map go; what its session still does is no more of this window's business.
+
+        Rubbish is looked for at once, or by whoever let them go.
+        """
         editor.session.history.changed.disconnect(self._follow_history)
         editor.session.selection.changed.disconnect(self._follow_selection)
         editor.close_down()
         self.pages.removeWidget(editor)
         editor.deleteLater()
-        QTimer.singleShot(0, self, clear_away)
+        if at_once:
+            QTimer.singleShot(0, self, clear_away)
 
     @property
     def own_session(self) -> Session | None:
@@ -392,6 +396,7 @@ class Window(QMainWindow):
             event.ignore()
             return
         self._remember()
+        self.what_if.end()
         self._let_go()
         self.desk.exporting.stop()
         event.accept()

@@ -25,8 +25,8 @@ class Script:
 
     def __init__(self, window: "Window") -> None:
         self.window, self.canvas = window, window.canvas
-        self.tick: Callable[[], object] = lambda: None
-        """Ends a stretch that is watched, while the script waits."""
+        self.let_come: Callable[[], object] = lambda: None
+        """Lets events come while the script waits, and ends the stretch that is watched."""
 
     # -- hands
 
@@ -235,12 +235,9 @@ class Script:
 
     def wait(self, seconds: float = 1.0) -> None:
         """Let all come that comes by itself in so many seconds."""
-        from PySide6.QtWidgets import QApplication
-
         end = time.perf_counter() + seconds
         while time.perf_counter() < end:
-            QApplication.processEvents()
-            self.tick()
+            self.let_come()
             time.sleep(0.001)
 
     def in_dialog(self, keys: str) -> None:
@@ -268,7 +265,7 @@ def one(count: int) -> list[dict[str, Any]]:
     with tempfile.TemporaryDirectory() as folder:
         window = window_with(app, count, Path(folder))
         script, dog = Script(window), Watchdog(app)
-        script.tick = dog.tick
+        script.let_come = dog.let_come
         for name, step in script.steps():
             dog.does(name, step)
         dog.stop()

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from types import FrameType
 
-from PySide6.QtCore import QEvent, QObject, QThread
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThread
 from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QScrollArea
 
 LOOK = 0.004
@@ -79,9 +79,15 @@ class Watchdog(QObject):
         self.tick()
         end = time.perf_counter() + 0.35
         while time.perf_counter() < end:
-            self._app.processEvents()
-            self.tick()
+            self.let_come()
             time.sleep(0.001)
+
+    def let_come(self) -> None:
+        """Let the events come that are due, and what was let go be deleted, as in a loop of events."""
+        self._app.processEvents()
+        self.tick()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        self.tick()
 
     def stop(self) -> None:
         """Watch no more."""

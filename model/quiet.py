@@ -22,11 +22,44 @@ def opening() -> Iterator[None]:
     """Build what stays for long: no rubbish is looked for meanwhile, nor later among what stands then."""
     with no_garbage_collection():
         yield
+        if not _apart:
+            gc.freeze()
+
+
+_apart: list[object] = []
+"""What is built for a while only, and stands beside what stays."""
+_BEFORE = gc.get_threshold()
+NEVER = 1_000_000
+"""So often must something be looked through before all that stands apart is."""
+
+
+def set_apart(what: object) -> None:
+    """What is built from now on will go again soon: it is not frozen, so that its rubbish is found fast."""
+    if not _apart:
         gc.freeze()
+        gc.set_threshold(*_BEFORE[:2], NEVER)
+    _apart.append(what)
+
+
+def clear_apart(what: object) -> None:
+    """Find the rubbish that something set apart has left; what stands longer is not looked through."""
+    if what in _apart and len(_apart) == 1:
+        gc.collect()
+        gc.freeze()
+    forget_apart(what)
+
+
+def forget_apart(what: object) -> None:
+    """Something set apart is gone: when nothing is apart any more, rubbish is looked for as ever."""
+    if what in _apart:
+        _apart.remove(what)
+    if not _apart:
+        gc.set_threshold(*_BEFORE)
 
 
 def clear_away() -> None:
     """Find the rubbish that closed maps left behind: what was built for long is looked through once more."""
     gc.unfreeze()
     gc.collect()
-    gc.freeze()
+    if not _apart:
+        gc.freeze()

@@ -341,5 +341,5 @@ def test_what_if_can_be_taken_back_while_it_is_built(window: Window, qtbot: QtBo
     window.what_if.turn()
     assert not window.what_if.is_on
     assert window.session is today
-    assert window.pages.count() == pages
+    qtbot.waitUntil(lambda: window.pages.count() == pages, timeout=60_000)
     assert window.pages.currentWidget() is window.editor

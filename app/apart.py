@@ -1,0 +1,107 @@
+"""What stands beside the open map for a while, and goes again a part at a time, so that no hand has to wait."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+from shiboken6 import isValid
+
+from app.busy import is_busy
+from model.quiet import clear_apart, forget_apart, set_apart
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from PySide6.QtWidgets import QWidget
+
+    from app.editor import MapEditor
+    from app.window import Window
+    from widgets.beside import Beside
+    from widgets.numbers import NumbersPanel
+
+DONE = object()
+SOON = 100
+"""A page that is let go is gone when so many events have come, unless nobody waits for events."""
+AFTER = 250
+"""So long after it was left it begins to go, ms: when all events about it have come."""
+BUSY = 200
+"""While a hand holds something, whether it still does is asked so often, ms."""
+
+
+class Apart(QObject):
+    """Something that is built beside the open map; what it leaves behind is found without a look at the rest."""
+
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
+        self.window = window
+        self._token = token = object()
+        set_apart(token)
+        self.destroyed.connect(lambda: forget_apart(token))
+        self._work: Iterator[None] | None = None
+        self._next = QTimer(self, singleShot=True)
+        self._next.timeout.connect(self._go_on)
+
+    def go(self, work: Iterable[None]) -> None:
+        """Let it go: do this work a part at a time, then find what is left of it."""
+        self._work = iter(work)
+        self._next.start(AFTER)
+
+    def finish(self) -> None:
+        """Do all that is left of letting it go, now."""
+        if self._work is not None:
+            for _ in self._work:
+                pass
+            self._end()
+
+    def _go_on(self) -> None:
+        if is_busy(self.window):
+            self._next.start(BUSY)
+        elif self._work is not None and next(self._work, DONE) is not DONE:
+            self._next.start(0)
+        else:
+            self._end()
+
+    def _end(self) -> None:
+        self._next.stop()
+        self._work = None
+        clear_apart(self._token)
+        self.deleteLater()
+
+
+def emptying(page: QWidget, *large: object) -> Iterator[None]:
+    """Once a page is gone, take out what was in its large parts, one after the other; nobody needs it any more."""
+    for _ in range(SOON):
+        if not isValid(page):
+            break
+        yield
+    else:
+        return
+    for one in large:
+        vars(one).clear()
+        yield
+
+
+def large_of(editor: MapEditor) -> list[object]:
+    """The large parts of an editor and of its session."""
+    session, scene = editor.session, editor.canvas.scene
+    found = vars(session).get("gaps")
+    return [
+        *([found] if found is not None else []),
+        *_reckoners_of(editor.numbering.panel),
+        scene.ways,
+        scene.layout,
+        editor.outline.tree,
+        session.journey,
+        session.store,
+    ]
+
+
+def large_beside(page: Beside) -> list[object]:
+    """The large parts of two maps beside each other; the maps themselves stay."""
+    scenes = [view.scene for view in page.views]
+    return [*_reckoners_of(page.numbers), *(part for scene in scenes for part in (scene.ways, scene.layout))]
+
+
+def _reckoners_of(panel: NumbersPanel) -> list[object]:
+    return [one for one in (panel.before, panel.reckoner) if one is not None]

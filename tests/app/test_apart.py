@@ -1,0 +1,164 @@
+"""What is supposed goes again as it came: a part at a time, whole, and without a look at all that stays."""
+
+import gc
+import weakref
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.settings import Preferences
+from app.window import Window
+from model.format import new_envelope, write
+from model.operations import set_field
+from model.quiet import clear_apart, forget_apart, opening, set_apart
+from tests.journeys import long_map
+from widgets.look import Look
+from widgets.numbers.reckoner import MANY
+
+
+@pytest.fixture(autouse=True)
+def thresholds() -> Iterator[None]:
+    before = gc.get_threshold()
+    yield
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert gc.get_threshold() == before
+
+
+@pytest.fixture
+def large(window: Window, tmp_path: Path) -> Window:
+    path = tmp_path / "large.journey"
+    path.write_bytes(write(long_map(MANY + 1), new_envelope()))
+    window.desk.open(path)
+    return window
+
+
+def is_normal() -> bool:
+    """Whether rubbish is looked for as ever, since nothing stands apart."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    return gc.get_threshold()[2] < 1000
+
+
+class Circle:
+    """Rubbish that only a search finds."""
+
+    def __init__(self) -> None:
+        self.me = self
+
+
+def test_what_is_set_apart_is_found_without_a_look_at_what_stays() -> None:
+    with opening():
+        stays = Circle()
+    old = weakref.ref(stays)
+    del stays
+    set_apart("a thing")
+    young = weakref.ref(Circle())
+    with opening():
+        built = weakref.ref(Circle())
+    clear_apart("a thing")
+    assert young() is None
+    assert built() is None
+    assert old() is not None
+    gc.unfreeze()
+    gc.collect()
+    assert old() is None
+
+
+def test_of_two_things_apart_the_last_one_to_go_has_rubbish_looked_for_again() -> None:
+    set_apart("one")
+    set_apart("other")
+    thing = weakref.ref(Circle())
+    clear_apart("one")
+    assert thing() is not None
+    clear_apart("other")
+    assert thing() is None
+    clear_apart("other")
+    forget_apart("one")
+
+
+def test_what_was_supposed_goes_whole_after_it_is_left(large: Window, qtbot: QtBot) -> None:
+    QTest.keyClick(large.canvas, Qt.Key.Key_W)
+    qtbot.waitUntil(lambda: large.what_if.is_on, timeout=60_000)
+    ended = [weakref.ref(large.session), weakref.ref(large.editor)]
+    large.what_if.leave()
+    qtbot.waitUntil(is_normal)
+    assert [one() for one in ended] == [None, None]
+    assert large.session is not None
+    assert large.session.journey.touchpoints
+
+
+def test_leaving_while_it_is_prepared_lets_all_of_it_go(large: Window, qtbot: QtBot) -> None:
+    pages = large.pages.count()
+    QTest.keyClick(large.canvas, Qt.Key.Key_W)
+    qtbot.waitUntil(lambda: large.pages.count() > pages, timeout=60_000)
+    assert not large.what_if.is_on
+    QTest.keyClick(large.canvas, Qt.Key.Key_W)
+    qtbot.waitUntil(is_normal, timeout=60_000)
+    assert not large.what_if.is_on
+    assert large.pages.count() == pages
+
+
+def test_what_is_prepared_begins_anew_with_every_change_and_only_the_last_one_stays(
+    large: Window, qtbot: QtBot
+) -> None:
+    pages, today = large.pages.count(), large.session
+    assert today is not None
+    QTest.keyClick(large.canvas, Qt.Key.Key_W)
+    for place in range(3):
+        qtbot.waitUntil(lambda: large.pages.count() > pages, timeout=60_000)
+        set_field(today.store, "tp_7", "title", f"Renamed {place}")
+        QApplication.processEvents()
+    today.history.undo()
+    qtbot.waitUntil(lambda: large.what_if.is_on, timeout=60_000)
+    qtbot.waitUntil(lambda: large.pages.count() == pages + 1, timeout=60_000)
+    assert large.session is not None
+    assert large.session.store["tp_7"] == today.store["tp_7"]
+    large.what_if.leave()
+    qtbot.waitUntil(is_normal, timeout=60_000)
+
+
+def test_a_window_that_closes_meanwhile_leaves_rubbish_looked_for_as_ever(
+    qtbot: QtBot, look: Look, tmp_path: Path
+) -> None:
+    window = Window(Preferences(tmp_path / "settings"), look)
+    path = tmp_path / "large.journey"
+    path.write_bytes(write(long_map(MANY + 1), new_envelope()))
+    window.desk.open(path)
+    window.what_if.begin()
+    qtbot.waitUntil(lambda: window.what_if.is_on, timeout=60_000)
+    window.what_if.leave()
+    assert not is_normal()
+    window.deleteLater()
+    qtbot.waitUntil(is_normal)
+
+
+def test_a_map_may_close_while_what_was_prepared_for_it_still_goes(large: Window, qtbot: QtBot) -> None:
+    pages = large.pages.count()
+    large.what_if.turn()
+    qtbot.waitUntil(lambda: large.pages.count() > pages, timeout=60_000)
+    large.what_if.turn()
+    large.show_session(None)
+    qtbot.waitUntil(is_normal, timeout=60_000)
+    assert large.pages.count() == 1
+
+
+def test_a_window_may_close_while_what_was_prepared_in_it_still_goes(large: Window, qtbot: QtBot) -> None:
+    pages = large.pages.count()
+    large.what_if.turn()
+    qtbot.waitUntil(lambda: large.pages.count() > pages, timeout=60_000)
+    large.what_if.turn()
+    assert large.pages.count() > pages
+    large.close()
+    assert large.pages.count() == pages
+
+
+def test_a_window_may_close_while_something_is_prepared_in_it(large: Window, qtbot: QtBot) -> None:
+    pages = large.pages.count()
+    large.what_if.turn()
+    qtbot.waitUntil(lambda: large.pages.count() > pages, timeout=60_000)
+    large.close()
+    assert large.pages.count() == pages
