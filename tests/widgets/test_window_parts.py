@@ -166,14 +166,18 @@ def test_gaps_are_sorted_by_severity_or_along_the_journey(sheet: QWidget, room: 
     assert firsts == sorted(firsts)
 
 
-def test_a_card_tells_of_another_gap_unless_somebody_is_at_it(sheet: QWidget, room: Room) -> None:
+def test_a_card_tells_of_another_gap_unless_somebody_is_at_it(
+    sheet: QWidget, room: Room, qtbot: QtBot
+) -> None:
     strip, found = a_strip(sheet, room), find_gaps(room.journey, TODAY)
     told = [replace(found.gaps[0], key=f"gap:{place}", title=f"Gap {place}") for place in range(3)]
     for gap in told[:2]:
         strip.show_found(replace(found, gaps=(gap,)))
     (card,) = strip.cards
     assert (card.title.text(), "Gap 1" in card.accessibleName()) == ("Gap 1", True)
+    sheet.activateWindow()
     card.setFocus()
+    qtbot.waitUntil(card.hasFocus)
     strip.show_found(replace(found, gaps=(told[2],)))
     assert card not in strip.cards
     assert not card.isVisible()
