@@ -3,7 +3,7 @@
 from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Iterable
-from itertools import accumulate, chain
+from itertools import accumulate
 from typing import Any, TypeVar
 
 from model.findings import MomentThatMatters, NamedGap, PainPoint
@@ -321,17 +321,17 @@ class Journey:
         for record_id, one in touchpoints.items():
             phase, _, rank = one.place
             phase, key = phase if phase in there else UNSORTED, (rank, record_id)
-            if (keys := self._by_phase.get(phase)) is None:
-                keys = self._by_phase[phase] = []
-            keys.append(key)
+            self._by_phase.setdefault(phase, []).append(key)
             self._phase_of[record_id] = phase, key
         for keys in self._by_phase.values():
             keys.sort()
-        lanes: dict[Lane, Lane] = {}
-        named = [[(lens.name, lens.lane_of(t)) for t in touchpoints.values()] for lens in LENSES.values()]
-        shared = [[lanes.setdefault(lane, lane) for lane in of_lens] for of_lens in named]
+        self._in_lane, shared = Counter(), list[Iterable[Lane]]()
+        for lens in LENSES.values():
+            named = list(map(lens.lane_of, touchpoints.values()))
+            lanes = {lane: (lens.name, lane) for lane in set(named)}
+            self._in_lane.update({lanes[lane]: count for lane, count in Counter(named).items()})
+            shared.append(map(lanes.__getitem__, named))
         self._lanes_of = dict(zip(touchpoints, zip(*shared, strict=True), strict=True))
-        self._in_lane = Counter(chain.from_iterable(shared))
 
     def _take_in(self, record: Record, keep_order: bool = False) -> None:
         if isinstance(record, Touchpoint):
@@ -368,9 +368,9 @@ class Journey:
         """Join all handovers of a map that has just been opened."""
         ends, outgoing, incoming = self._ends, self._outgoing, self._incoming
         for handover, one in self._known_handovers.items():
-            ends[handover] = one.source, one.target
-            outgoing.setdefault(one.source, []).append(handover)
-            incoming.setdefault(one.target, []).append(handover)
+            ends[handover] = source, target = one.source, one.target
+            outgoing.setdefault(source, []).append(handover)
+            incoming.setdefault(target, []).append(handover)
 
     def _count_in_lanes(self, touchpoint: Touchpoint) -> None:
         self._in_lane.subtract(self._lanes_of.get(touchpoint.id, ()))

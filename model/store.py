@@ -4,6 +4,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from types import MappingProxyType
 from typing import Any, Literal, TypeVar
 
@@ -246,11 +247,10 @@ class Store:
     def holding(cls, records: Iterable[Record], behaviours: Iterable[Any] = ()) -> "Store":
         """A store that begins with these records; nothing is told and nothing can be undone."""
         store = cls(behaviours=list(behaviours))
-        for record in records:
-            record_id = record.id
-            store._records[record_id] = record
-            if record.kind in store._kinds:
-                store._kinds[record.kind][record_id] = record
+        store._records = {record.id: record for record in records}
+        for cls, run in groupby(store._records.items(), key=lambda pair: type(pair[1])):
+            if cls.kind in store._kinds:
+                store._kinds[cls.kind].update(run)
         return store
 
     def __getitem__(self, record_id: str) -> Record:
