@@ -73,7 +73,7 @@ class Numbers:
         """The same, part by part."""
         parts, found = list[tuple[Walks, float]](), list[LikelyWalk]()
         for one in self._parts:
-            parts.append((one.flows.walks, one.weight))
+            parts.append(((yield from one.flows.walked()), one.weight))
             yield
         there = self._journey.store.of(Touchpoint)
         for walk in (yield from likeliest_in_parts(parts, count, self._journey.number_of)):
@@ -116,20 +116,28 @@ def numbers_in_parts(journey: Journey, asked: Sequence[str | None]) -> Parts[lis
 def _numbers(journey: Journey, persona: str | None, part: float, parts: list[Part]) -> Parts[Numbers]:
     errors = _errors(journey, parts)
     told = Told(journey, parts, part, next(iter(errors.values()), ""))
-    drawn = story(journey, persona, [one.id for one in told.touchpoints])
+    yield
+    steps = [one.id for one in told.touchpoints]
+    yield
+    drawn = story(journey, persona, steps)
     yield
     figures = list[Figure]()
     for measure in MEASURES:
         figures.append(measure(told))
         yield
     figures += story_figures(journey, drawn)
+    yield
+    reached, visited = _known(mixed(parts, "reach")), _known(told.visits)
+    yield
+    unreachable = _unreachable(told)
+    yield
     return Numbers(
         persona=persona,
         name=persona_name(journey, persona),
         figures={figure.key: figure for figure in figures},
-        reach=_known(mixed(parts, "reach")),
-        visits=_known(told.visits),
-        unreachable=_unreachable(told),
+        reach=reached,
+        visits=visited,
+        unreachable=unreachable,
         errors=errors,
         story=drawn,
         _journey=journey,

@@ -111,6 +111,12 @@ class Flows:
         """The walks through the chain, the likeliest first."""
         return Walks(self.chain)
 
+    def walked(self) -> Parts[Walks]:
+        """The same, part by part."""
+        if "walks" not in self.__dict__:
+            self.__dict__["walks"] = yield from Walks.in_parts(self.chain)
+        return self.walks
+
     @cached_property
     def reachable(self) -> frozenset[int]:
         """The touchpoints that some start leads to, by ways that anyone takes."""

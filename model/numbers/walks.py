@@ -18,6 +18,8 @@ from model.parts import Parts, at_once
 
 TIE = 1e-9
 """Chances whose logarithms lie as close as this are the same: rounding goes by the order of multiplication."""
+MANY = 500
+"""After so many places others may want the time."""
 PATIENCE = 20
 """How many times the walks asked for are tried per persona where personas share walks that are equally likely."""
 
@@ -57,12 +59,28 @@ class Walks:
     """The walks through a chain, the likeliest first, of equally likely ones the first in journey order."""
 
     def __init__(self, chain: Chain) -> None:
+        at_once(self._prepare(chain))
+
+    @classmethod
+    def in_parts(cls, chain: Chain) -> Parts["Walks"]:
+        """The same, some places at a time."""
+        made = cls.__new__(cls)
+        yield from made._prepare(chain)
+        return made
+
+    def _prepare(self, chain: Chain) -> Parts[None]:
         self.chain = chain
         self._root = len(chain.touchpoints)
-        self._options = [*(_options(chain, one) for one in range(self._root)), _starts(chain)]
-        self._lengths, self._next = self._likeliest_on()
+        self._options = list[list[Option]]()
+        for place in range(self._root):
+            self._options.append(_options(chain, place))
+            if place % MANY == MANY - 1:
+                yield
+        self._options.append(_starts(chain))
+        yield
+        self._lengths, self._next = yield from self._likeliest_on()
 
-    def _likeliest_on(self) -> tuple[list[float], list[Option | None]]:
+    def _likeliest_on(self) -> Parts[tuple[list[float], list[Option | None]]]:
         """What the likeliest way from each place to an end costs, and its first step."""
         lengths = [inf] * (self._root + 1)
         steps: list[Option | None] = [None] * (self._root + 1)
@@ -74,11 +92,15 @@ class Walks:
                     heappush(queue, (option.cost, place))
                 else:
                     into[option.target].append((place, option))
-        settled = [False] * len(lengths)
+        yield
+        settled, count = [False] * len(lengths), 0
         while queue:
             length, place = heappop(queue)
             if settled[place]:
                 continue
+            count += 1
+            if count % MANY == 0:
+                yield
             lengths[place], steps[place] = length, self._first_step(place, length, settled, lengths)
             settled[place] = True
             for before, option in into[place]:
