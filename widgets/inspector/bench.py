@@ -1,7 +1,8 @@
 """What every part of the panel works with: the map, the selection, the look, and how a field is changed."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Any
 
 from model.findings import MomentThatMatters
@@ -164,7 +165,28 @@ class Bench:
         self.selection.choose([one for one in self.selection.ids if one in self.store])
 
 
-_MISSING = object()
+class Held:
+    """What some records hold, asked field by field by many bindings."""
+
+    def __init__(self, records: Sequence[Record]) -> None:
+        self.records = records
+        self._plain = [record.__dict__ for record in records]
+
+    def values(self, field: str) -> tuple[object, ...]:
+        """What they hold in a field: nothing where there is no record, one value, or two that differ."""
+        if not self.records:
+            return ()
+        first, last = (whole_field(self.records[place], field) for place in (0, -1))
+        if first is not last and first != last:
+            return first, last
+        try:
+            there = list(map(itemgetter(field), self._plain))
+        except KeyError:
+            there = [whole_field(record, field) for record in self.records]
+        if there.count(there[0]) == len(there):
+            return (first,)
+        others = (None if value == "" else value for value in there)
+        return next(((first, one) for one in others if one is not first and one != first), (first,))
 
 
 class Binding:
@@ -177,13 +199,11 @@ class Binding:
         field: str,
         title: str,
         editor: Editor,
-        read: Callable[[Record], Any] | None = None,
         fold: Folded | None = None,
     ) -> None:
         self.bench, self.ids, self.field, self.title, self.editor = bench, tuple(ids), field, title, editor
         self.fold = fold
         """What the editor stands in, where that can be closed."""
-        self._read = read
         self._shown: tuple[object, ...] | None = None
         editor.setProperty("field", field)
         editor.edited.connect(self.write)
@@ -194,9 +214,9 @@ class Binding:
         self.editor.give_up()
         self.ids, self._shown = tuple(ids), None
 
-    def refresh(self, records: list[Record] | None = None) -> None:
-        """Show what the records hold now, if it is not shown already; they may be given, where many bindings ask."""
-        values = self._values(self.bench.store.these(self.ids) if records is None else records)
+    def refresh(self, held: Held | None = None) -> None:
+        """Show what the records hold now, if it is not shown already; it may be given, where many bindings ask."""
+        values = (held or Held(self.bench.store.these(self.ids))).values(self.field)
         if values == self._shown or not values:
             return
         self._shown = values
@@ -204,30 +224,6 @@ class Binding:
             self.editor.show_value(values[0])
         else:
             self.editor.show_differs()
-
-    def _values(self, records: list[Record]) -> tuple[object, ...]:
-        """What the records hold: nothing, one value, or the first two that differ."""
-        if not records:
-            return ()
-        values = iter(self._read_each(records))
-        first = next(values)
-        if self._read is None:
-            there = [record.__dict__.get(self.field, _MISSING) for record in records]
-            if there[0] is not _MISSING and there.count(there[0]) == len(there):
-                return (first,)
-        for value in values:
-            if value is not first and value != first:
-                return first, value
-        return (first,)
-
-    def _read_each(self, records: list[Record]) -> Iterator[Any]:
-        """What each of the records holds; None where nothing is set."""
-        read, field = self._read, self.field
-        for record in records:
-            value = record.__dict__.get(field, _MISSING) if read is None else _MISSING
-            if value is _MISSING:
-                value = whole_field(record, field) if read is None else read(record)
-            yield None if value == "" else value
 
     def write(self, value: object) -> None:
         """Change the field, or say below it what is allowed."""

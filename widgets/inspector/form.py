@@ -14,7 +14,7 @@ from model.store import Commit
 from widgets.buttons import IconButton
 from widgets.channels import icon_of
 from widgets.editors import Editor
-from widgets.inspector.bench import NAMING, Bench, Binding
+from widgets.inspector.bench import NAMING, Bench, Binding, Held
 from widgets.inspector.fields import editor_for, shown_fields, spec_of
 from widgets.inspector.lists import Go, Lead, Leads, Tag, Tags
 from widgets.inspector.sections import BLEED, Folded, Head, Section
@@ -99,9 +99,10 @@ class Page(QWidget):
             popup.close()
 
     def _show(self, records: list[Record]) -> None:
+        held = Held(records)
         for binding in self.bindings:
             if binding.fold is None or binding.fold.is_open:
-                binding.refresh(records)
+                binding.refresh(held)
         for show in self.followers:
             show()
 
@@ -123,10 +124,10 @@ class Page(QWidget):
 
         def show_it(is_open: bool) -> None:
             if is_open and self.ids:
-                records = self.bench.store.these(self.ids)
+                held = Held(self.bench.store.these(self.ids))
                 for binding in self.bindings:
                     if binding.fold is section:
-                        binding.refresh(records)
+                        binding.refresh(held)
 
         section = Folded(self.look, title, fill_it, self.opened, self)
         section.fold.toggled.connect(show_it)
@@ -241,11 +242,12 @@ class Page(QWidget):
 
     def rows(
         self, section: Section, found: Callable[[], list[Lead]], none: str, go: Go | None = None
-    ) -> None:
+    ) -> Leads:
         """Lines that lead to records, or elsewhere; a sentence where there are none."""
         leads = Leads(section, none, go or (lambda one: self.bench.selection.choose([one])))
         self.lists.append(leads)
         self.follow_with(lambda: leads.show_these(found()))
+        return leads
 
     def gaps_here(self, ids: Callable[[], Iterable[str]]) -> None:
         """The gaps that concern these records; a click lays one open."""

@@ -64,19 +64,22 @@ class Leads:
         for line, lead in zip(self.lines, shown, strict=False):
             line.say(*lead[1:])
             line.show()
-        for place in range(len(self.lines), len(shown)):
-            self._add(place, shown[place])
+        for lead in shown[len(self.lines) :]:
+            row = self.reserve()
+            row.say(*lead[1:])
+            row.show()
         for line in self.lines[len(shown) :]:
             line.hide()
         self._say_none(not shown)
 
-    def _add(self, place: int, lead: Lead) -> None:
-        row = Row(self.look, lead.words, parent=self.box)
-        row.say(*lead[1:])
+    def reserve(self) -> Row:
+        """One more line, hidden until there is need of it."""
+        row, place = Row(self.look, "", parent=self.box), len(self.lines)
+        row.hide()
         row.clicked.connect(lambda: self._go(self._shown[place].to))
         self.column.addWidget(row)
         self.lines.append(row)
-        row.show()
+        return row
 
     def _say_none(self, is_empty: bool) -> None:
         if self._said is None and is_empty:

@@ -1,16 +1,16 @@
 """The panel: a page for whatever is selected, following the map without taking the focus away."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from model.findings import Note
 from model.gaps import Found
 from model.journey import Journey
 from model.kinds import Foreign
-from model.records import Handover, JourneyMap, Record, Touchpoint, kind_of
+from model.records import Channel, Handover, JourneyMap, Phase, Record, Touchpoint, kind_of
 from model.store import Commit, Store
 from model.structure import held_by
 from widgets.author import Author
@@ -20,6 +20,7 @@ from widgets.inspector.contents import MapPage
 from widgets.inspector.form import Page, RecordPage
 from widgets.inspector.handover import HandoverPage
 from widgets.inspector.note import NotePage
+from widgets.inspector.sections import Section
 from widgets.inspector.several import SeveralPage
 from widgets.inspector.touchpoint import TouchpointPage
 from widgets.look import Look
@@ -34,6 +35,19 @@ PAGES: dict[str, type[Page]] = {
     Note.kind: NotePage,
 }
 """The page of a kind; every other kind has the form made from its schema."""
+READY: tuple[tuple[type[Page], type[Record]], ...] = (
+    (TouchpointPage, Touchpoint),
+    (HandoverPage, Handover),
+    (SeveralPage, Touchpoint),
+    (NotePage, Note),
+    (RecordPage, Phase),
+    (RecordPage, Channel),
+)
+"""The pages that are made while hands rest, those needed first at first."""
+REST, APART = 600, 15
+"""How long after the panel is seen the first part of them is made, and from one part to the next, ms."""
+MANY = 400
+"""The page of more records than these is shown in an event of its own, after all else has followed."""
 ON_THE_MAP = (Touchpoint.kind, Handover.kind, Note.kind)
 
 
@@ -83,6 +97,11 @@ class Inspector(QWidget):
         """Holds the page; a page that is made in it is dressed once."""
         self.pages = QVBoxLayout(self.place)
         self.pages.setContentsMargins(0, 0, 0, 0)
+        self._is_due = QTimer(self, singleShot=True, interval=0)
+        self._is_due.timeout.connect(self.show_selection)
+        self._readying = QTimer(self, singleShot=True, interval=REST)
+        self._readying.timeout.connect(self._ready_on)
+        self._parts = self._parts_to_ready()
         self._put_here: QWidget | None = None
         self._blank = QWidget(self.place)
         self._blank.hide()
@@ -118,23 +137,56 @@ class Inspector(QWidget):
 
     def close_down(self) -> None:
         """Follow the map no more."""
+        self._readying.stop()
+        self._is_due.stop()
         self.bench.store.committed.disconnect(self._follow)
         self.bench.selection.changed.disconnect(self._select)
 
+    # -- getting ready
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Make pages for what may be selected, once there is time."""
+        super().showEvent(event)
+        self._readying.start()
+
+    def _ready_on(self) -> None:
+        if next(self._parts, None) is not None:
+            self._readying.start(APART)
+
+    def _parts_to_ready(self) -> Iterator[bool]:
+        """Makes pages that there will be need of, part by part."""
+        for make, cls in READY:
+            page = self._kept(make, cls)
+            yield True
+            for _ in page.building:
+                yield True
+            for section in page.findChildren(Section, options=Qt.FindChildOption.FindDirectChildrenOnly):
+                for part in (section, *section.findChildren(QWidget)):
+                    part.ensurePolished()
+                yield True
+
     # -- what is shown
 
-    def _wanted(self) -> tuple[str, ...]:
-        there = tuple(one for one in self.bench.selection.ids if one in self.bench.store)
-        if there:
-            return there
-        return tuple(self.bench.store.of(JourneyMap))[:1]
+    def _wanted(self) -> tuple[tuple[str, ...], list[Record]]:
+        """What is selected and there, else the map."""
+        ids, store = self.bench.selection.ids, self.bench.store
+        records = store.these(ids)
+        if not records:
+            ids = tuple(store.of(JourneyMap))[:1]
+            records = store.these(ids)
+        return (ids if len(ids) == len(records) else tuple(one.id for one in records)), records
+
+    @property
+    def _is_shown(self) -> bool:
+        """Whether the page is about what is selected."""
+        return self.page is not None and self._wanted()[0] == self.page.ids
 
     def show_selection(self) -> None:
         """Show the page of what is selected now."""
         self._leave()
+        self._is_due.stop()
         self.listing = None
-        ids = self._wanted()
-        records = self.bench.store.these(ids)
+        ids, records = self._wanted()
         if not records:
             self.page = None
             self._put(self._blank)
@@ -151,6 +203,9 @@ class Inspector(QWidget):
         if any(type(one) is not cls for one in records):
             cls = Foreign
         make = SeveralPage if len(records) > 1 else PAGES.get(cls.kind, RecordPage)
+        return self._kept(make, cls)
+
+    def _kept(self, make: type[Page], cls: type[Record]) -> Page:
         page = self.kept.get((make, cls))
         if page is None:
             page = self.kept[make, cls] = make(self.bench, cls, self.opened, self.place)
@@ -160,6 +215,7 @@ class Inspector(QWidget):
     def show_comments(self) -> None:
         """Show the list of all comments until it is closed."""
         self._leave()
+        self._is_due.stop()
         self.page = None
         self.listing = AllComments(self.bench)
         self.listing.closed.connect(self.show_selection)
@@ -176,7 +232,7 @@ class Inspector(QWidget):
 
     def show_talk(self, to_write: bool = False) -> None:
         """Bring into sight what is said about the selected record, perhaps to say something."""
-        if self.listing is not None:
+        if self.listing is not None or self._is_due.isActive():
             self.show_selection()
         talk = self.page.talk if self.page is not None else None
         if talk is not None:
@@ -218,7 +274,12 @@ class Inspector(QWidget):
                 self._is_leaving = False
 
     def _select(self, selection: Selection) -> None:
-        if self.listing is None and (self.page is None or self._wanted() != self.page.ids):
+        if self.listing is not None:
+            return
+        if len(selection.ids) > MANY:
+            self._leave()
+            self._is_due.start()
+        elif not self._is_shown:
             self.show_selection()
 
     def _follow(self, commit: Commit) -> None:
@@ -226,7 +287,7 @@ class Inspector(QWidget):
             return
         if self.listing is not None:
             self.listing.follow(commit)
-        elif self.page is None or self._wanted() != self.page.ids:
+        elif self.page is None or not self._is_shown:
             self.show_selection()
         else:
             self.page.follow(commit)

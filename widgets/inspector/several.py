@@ -2,12 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from model.kinds import KINDS, WORDS
 from model.records import Record
 from widgets.inspector.fields import shown_fields, spec_of
 from widgets.inspector.form import Page
 from widgets.inspector.lists import Lead
+from widgets.inspector.more import MOST as SHOWN
 from widgets.words import Words
 
 OWN = {"title", "name", "text", "label", "place", "target", "quote", "source", "on", "x", "y"}
@@ -45,7 +47,10 @@ class SeveralPage(Page):
             fields = [name for name in shown_fields(cls) if name not in OWN and not spec_of(cls, name).is_map]
             yield from self.putting(self.section(), fields)
         yield
-        self.rows(self.section("Which ones"), self._leads, "")
+        lines = self.rows(self.section("Which ones"), self._leads, "")
+        for _ in range(SHOWN):
+            lines.reserve()
+            yield
         self.column.addStretch(1)
 
     def turn_to(self, ids: Sequence[str], records: list[Record]) -> None:
@@ -54,5 +59,5 @@ class SeveralPage(Page):
         self._counted.say(counted(records))
 
     def _leads(self) -> list[Lead]:
-        there = [one for one in self.ids if one in self.bench.store]
-        return [Lead(one, self.bench.name_of(one)) for one in there[:MOST]]
+        there = islice((one for one in self.ids if one in self.bench.store), MOST)
+        return [Lead(one, self.bench.name_of(one)) for one in there]

@@ -1,6 +1,7 @@
 """The outline's panel: a heading and the tree, in step with the selection of the map."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from itertools import pairwise
 
 from PySide6.QtCore import (
     QEvent,
@@ -299,11 +300,12 @@ class Outline(QWidget):
             chosen = [one for one in selection.ids if self.tree.has(one)]
             if chosen:
                 self._reveal(chosen[-1])
-            ranges, self._unseen = self._ranges(chosen), []
-            if ranges.count() > MOST_TOLD:
-                is_open = self._open_ones(chosen)
-                self._unseen = [one for one in chosen if one not in is_open]
-                ranges = self._ranges(is_open)
+            stretches, self._unseen = self._stretches(chosen), []
+            if sum(map(len, stretches.values())) > MOST_TOLD:
+                closed = {parent for parent in stretches if not self._is_open(parent)}
+                self._unseen = [one for one in chosen if self.tree.at(one)[0] in closed]
+                stretches = {parent: rows for parent, rows in stretches.items() if parent not in closed}
+            ranges = self._ranges(stretches)
             flag, model = QItemSelectionModel.SelectionFlag, self.view.selectionModel()
             was_silent = model.blockSignals(ranges.count() > MOST_TOLD)
             model.select(ranges, flag.ClearAndSelect)
@@ -315,41 +317,40 @@ class Outline(QWidget):
         finally:
             self._is_following = False
 
-    def _open_ones(self, records: Iterable[str]) -> dict[str, None]:
-        """Those of the records whose rows stand in what is open."""
-        is_open: dict[str, bool] = {ROOT: True}
-        found: dict[str, None] = {}
-        for one in records:
-            parent = self.tree.at(one)[0]
-            if parent not in is_open:
-                place = self.tree.place(parent)
-                above = self.tree.at(parent)[0]
-                is_open[parent] = self.view.isExpanded(place) and (
-                    above == ROOT or self.view.isExpanded(place.parent())
-                )
-            if is_open[parent]:
-                found[one] = None
-        return found
+    def _is_open(self, parent: str) -> bool:
+        """Whether the rows below one stand in what is open."""
+        if parent == ROOT:
+            return True
+        place, above = self.tree.place(parent), self.tree.at(parent)[0]
+        return self.view.isExpanded(place) and (above == ROOT or self.view.isExpanded(place.parent()))
 
     def _show_more(self) -> None:
         """Rows have been opened, among which some may be chosen."""
         if self._unseen:
             self._show_selection(self.selection)
 
-    def _ranges(self, records: Iterable[str]) -> QItemSelection:
-        """Rows that stand side by side as one range each."""
-        ranges = QItemSelection()
+    def _stretches(self, records: Iterable[str]) -> dict[str, list[tuple[int, int]]]:
+        """Rows that stand side by side, as the first and last of each stretch, by what they stand below."""
         by_parent: dict[str, list[int]] = {}
-        for one in dict.fromkeys(records):
-            parent, row = self.tree.at(one)
+        for parent, row in map(self.tree.at, dict.fromkeys(records)):
             by_parent.setdefault(parent, []).append(row)
+        stretches: dict[str, list[tuple[int, int]]] = {}
         for parent, rows in by_parent.items():
-            above, rows = self.tree.place(parent) if parent != ROOT else QModelIndex(), sorted(rows)
-            start = rows[0]
-            for row, after in zip(rows, [*rows[1:], -1], strict=True):
+            rows.sort()
+            found, start = stretches.setdefault(parent, []), rows[0]
+            for row, after in pairwise([*rows, -1]):
                 if after != row + 1:
-                    ranges.select(self.tree.index(start, 0, above), self.tree.index(row, 0, above))
+                    found.append((start, row))
                     start = after
+        return stretches
+
+    def _ranges(self, stretches: Mapping[str, Iterable[tuple[int, int]]]) -> QItemSelection:
+        """Stretches of rows as Qt knows them."""
+        ranges = QItemSelection()
+        for parent, found in stretches.items():
+            above = self.tree.place(parent) if parent != ROOT else QModelIndex()
+            for first, last in found:
+                ranges.select(self.tree.index(first, 0, above), self.tree.index(last, 0, above))
         return ranges
 
     def _reveal(self, record: str) -> None:
