@@ -1,5 +1,6 @@
 """Small pictures of maps: phases, curve, cards and the handovers that fail, without a word."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +20,8 @@ WIDTH, HEIGHT, DENSITY = 272, 208, 3
 """The size of a picture in px, and its device pixels to a px."""
 TOP, MOODS, LANES = 6.0, (22.0, 130.0), 146.0
 """Where phases, curve and lanes stand, px from the top."""
+THICK = 7.0
+"""The line of the curve in a sketch, which is shown at a sixth of its size."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +61,29 @@ class Thumbnail:
 
     def picture(self) -> QPixmap:
         """The picture in the look's present theme."""
+        return self._painted(
+            self._paint_phases, self._paint_curve, self._paint_points, self._paint_cards, self._paint_failing
+        )
+
+    def sketch(self) -> QPixmap:
+        """The same for a place too small for all of it: phases and the curve, with a thick line."""
+        whole = self._painted(self._paint_phases, lambda painter: self._paint_curve(painter, THICK))
+        return whole.copy(0, 0, WIDTH * DENSITY, round(LANES * DENSITY))
+
+    def _painted(self, *parts: Callable[[QPainter], None]) -> QPixmap:
         picture = QPixmap(WIDTH * DENSITY, HEIGHT * DENSITY)
         picture.setDevicePixelRatio(DENSITY)
         picture.fill(Qt.GlobalColor.transparent)
         painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_phases(painter)
-        self._paint_curve(painter)
-        self._paint_cards(painter)
-        for _, way in self.scene.failing:
-            paint_fails(painter, self.look, way.mark[0] * self.k, self._lane_y(way.mark[1]), 4)
+        for paint in parts:
+            paint(painter)
         painter.end()
         return picture
+
+    def _paint_failing(self, painter: QPainter) -> None:
+        for _, way in self.scene.failing:
+            paint_fails(painter, self.look, way.mark[0] * self.k, self._lane_y(way.mark[1]), 4)
 
     def _paint_phases(self, painter: QPainter) -> None:
         for span in self.layout.phases:
@@ -92,7 +106,7 @@ class Thumbnail:
                 found.append((known[one], x, middle - felt / 2 * half))
         return sorted(found, key=lambda point: point[1])
 
-    def _paint_curve(self, painter: QPainter) -> None:
+    def _paint_curve(self, painter: QPainter, thick: float = 1.4) -> None:
         points, zero = self._points(), sum(MOODS) / 2
         if not points:
             return
@@ -105,10 +119,12 @@ class Thumbnail:
             else:
                 path.cubicTo(*numbers)
         self._paint_areas(painter, path, xs[0], xs[-1], zero)
-        painter.setPen(QPen(self.look.colour("ink"), 1.4))
+        painter.setPen(QPen(self.look.colour("ink"), thick))
         painter.drawPath(path)
-        for touchpoint, x, y in points:
-            felt = zero - y
+
+    def _paint_points(self, painter: QPainter) -> None:
+        for touchpoint, x, y in self._points():
+            felt = sum(MOODS) / 2 - y
             token = "ink3" if abs(felt) < 6 else "pos" if felt > 0 else "neg"
             if self.journey.moments_on(touchpoint.id):
                 painter.setPen(QPen(self.look.colour("mtm"), 0.9))

@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app import settings
 from app.prompts import ask_for_map
+from app.recent_pictures import RecentPictures
 from app.thumbnails import Glance, glance_at
 from app.verbs import samples
 from model.spoken import counted
@@ -40,13 +41,22 @@ class WelcomePage(QWidget):
         self.welcome.map_wanted.connect(lambda path: window.desk.open(Path(path)))
         self.welcome.locate_wanted.connect(lambda path: self._locate(Path(path)))
         self.welcome.sample_wanted.connect(lambda path: window.desk.open_copy(Path(path)))
+        self.recent_pictures = RecentPictures(window.look, self)
+        self.recent_pictures.seen.connect(self.welcome.show_picture)
         window.look.changed.connect(self._show_samples)
+        window.look.changed.connect(self._look_at_recent)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Show what is recent now; the pictures come once the page stands."""
         super().showEvent(event)
         self.refresh()
         QTimer.singleShot(0, self, self._show_samples)
+        QTimer.singleShot(0, self, self._look_at_recent)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Leave the recent maps alone while one of them is open."""
+        super().hideEvent(event)
+        self.recent_pictures.stop()
 
     def refresh(self) -> None:
         """Show the recent maps as they are now."""
@@ -66,6 +76,11 @@ class WelcomePage(QWidget):
                 for one in self._glances[theme]
             ]
         )
+
+    def _look_at_recent(self) -> None:
+        if self.isVisible():
+            recent = self.window_around.preferences.now.recent
+            self.recent_pictures.look_at([one.path for one in recent])
 
     def _locate(self, path: Path) -> None:
         """Ask where a recent map has gone; the old place is forgotten once it is found."""

@@ -17,9 +17,13 @@ from widgets.words import Words
 
 LEFT_WIDTH = 424
 CARD_WIDTH, PICTURE_HEIGHT = 290, 226
-NARROWEST, IN_A_ROW = 220, 3
+NARROWEST, WIDEST, IN_A_ROW = 220, 470, 3
+WITH_ROOM = 900
+"""In a window higher than this, px, the pictures of complete maps grow."""
 APART, AROUND = 25, 48
 INDENT = 12
+GLIMPSE = QRectF(10.5, 8.5, 51, 39)
+"""Where the picture of a recent map stands in its row."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +42,7 @@ class RecentRow(Pressable):
 
     def __init__(self, look: Look, recent: RecentMap, parent: QWidget) -> None:
         super().__init__(look, parent)
-        self.recent = recent
+        self.recent, self.picture = recent, QPixmap()
         self.setFixedHeight(56)
         self.setAccessibleName(f"{recent.title}, {recent.where}, {recent.when}")
         self.setToolTip(tip_of(recent.path))
@@ -55,16 +59,40 @@ class RecentRow(Pressable):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(look.colour("rule" if self.isDown() else "wash2"))
             painter.drawRoundedRect(QRectF(self.rect()), 6, 6)
-        look.paint_icon(painter, "file", "ink3", QRectF(12, 19, 18, 18))
+        self._paint_picture(painter)
         said = "Locate" if recent.is_missing else recent.when
         small = look.font("secondary")
         right = self.width() - 12 - QFontMetricsF(small).horizontalAdvance(said)
         where = "Not there any more" if recent.is_missing else recent.where
-        self._line(painter, 44, 10, right - 12, recent.title, look.font("strong"), "ink")
-        self._line(painter, 44, 28, right - 12, where, small, "ink3")
+        left = GLIMPSE.right() + 12
+        self._line(painter, left, 10, right - 12, recent.title, look.font("strong"), "ink")
+        self._line(painter, left, 28, right - 12, where, small, "ink3")
         self._line(painter, right, 19, self.width(), said, small, "mtm" if recent.is_missing else "ink3")
         self.paint_focus(painter)
         painter.end()
+
+    def show_picture(self, picture: QPixmap) -> None:
+        """Show a small picture of the map instead of the icon of a file."""
+        self.picture = picture
+        self.update()
+
+    def _paint_picture(self, painter: QPainter) -> None:
+        look, frame = self.look, GLIMPSE
+        if self.picture.isNull() or self.recent.is_missing:
+            middle = frame.center()
+            look.paint_icon(painter, "file", "ink3", QRectF(middle.x() - 9, middle.y() - 9, 18, 18))
+            return
+        painter.setPen(QPen(look.colour("rule"), 1))
+        painter.setBrush(look.colour("paper"))
+        painter.drawRoundedRect(frame, 4, 4)
+        inside, ratio = frame.adjusted(3.5, 3.5, -3.5, -3.5), self.devicePixelRatioF()
+        # Qt leaves lines out where it paints a picture much smaller.
+        small = self.picture.scaled(
+            (inside.size() * ratio).toSize(),
+            Qt.AspectRatioMode.IgnoreAspectRatio,
+            Qt.TransformationMode.SmoothTransformation,
+        )
+        painter.drawPixmap(inside, small, QRectF(small.rect()))
 
     def _line(
         self, painter: QPainter, x: float, y: float, right: float, text: str, font: QFont, token: str
@@ -189,7 +217,14 @@ class Welcome(QWidget):
         column.addSpacing(8)
         column.addWidget(self._recent_list(), 1)
         column.addSpacing(12)
-        foot = Words(look, "Drop a map here to open it.", "secondary", "ink3", lines=0, parent=left)
+        foot = Words(
+            look,
+            "Drop a map or a report PDF here to open it. Reports carry their map.",
+            "secondary",
+            "ink3",
+            lines=0,
+            parent=left,
+        )
         foot.setContentsMargins(INDENT, 0, 0, 0)
         column.addWidget(foot)
         return left
@@ -230,15 +265,23 @@ class Welcome(QWidget):
     def show_recent(self, maps: Sequence[RecentMap]) -> None:
         """Show the maps opened lately, the last one first."""
         clear(self.recent)
+        known = {row.recent.path: row.picture for row in self.rows}
         self.rows = []
         for recent in maps:
             row = RecentRow(self.look, recent, self.left)
             wanted = self.locate_wanted if recent.is_missing else self.map_wanted
             row.clicked.connect(lambda _=False, signal=wanted, path=recent.path: signal.emit(path))
+            row.show_picture(known.get(recent.path, QPixmap()))
             self.rows.append(row)
             self.recent.addWidget(row)
         self.recent.addStretch(1)
         self.kicker.setVisible(bool(maps))
+
+    def show_picture(self, path: str, picture: QPixmap) -> None:
+        """Show what a recent map looks like."""
+        for row in self.rows:
+            if row.recent.path == path:
+                row.show_picture(picture)
 
     def show_maps(self, maps: Sequence[tuple[str, str, str, str, QPixmap]]) -> None:
         """Show complete maps to start from: path, title, headline, size in words, picture."""
@@ -269,10 +312,11 @@ class Welcome(QWidget):
         self._fit_cards()
 
     def _fit_cards(self) -> None:
-        """Make the cards as wide as so many beside each other can be, never wider than they are drawn for."""
+        """Make the cards as wide as so many beside each other can be, in a large window larger than drawn."""
         room = self.width() - self.left.width() - 2 * AROUND
         beside = max(1, min(IN_A_ROW, (room + APART) // (NARROWEST + APART)))
-        width = max(NARROWEST, min(CARD_WIDTH, (room - (beside - 1) * APART) // beside))
+        widest = max(CARD_WIDTH, min(WIDEST, round(CARD_WIDTH + (self.height() - WITH_ROOM) / 2)))
+        width = max(NARROWEST, min(widest, (room - (beside - 1) * APART) // beside))
         for card in self.cards:
             card.fit(width)
 

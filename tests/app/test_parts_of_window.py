@@ -187,6 +187,35 @@ def test_samples_stand_beside_each_other_and_none_of_their_words_is_cut(
     assert max(card.geometry().right() for card in welcome.cards) < welcome.cards_box.width()
 
 
+def test_recent_maps_show_what_they_look_like_as_far_as_they_can_be_read(
+    window: Window, tmp_path: Path, sample: Path, qtbot: QtBot
+) -> None:
+    damaged = tmp_path / "damaged.journey"
+    damaged.write_bytes(sample.read_bytes()[:300])
+    for path in (tmp_path / "gone.journey", damaged, sample):
+        window.preferences.opened(path, path.stem)
+    window.hide()
+    window.show()
+    seen, page = window.welcome.recent_pictures.seen, window.welcome.welcome
+    with qtbot.waitSignal(seen):
+        pass
+    assert [row.picture.isNull() for row in page.rows] == [False, True, True]
+    light = page.rows[0].picture.toImage()
+    with qtbot.waitSignal(seen):
+        window.look.choose("dark")
+    assert page.rows[0].picture.toImage() != light
+
+
+def test_pictures_of_complete_maps_grow_on_a_large_screen(window: Window, qtbot: QtBot) -> None:
+    page = window.welcome.welcome
+    qtbot.waitUntil(lambda: len(page.cards) == len(samples()))
+    drawn = page.cards[0].width()
+    window.resize(1920, 1080)
+    qtbot.waitUntil(lambda: page.cards[0].width() > drawn)
+    box = page.cards_box
+    qtbot.waitUntil(lambda: all(box.rect().contains(card.geometry()) for card in page.cards))
+
+
 def test_a_recent_map_that_is_gone_can_be_located(
     window: Window, hands: Hands, tmp_path: Path, sample: Path
 ) -> None:
