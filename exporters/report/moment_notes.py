@@ -8,6 +8,7 @@ from exporters.report import furniture
 from exporters.report.briefing import Briefing, day_says, with_unit
 from exporters.report.furniture import BODY, LINK, MARGIN
 from exporters.report.map_page import gap_anchor
+from exporters.report.room import has_no_room
 from exporters.report.sheet import Sheet
 from model.drawing.marks import Box, Disc, Stroke
 from model.drawing.message import signed
@@ -19,7 +20,9 @@ from model.records import Touchpoint
 
 TEXT = Style("medium", 9, "ink", 12)
 SMALL = Style("regular", 8, "ink3")
-MOST_KPIS, MOST_REASONS, KPI = 4, 4, 11.4
+MOST_KPIS, MOST_REASONS, KPI, NAME = 4, 4, 11.4, 40.0
+TASK, TASK_APART, SHARED = 13.0, 60.0, 100.0
+"""How high the words of an action are at most; on a page of its own, which gives a column more than that, mm."""
 FOOT = 24.0
 """What stays free below for links and footer, mm."""
 
@@ -124,9 +127,17 @@ def _tasks(briefing: Briefing, moment: MomentThatMatters, gaps: Sequence[Gap]) -
 
 
 def put_notes(
-    sheet: Sheet, briefing: Briefing, moment: MomentThatMatters, own: Touchpoint | None, top: float
+    sheet: Sheet,
+    briefing: Briefing,
+    moment: MomentThatMatters,
+    own: Touchpoint | None,
+    top: float,
+    has_all: bool = False,
 ) -> None:
-    """What there is to say, column by column, and the links to the gaps of the touchpoint that the moment is on."""
+    """What there is to say, column by column, and the links to the gaps of the touchpoint that the moment is on.
+
+    `has_all`: every action is to be there, else this is no layout for them.
+    """
     k, notes = (sheet.width - 2 * MARGIN) / 396, notes_of(briefing, moment, own)
     height = sheet.height - FOOT - top
     columns: list[Callable[[Box], None]] = []
@@ -135,12 +146,12 @@ def put_notes(
     if notes.measures:
         columns.append(lambda box: _kpis(sheet, notes, box))
     if notes.tasks:
-        columns.append(lambda box: _actions(sheet, briefing, notes, box))
+        columns.append(lambda box: _actions(sheet, briefing, notes, box, has_all))
     for place, column in enumerate(columns):
         x = MARGIN + (0.0, 128.0, 272.0)[place] * k
         is_last = place == 2
         column(Box(x, top, sheet.width - MARGIN - x if is_last else 120.0 * k, height))
-    _links(sheet, briefing, moment, own)
+    put_links(sheet, briefing, moment, own)
 
 
 def _why(sheet: Sheet, notes: Notes, box: Box) -> None:
@@ -161,9 +172,13 @@ def _why(sheet: Sheet, notes: Notes, box: Box) -> None:
 
 def _kpis(sheet: Sheet, notes: Notes, box: Box) -> None:
     furniture.section(sheet, box.x, box.y + 7.6, "How we will know")
-    for place, one in enumerate(notes.measures):
-        room = Box(box.x, box.y + 17.0 + KPI * place, box.w, 0)
-        _dumbbell(sheet, one.name, one.values, one.ends, one.says, room)
+    needs = [max(KPI, furniture.needed(one.name, BODY, NAME) + 1.2) for one in notes.measures]
+    if sum(needs) > box.h - 12.0:
+        needs = [KPI for _ in needs]
+    y = box.y + 17.0 - KPI / 2
+    for one, high in zip(notes.measures, needs, strict=True):
+        _dumbbell(sheet, one.name, one.values, one.ends, one.says, Box(box.x, y, box.w, high))
+        y += high
 
 
 def _dumbbell(
@@ -174,32 +189,35 @@ def _dumbbell(
     says: tuple[str, str],
     box: Box,
 ) -> None:
-    """Now and target on one line: a filled disc and a ring."""
-    left, right = box.x + 42, box.right - 12
+    """Now and target on one line in the middle of a box: a filled disc and a ring."""
+    left, right, y = box.x + 42, box.right - 12, box.y + box.h / 2
     now, target = (left + (right - left) * (v - ends[0]) / ((ends[1] - ends[0]) or 1.0) for v in values)
     with sheet.figure(f"{name}: {says[0]} now, {says[1]} is the target."):
-        furniture.put_middle(sheet, Box(box.x, box.y - KPI / 2 + 0.3, 40, KPI - 0.6), name, BODY)
-        sheet.rule(left, box.y, right, "rule", 0.8)
-        sheet.line(now, box.y, target, box.y, Stroke("pos", 1.3))
-        sheet.put(Disc(now, box.y, 1.8, "neg"), Disc(target, box.y, 1.8, "paper", Stroke("pos", 1.3)))
+        furniture.put_middle(sheet, Box(box.x, box.y + 0.3, NAME, box.h - 0.6), name, BODY)
+        sheet.rule(left, y, right, "rule", 0.8)
+        sheet.line(now, y, target, y, Stroke("pos", 1.3))
+        sheet.put(Disc(now, y, 1.8, "neg"), Disc(target, y, 1.8, "paper", Stroke("pos", 1.3)))
         apart = 0.0 if abs(now - target) >= 12 else 6.0
         signs = (-1, 1) if now <= target else (1, -1)
         for x, said, colour, sign in zip((now, target), says, ("neg", "pos"), signs, strict=True):
             sheet.label(
-                x + apart * sign, box.y + 5.2, said, Style("semibold", 7.4, colour, tabular=True), "centre"
+                x + apart * sign, y + 5.2, said, Style("semibold", 7.4, colour, tabular=True), "centre"
             )
 
 
-def _actions(sheet: Sheet, briefing: Briefing, notes: Notes, box: Box) -> None:
+def _actions(sheet: Sheet, briefing: Briefing, notes: Notes, box: Box, has_all: bool) -> None:
     furniture.section(sheet, box.x, box.y + 7.6, "Next actions")
     taken = notes.tasks
-    y = box.y + 11.4
+    y, most = box.y + 11.4, TASK if box.h < SHARED else TASK_APART
     with sheet.tag("L"):
         for place, one in enumerate(taken):
-            block = furniture.snug(one.text, TEXT, box.w - 24, 13.0)
-            height = max(11.6, block.height + 7.2)
+            block = furniture.grown(one.text, TEXT, box.w - 24, TASK, most)
+            owner = furniture.grown(one.owner or "Nobody yet", SMALL, box.w, 4.4, most - TASK + 4.4)
+            height = max(11.6, block.height + 7.2 + max(0.0, owner.height - 4.4))
             is_last = place == len(taken) - 1
             if y + height + (0 if is_last else 5.0) > box.bottom:
+                if has_all:
+                    has_no_room(one.text)
                 with sheet.tag("LI"), sheet.tag("LBody"):
                     sheet.label(box.x, y + 4.4, f"and {len(taken) - place} more", SMALL)
                 return
@@ -207,8 +225,7 @@ def _actions(sheet: Sheet, briefing: Briefing, notes: Notes, box: Box) -> None:
             with sheet.tag("LI"), sheet.tag("LBody"):
                 sheet.put(*block.marks(box.x, furniture.top_of(y + 4.6, TEXT), box.w - 24))
                 _due(sheet, briefing, one, box.right, y + 4.6)
-                who = Box(box.x, y + 5.7 + block.height - 4.2, box.w, 4.4)
-                furniture.put_snug(sheet, who, one.owner or "Nobody yet", SMALL)
+                sheet.put(*owner.marks(box.x, y + 5.7 + block.height - 4.2, box.w))
             y += height
 
 
@@ -219,7 +236,8 @@ def _due(sheet: Sheet, briefing: Briefing, one: Task, right: float, baseline: fl
         sheet.label(right, baseline, day_says(one.due, one.due.year != briefing.day.year), day, "right")
 
 
-def _links(sheet: Sheet, briefing: Briefing, moment: MomentThatMatters, own: Touchpoint | None) -> None:
+def put_links(sheet: Sheet, briefing: Briefing, moment: MomentThatMatters, own: Touchpoint | None) -> None:
+    """The links to the worst gaps of the touchpoint that the moment is on, and back to the map."""
     x, y = MARGIN, sheet.height - 21.0
     for gap in briefing.gaps_about([moment.on, *([own.id] if own else [])])[:2]:
         said = f"Gap {briefing.codes[gap.key]}: {briefing.title(gap)}"

@@ -2,22 +2,24 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from exporters.report import furniture, moment_notes
 from exporters.report.briefing import Briefing
 from exporters.report.furniture import CAPTION, MARGIN
 from exporters.report.map_page import moment_anchor
+from exporters.report.moment_head import RULE, own_touchpoint, put_head
+from exporters.report.room import first_whole
 from exporters.report.sheet import Page, Sheet
 from model.drawing.figures import mood, shapes
 from model.drawing.marks import Box, Disc, Path, Rect, Stroke
 from model.drawing.message import signed
-from model.drawing.text import Style, broken, width
+from model.drawing.text import Style, broken
 from model.findings import MomentThatMatters
-from model.records import Channel, Handover, Phase, System, Touchpoint
+from model.records import System, Touchpoint
 
-LEAD = Style("regular", 11, "ink2", 15)
-QUOTE = Style("quote", 19, "ink", 25)
-TITLE = Style("title", 30, "ink", 34, spacing=-0.008)
+TODAY, WORKS, NOTES = "Today", "When it works", "notes"
+"""The parts of what is told of a moment."""
 ROWS = (("Customer does", 24.0), ("They see", 24.0), ("{us}, unseen", 24.0), ("Systems", 15.0))
 LABEL = Style("semibold", 8, "ink", 10.4)
 CELL = Style("regular", 8.2, "ink", 10.8)
@@ -26,11 +28,13 @@ SEEN = Style("quote", 9, "ink", 11.4)
 LOOKS = (STRONG, SEEN, CELL, CELL)
 NAMES = 25.0
 """The width of the column with the names of the rows, mm."""
-RULE, CURVE, TABLE, BELOW = 50.0, 80.0, 102.0, 203.0
+CURVE, TABLE, BELOW = 80.0, 102.0, 203.0
 MOST_STEPS = 4
-TALLEST, HIGHER = 46.0, 16.0
-"""What the curve and each row grow by at most where others have nothing to say, mm."""
+TALLEST, HIGHER, HIGHEST = 46.0, 16.0, 40.0
+"""What the curve and each row grow by at most where others say nothing, and a row on a further page, mm."""
 FOOT = 28.0
+LOWER = (12.0, 24.0, 36.0)
+"""How much lower the notes may begin where the rows above need room, mm."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,101 +57,89 @@ class Step:
 
 
 def moment_pages(briefing: Briefing) -> list[Page]:
-    """A page for each moment that matters, in journey order."""
-    return [_page(briefing, moment) for moment in briefing.journey.moments]
+    """A page for each moment that matters, in journey order; two or three where its words need more room."""
+    return [page for moment in briefing.journey.moments for page in _pages(briefing, moment)]
 
 
-def _page(briefing: Briefing, moment: MomentThatMatters) -> Page:
-    code, title = briefing.journey.moment_code(moment.id), moment.title or "Untitled moment"
-    label = f"Moment {code}"
-    sheet = Sheet(f"moment-{code}", label, briefing.size, briefing.scale, f"{label}: {title}")
-    sheet.anchor(moment_anchor(moment.id))
-    sheet.entry(f"{code} {title}", moment_anchor(moment.id))
-    _head(sheet, briefing, moment, code, title)
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What is told of a moment: the touchpoints around it today and when it works."""
+
+    moment: MomentThatMatters
+    code: str
+    steps: Sequence[Touchpoint]
+    today: Sequence[Step]
+    works: Sequence[Step]
+    has_notes: bool
+
+    @property
+    def title(self) -> str:
+        """What the moment is called."""
+        return self.moment.title or "Untitled moment"
+
+
+def _told(briefing: Briefing, moment: MomentThatMatters) -> _Told:
     steps = _steps(briefing, moment)
     targets = [_target(briefing, one, moment) for one in steps]
-    w = sheet.width - 2 * MARGIN
-    half = (w - 12) / 2 if any(targets) else w
-    sheet.rule(MARGIN, RULE, sheet.width - MARGIN, "ink", 1.0)
     today = [_today(briefing, one, moment) for one in steps]
     works = [one or _as_today(now) for one, now in zip(targets, today, strict=True)] if any(targets) else []
     notes = moment_notes.notes_of(briefing, moment, own_touchpoint(briefing, moment))
-    below = BELOW if notes else sheet.height - FOOT
-    frame = _frame([*today, *works], below - BELOW, (half - NAMES) / max(1, len(steps)))
-    _side(sheet, briefing, "Today", "neg", today, Box(MARGIN, RULE, half, 0), steps, frame)
-    if works:
-        right = Box(MARGIN + half + 12, RULE, half, 0)
-        _side(sheet, briefing, "When it works", "pos", works, right, steps, frame)
-    if notes:
-        sheet.rule(MARGIN, below, sheet.width - MARGIN, "rule2", 0.6)
-    moment_notes.put_notes(sheet, briefing, moment, own_touchpoint(briefing, moment), below)
+    return _Told(moment, briefing.journey.moment_code(moment.id), steps, today, works, bool(notes))
+
+
+def _pages(briefing: Briefing, moment: MomentThatMatters) -> list[Page]:
+    """One page; where words have no room on it, its notes lower, then on a second page, then each side on its own."""
+    told = _told(briefing, moment)
+    there = {TODAY, *((WORKS,) if told.works else ()), *((NOTES,) if told.has_notes else ())}
+
+    def laid(lower: float | None, *pages: Sequence[str]) -> list[Page]:
+        shown = [parts for page in pages if (parts := [part for part in page if part in there])]
+        return [_page(briefing, told, parts, place, lower) for place, parts in enumerate(shown)]
+
+    return first_whole(
+        *(partial(laid, lower, (TODAY, WORKS, NOTES)) for lower in (None, *LOWER)),
+        partial(laid, 0.0, (TODAY, WORKS), (NOTES,)),
+        partial(laid, 0.0, (TODAY,), (WORKS,), (NOTES,)),
+    )
+
+
+def _page(briefing: Briefing, told: _Told, parts: Sequence[str], place: int, lower: float | None) -> Page:
+    """A page with these parts of what is told; `lower` by which notes begin, None: as they like to."""
+    moment, label = told.moment, f"Moment {told.code}"
+    sheet = Sheet(f"moment-{told.code}", label, briefing.size, briefing.scale, f"{label}: {told.title}")
+    if not place:
+        sheet.anchor(moment_anchor(moment.id))
+        sheet.entry(f"{told.code} {told.title}", moment_anchor(moment.id))
+    put_head(sheet, briefing, moment, told.code, told.title, is_first=not place)
+    sheet.rule(MARGIN, RULE, sheet.width - MARGIN, "ink", 1.0)
+    sides = [part for part in parts if part != NOTES]
+    below = RULE
+    if sides:
+        below = BELOW + (lower or 0.0) if NOTES in parts else sheet.height - FOOT
+        _sides(sheet, briefing, told, sides, below, is_tight=lower is not None)
+    if NOTES in parts:
+        if sides:
+            sheet.rule(MARGIN, below, sheet.width - MARGIN, "rule2", 0.6)
+        own = own_touchpoint(briefing, moment)
+        moment_notes.put_notes(sheet, briefing, moment, own, below, has_all=bool(lower))
+    else:
+        moment_notes.put_links(sheet, briefing, moment, own_touchpoint(briefing, moment))
     furniture.footer(sheet, briefing, label, has_way_back=True)
     return sheet.page
 
 
-# -- the head
-
-
-def _head(sheet: Sheet, briefing: Briefing, moment: MomentThatMatters, code: str, title: str) -> None:
-    w = 1 + width(code, furniture.KICKER) + 8
-    sheet.rect(Box(MARGIN, 11.6, w, 5.0), "mtm", radius=2.5)
-    sheet.put(shapes.star(MARGIN + 3.2, 14.1, 1.4, "white"))
-    with sheet.tag("P"):
-        sheet.label(MARGIN + 5.4, 15.1, code, Style("semibold", 7.4, "white"))
-    furniture.kicker(sheet, MARGIN + w + 2.4, 15.1, ("Moment that matters", *_where(briefing, moment)), 200)
-    with sheet.tag("H1"):
-        y = furniture.put_snug(sheet, Box(MARGIN, 18.0, 200, 13.8), title, TITLE)
-    with sheet.tag("P"):
-        box = Box(MARGIN, y + 1.6, 165, RULE - 2.4 - y)
-        furniture.put_snug(sheet, box, moment.lead or moment.why, LEAD)
-    words, whose = _said(briefing, moment)
-    if words:
-        left = 232.0 * sheet.width / 420
-        with sheet.tag("BlockQuote"):
-            room = Box(left, 16.0, sheet.width - MARGIN - left, 23.4)
-            end = furniture.put_snug(sheet, room, f"“{words.strip('“”')}”", QUOTE)
-        with sheet.tag("P"):
-            box = Box(left, end + 1.4, sheet.width - MARGIN - left, RULE - 2.0 - end)
-            furniture.put_snug(sheet, box, whose, Style("regular", 8.2, "ink3"))
-
-
-def _where(briefing: Briefing, moment: MomentThatMatters) -> list[str]:
-    touchpoint = own_touchpoint(briefing, moment)
-    if touchpoint is None:
-        return []
-    store = briefing.journey.store
-    phase, channel = store.find(Phase, touchpoint.place.phase), store.find(Channel, touchpoint.place.channel)
-    return [one.title for one in (phase, channel) if one is not None and one.title]
-
-
-def own_touchpoint(briefing: Briefing, moment: MomentThatMatters) -> Touchpoint | None:
-    """The touchpoint a moment is on; of a handover its target."""
-    record = briefing.journey.store.get(moment.on)
-    if isinstance(record, Handover):
-        record = briefing.journey.store.get(record.target)
-    return record if isinstance(record, Touchpoint) else None
-
-
-def _said(briefing: Briefing, moment: MomentThatMatters) -> tuple[str, str]:
-    """The customer's words at the moment, and who says so."""
-    touchpoint = own_touchpoint(briefing, moment)
-    if touchpoint is None or not touchpoint.quote.strip():
-        return _said_of_gap(briefing, [moment.on, *([touchpoint.id] if touchpoint else [])])
-    told = [
-        one for one in briefing.sources if touchpoint.id in one.supports and one.evidence_kind != "workshop"
-    ]
-    source = next((one.source or one.text for one in told), "")
-    who = briefing.lead.name.split()[0] if briefing.lead is not None and briefing.lead.name else "A customer"
-    return touchpoint.quote, ", ".join(part for part in (who, source[:1].lower() + source[1:]) if part)
-
-
-def _said_of_gap(briefing: Briefing, records: Sequence[str]) -> tuple[str, str]:
-    """What customers say of the worst gap at these records of which the room wrote it down, and of which that is."""
-    for gap in briefing.gaps_about(records):
-        named = briefing.named(gap)
-        if named is not None and named.customers_say.strip():
-            return named.customers_say, f"Customers, of gap {briefing.codes[gap.key]}"
-    return "", ""
+def _sides(
+    sheet: Sheet, briefing: Briefing, told: _Told, sides: Sequence[str], below: float, is_tight: bool
+) -> None:
+    """The touchpoints as they are today and when it works, side by side or one of both."""
+    w = sheet.width - 2 * MARGIN
+    half = (w - 12) / 2 if len(sides) > 1 else w
+    shown = [told.works if side == WORKS else told.today for side in sides]
+    step = (half - NAMES) / max(1, len(told.steps))
+    frame = _frame([one for side in shown for one in side], below - BELOW, step, is_tight)
+    for place, (side, steps) in enumerate(zip(sides, shown, strict=True)):
+        box = Box(MARGIN + (half + 12) * place, RULE, half, 0)
+        _side(sheet, briefing, side, "pos" if side == WORKS else "neg", steps, box, told.steps, frame)
 
 
 # -- today, and when it works
@@ -231,15 +223,16 @@ class _Frame:
     table: float
 
 
-def _frame(steps: Sequence[Step], spare: float, step: float) -> _Frame:
+def _frame(steps: Sequence[Step], spare: float, step: float, is_tight: bool) -> _Frame:
     """Rows without a word are left out; the curve and the rows that stay take their room and what is spare.
 
-    Rows whose words need more take it from those that need less.
+    Rows whose words need more take it from those that need less. Where words had no room, all that is spare is
+    for them.
     """
     told = [place for place in range(len(ROWS)) if any(_says(one, place) for one in steps)] or [0]
     freed = spare + sum(height for place, (_, height) in enumerate(ROWS) if place not in told)
-    more = min(freed, TALLEST)
-    each = min(HIGHER, (freed - more) / len(told))
+    more = 0.0 if is_tight else min(freed, TALLEST)
+    each = min(HIGHEST if is_tight else HIGHER, (freed - more) / len(told))
     heights = [ROWS[place][1] + each for place in told]
     over = [high - _need(steps, place, step) for place, high in zip(told, heights, strict=True)]
     lack, room = sum(-one for one in over if one < 0), sum(one for one in over if one > 0)

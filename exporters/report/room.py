@@ -31,6 +31,12 @@ def first_whole(*ways: Callable[[], Made]) -> Made:
     return made
 
 
+def has_no_room(text: str) -> None:
+    """Say of a text that this layout has no room for it, so that another one is tried."""
+    if (outer := noted()) is not None and text not in outer.cut:
+        outer.cut.append(text)
+
+
 def roomy(part: str, pages: Callable[[Briefing], list[Page]], briefing: Briefing) -> tuple[Page, ...]:
     """The pages of a part; where words have no room on the paper, pages that are larger, which the export says."""
     before = briefing.lost.copied()
