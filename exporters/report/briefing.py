@@ -94,12 +94,42 @@ class Briefing:
         """The listed gaps, the worst first."""
         return self.found.gaps
 
+    @cached_property
+    def _by_key(self) -> dict[str, int]:
+        """Where a listed gap stands among them by its key, and by the keys that it covers."""
+        known: dict[str, int] = {}
+        for place, gap in enumerate(self.gaps):
+            for key in (gap.key, *(one.key for one in gap.covers)):
+                known.setdefault(key, place)
+        return known
+
+    @cached_property
+    def _by_record(self) -> dict[str, list[int]]:
+        """Where the listed gaps stand among them that concern a record."""
+        known: dict[str, list[int]] = {}
+        for place, gap in enumerate(self.gaps):
+            for one in {gap.anchor, *self.cards[gap.key].numbered, *(one.anchor for one in gap.covers)}:
+                known.setdefault(one, []).append(place)
+        return known
+
+    @cached_property
+    def _numbers(self) -> dict[str, tuple[int, ...]]:
+        """The touchpoints of each listed gap by its key."""
+        return {key: card.numbers for key, card in self.cards.items()}
+
+    @cached_property
+    def _by_number(self) -> dict[int, list[int]]:
+        """Where the listed gaps stand among them that concern a touchpoint, by its number."""
+        known: dict[int, list[int]] = {}
+        for place, gap in enumerate(self.gaps):
+            for number in self._numbers[gap.key]:
+                known.setdefault(number, []).append(place)
+        return known
+
     def gap_of(self, key: str) -> Gap | None:
         """The listed gap with this key, or the named one that covers it."""
-        for gap in self.gaps:
-            if gap.key == key or any(one.key == key for one in gap.covers):
-                return gap
-        return None
+        place = self._by_key.get(key)
+        return None if place is None else self.gaps[place]
 
     @cached_property
     def cards(self) -> dict[str, GapCard]:
@@ -112,12 +142,13 @@ class Briefing:
 
     def gaps_about(self, records: Iterable[str]) -> list[Gap]:
         """The listed gaps at any of these records, the worst first."""
-        wanted = set(records)
-        return [
-            gap
-            for gap in self.gaps
-            if wanted & {gap.anchor, *self.cards[gap.key].numbered, *(one.anchor for one in gap.covers)}
-        ]
+        places = {place for one in {*records} for place in self._by_record.get(one, ())}
+        return [self.gaps[place] for place in sorted(places)]
+
+    def gaps_among(self, numbers: Iterable[int]) -> list[Gap]:
+        """The listed gaps that concern any of the touchpoints with these numbers, the worst first."""
+        places = {place for one in numbers for place in self._by_number.get(one, ())}
+        return [self.gaps[place] for place in sorted(places)]
 
     def named(self, gap: Gap) -> NamedGap | None:
         """What the room said of a gap, where it named it."""
@@ -125,12 +156,12 @@ class Briefing:
 
     def touchpoints_of(self, gap: Gap) -> list[int]:
         """The numbers of the touchpoints a gap concerns, in journey order, as on the map."""
-        return list(self.cards[gap.key].numbers)
+        return list(self._numbers[gap.key])
 
     def closing(self, keys: Iterable[str]) -> list[Gap]:
         """The listed gaps that these keys of gaps close, the worst first."""
-        wanted = [gap for key in keys if (gap := self.gap_of(key)) is not None]
-        return [gap for gap in self.gaps if gap in wanted]
+        places = {place for key in keys if (place := self._by_key.get(key)) is not None}
+        return [self.gaps[place] for place in sorted(places)]
 
     # -- numbers
 

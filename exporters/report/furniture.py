@@ -10,7 +10,7 @@ from exporters.report.papers import is_tight
 from exporters.report.sheet import Sheet
 from model.drawing import text as text_
 from model.drawing.figures import shapes
-from model.drawing.marks import MM_PER_PT, Box, Disc, Line, Stroke
+from model.drawing.marks import MM_PER_PT, Box, Disc, Line, Path, Stroke
 from model.drawing.text import Block, Style, broken, fitted, legible, placed, width
 
 MARGIN = 12.0
@@ -30,6 +30,8 @@ LEAST = 6.4
 """Words become no smaller to fit, pt."""
 SMALLEST = 1.0
 """Where a page may be tight they do, pt: as far as they can be read at the scale that it prints at."""
+LEAST_STEP, LEAST_BETWEEN = 0.5, 0.3
+"""Dots nearer to each other are a line, and lines that are nearer are one, mm."""
 CARRIES = (
     "This PDF carries the editable map. Drop it on Mind the Gap to open it again.",
     "This PDF carries the editable map.",
@@ -186,21 +188,29 @@ def severity(sheet: Sheet, x: float, y: float, value: float) -> None:
 
 
 def locator(sheet: Sheet, briefing: Briefing, x: float, y: float, w: float, chosen: Sequence[int]) -> None:
-    """All touchpoints as dots in a row, phase by phase, those concerned larger."""
+    """All touchpoints as dots in a row, phase by phase, those concerned larger; as lines where dots would touch."""
     phases = [one for phase in briefing.journey.phases if (one := briefing.journey.in_phase(phase))]
-    count, between = sum(map(len, phases)), 1.1
+    count = sum(map(len, phases))
     if not count:
         return
+    between = min(1.1, w / 4 / len(phases))
     step = min(2.4, (w - between * (len(phases) - 1)) / count)
-    wanted = set(chosen)
-    at = x + min(1.0, step / 2)
+    at, wanted = x + min(1.0, step / 2), set(chosen)
+    number, is_row, track = 1, step >= LEAST_STEP, list[tuple[str | float, ...]]()
+    dots: list[Disc] = []
     for phase in phases:
-        for touchpoint in phase:
-            is_chosen = briefing.journey.number_of(touchpoint) in wanted
-            r = min(1.05 if is_chosen else 0.5, step * (0.5 if is_chosen else 0.25))
-            sheet.put(Disc(at, y, r, "neg" if is_chosen else "rule2"))
-            at += step
-        at += between
+        track += [("M", at - step / 2, y), ("L", at + (len(phase) - 0.5) * step, y)]
+        there = range(number, number + len(phase))
+        for touchpoint in there if is_row else sorted(wanted.intersection(there)):
+            is_chosen = touchpoint in wanted
+            r = min(1.05 if is_chosen else 0.5, max(step, LEAST_STEP) * (0.5 if is_chosen else 0.25))
+            dots.append(Disc(at + (touchpoint - number) * step, y, r, "neg" if is_chosen else "rule2"))
+        at += len(phase) * step + between
+        number += len(phase)
+    if not is_row:
+        whole = (track[0], track[-1]) if between < LEAST_BETWEEN else tuple(track)
+        sheet.put(Path(whole, stroke=Stroke("rule2", 0.8)))
+    sheet.put(*dots)
 
 
 def bar(sheet: Sheet, box: Box, share: float, colour: str) -> None:

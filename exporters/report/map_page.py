@@ -13,7 +13,7 @@ from model.drawing.figures.headings import footer_marks
 from model.drawing.figures.shapes import extent
 from model.drawing.marks import MM_PER_PT, Figure, Mark, Text
 from model.drawing.message import signed
-from model.drawing.poster import LEAST_SCALE, Poster, poster
+from model.drawing.poster import LEAST_SCALE, Poster, always, poster
 from model.drawing.shaping import noted, noting
 from model.gap_cards import GapCard
 from model.journey import Journey
@@ -63,9 +63,13 @@ def map_pages(briefing: Briefing) -> list[Page]:
     w, h = briefing.size
     paper = (w * briefing.scale, h * briefing.scale)
     cards = list(briefing.cards.values())
+
+    def is_legible(made: Poster) -> bool:
+        return not briefing.story or is_printed_legibly(printed_scale(made))
+
     with noting() as own:
-        made = legible_poster(briefing, paper, cards)
-    if briefing.story and not is_printed_legibly(printed_scale(made)):
+        made = legible_poster(briefing, paper, cards, is_legible)
+    if not is_legible(made):
         size = CARD_SIZE * printed_scale(made)
         if briefing.on_wall:
             raise CannotExport(TOO_SMALL.format(size=size))
@@ -94,12 +98,17 @@ def _with_footer(briefing: Briefing, made: Poster) -> list[Figure]:
     return [replace(one, marks=marks) if one.key == "footer" else one for one in made.figures]
 
 
-def legible_poster(briefing: Briefing, paper: tuple[float, float], cards: Sequence[GapCard]) -> Poster:
-    """The poster with its smallest words as large as its scale needs, which it has only once it is made."""
-    scale = 1.0
+def legible_poster(
+    briefing: Briefing,
+    paper: tuple[float, float],
+    cards: Sequence[GapCard],
+    is_wanted: Callable[[Poster], bool] = always,
+) -> Poster:
+    """The poster with its smallest words as large as its scale needs, which it has only once it is laid out."""
+    scale, told = 1.0, briefing
     for _ in range(3):
         with legibly(scale):
-            made = poster(briefing.journey, paper, briefing.notes, briefing.lens, briefing.bond, cards)
+            made = poster(told.journey, paper, told.notes, told.lens, told.bond, cards, is_wanted)
         now = printed_scale(made)
         if now >= scale - 0.001 or not is_printed_legibly(now):
             break

@@ -111,11 +111,10 @@ def _gaps(
 ) -> More:
     """The gaps, each at one of the touchpoints of the page that it concerns."""
     cells: Cells = {briefing.journey.number_of(step): [] for step in steps}
-    for gap in briefing.gaps:
+    for gap in briefing.gaps_among(cells):
         numbers = [one for one in briefing.touchpoints_of(gap) if one in cells]
-        if numbers:
-            said = f"{briefing.codes[gap.key]} {briefing.title(gap)}"
-            cells[pick(cells, numbers)].append(Said(whole(said, GAP, w), gap))
+        said = f"{briefing.codes[gap.key]} {briefing.title(gap)}"
+        cells[pick(cells, numbers)].append(Said(whole(said, GAP, w), gap))
     return More("Gaps", tuple(map(tuple, cells.values())))
 
 

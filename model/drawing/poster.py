@@ -1,6 +1,6 @@
 """The poster: the whole map on one page, arranged for the paper's shape; a wide map widens the page."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from model.drawing.figures import headings
@@ -65,6 +65,11 @@ class Poster:
     """Quotes, labels, names of moments and titles of gaps that found no room beside stronger ones."""
 
 
+def always(bare: Poster) -> bool:
+    """Whether a poster of this size is wanted: of any."""
+    return True
+
+
 def poster(
     journey: Journey,
     paper: tuple[float, float],
@@ -72,17 +77,23 @@ def poster(
     lens: Lens = CUSTOMER,
     bond: bool = False,
     gaps: Sequence[GapCard] | None = None,
+    is_wanted: Callable[[Poster], bool] = always,
 ) -> Poster:
     """The map under a lens as one page for a paper of this size (mm, landscape); notes and bond if asked for.
 
-    Without what the rules find, the gaps are those that the room has named.
+    Without what the rules find, the gaps are those that the room has named. One that nobody wants once its size is
+    known stays bare: without figures, since a long map has many.
     """
     cut: list[str] = []
     head = _Head(journey, cut, lens, bond, gaps)
     scene, page = _fitted_scene(journey, paper, head, notes)
     if gaps is not None:
         scene.gaps.tell(gaps)
+    title, language = title_of(journey), journey.map.language
+    bare = Poster([], page.width, page.height, paper[1] / page.height, title, language)
     try:
+        if not is_wanted(bare):
+            return bare
         figures = list(_page(scene, head, page, cut))
         cut += [t.title for i in sorted(scene.cut) if (t := journey.store.find(Touchpoint, i)) is not None]
         shown = {label.handover for label in scene.labels}
@@ -100,10 +111,7 @@ def poster(
         )
     finally:
         scene.close()
-    about = journey.map
-    scale = paper[1] / page.height
-    texts = tuple(dict.fromkeys(cut))
-    return Poster(figures, page.width, page.height, scale, title_of(journey), about.language, texts, left_out)
+    return replace(bare, figures=figures, cut=tuple(dict.fromkeys(cut)), left_out=left_out)
 
 
 class _Head:
