@@ -16,6 +16,8 @@ from app.cannot import CannotDo
 from app.motion import system_wants_calm
 from app.recovery import came_back
 from app.settings import Preferences
+from app.sweeping import Sweeping
+from app.whole_errors import tell, with_whole_errors
 from app.window import Window
 from widgets.look import Look
 
@@ -79,8 +81,13 @@ def windows_with(maps: Sequence[Path], preferences: Preferences, look: Look) -> 
 
 def run(maps: Sequence[Path]) -> int:
     """Open a window for each of these maps, or one with the welcome page; returns the exit code."""
+    sys.excepthook = tell
+    return with_whole_errors(lambda: _run(maps))
+
+
+def _run(maps: Sequence[Path]) -> int:
     app = application()
-    interrupts = Interrupts(app)
+    interrupts, sweeping = Interrupts(app), Sweeping(app)
     preferences = Preferences()
     look = Look()
     look.install(app)
@@ -89,5 +96,6 @@ def run(maps: Sequence[Path]) -> int:
     QTimer.singleShot(0, app, lambda: _learn_motion(look, preferences))
     QTimer.singleShot(0, app, gc.freeze)
     ended = app.exec()
+    sweeping.close_down()
     del interrupts, windows
     return ended

@@ -9,7 +9,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from _pytest.runner import runtestprotocol
 from hypothesis import settings
+
+from app.whole_errors import apart_from_running, with_whole_errors
 
 # Before anything imports Qt; a developer who wants to watch chooses another platform.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -41,6 +44,33 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if patterns := _allowed(item):
             item.add_marker(pytest.mark.qt_log_ignore(*patterns))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool:
+    """Runs a test as the app runs, so that a fault in what a widget overrides fails it and does not end them all."""
+    item.ihook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)
+    with_whole_errors(lambda: runtestprotocol(item, nextitem=nextitem))
+    item.ihook.pytest_runtest_logfinish(nodeid=item.nodeid, location=item.location)
+    return True
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_makereport(call: pytest.CallInfo[None]) -> None:
+    """Leaves out of a failed test's report that the app was said to run."""
+    if call.excinfo is not None:
+        apart_from_running(call.excinfo.value)
+
+
+@pytest.fixture(autouse=True)
+def rubbish_stays_on_its_thread(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Lets no other thread free what a test with widgets leaves behind; `Sweeping` does that for the app."""
+    if "qapp" not in request.fixturenames:
+        yield
+        return
+    gc.disable()
+    yield
+    gc.enable()
 
 
 @pytest.hookimpl(wrapper=True)

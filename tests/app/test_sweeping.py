@@ -1,0 +1,78 @@
+"""Rubbish is looked for on the GUI's thread only, so that no other thread ever frees a widget."""
+
+import gc
+import threading
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.sweeping import Sweeping
+
+
+@pytest.fixture
+def sweeping(qapp: QApplication) -> Iterator[Sweeping]:
+    was_on = gc.isenabled()
+    gc.enable()
+    sweeping = Sweeping(qapp)
+    yield sweeping
+    sweeping.close_down()
+    assert gc.isenabled()
+    sweeping.deleteLater()
+    if not was_on:
+        gc.disable()
+
+
+class Own(QWidget):
+    """A widget that only itself refers to."""
+
+    def __init__(self, freed_on: list[int]) -> None:
+        super().__init__()
+        self.own = self
+        self.freed = lambda *_: freed_on.append(threading.get_ident())
+        self.destroyed.connect(self.freed, Qt.ConnectionType.DirectConnection)
+
+
+def make_rubbish() -> None:
+    """What makes Python look for rubbish several times over, left to itself."""
+    for _ in range(20 * gc.get_threshold()[0]):
+        loop: list[object] = []
+        loop.append(loop)
+
+
+def test_another_thread_frees_no_widget(sweeping: Sweeping, qtbot: QtBot) -> None:
+    freed_on: list[int] = []
+    Own(freed_on)
+    other = threading.Thread(target=make_rubbish)
+    other.start()
+    other.join()
+    assert freed_on == []
+    qtbot.waitUntil(lambda: freed_on != [])
+    assert freed_on == [threading.get_ident()]
+
+
+def test_rubbish_that_has_stood_for_long_goes_too(sweeping: Sweeping, qtbot: QtBot) -> None:
+    freed_on: list[int] = []
+    gc.freeze()
+    kept = [Own(freed_on)]
+    gc.collect(0)
+    gc.collect(1)
+    kept.clear()
+
+    def is_freed() -> bool:
+        make_rubbish()
+        return freed_on != []
+
+    qtbot.waitUntil(is_freed, timeout=20_000)
+
+
+def test_it_is_left_alone_while_little_has_been_made(sweeping: Sweeping, qapp: QApplication) -> None:
+    gc.collect()
+    freed_on: list[int] = []
+    Own(freed_on)
+    sweeping.sweep()
+    assert freed_on == []
+    gc.collect()
+    assert freed_on == [threading.get_ident()]
