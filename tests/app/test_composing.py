@@ -48,7 +48,45 @@ def in_the_search(window: Window) -> QWidget:
     return found
 
 
-FIELDS = (on_the_map, in_the_top_bar, in_the_panel, in_the_words_of_a_customer, in_the_search)
+def with_the_focus() -> QWidget:
+    found = QApplication.focusWidget()
+    assert isinstance(found, QLineEdit | QPlainTextEdit | QTextEdit)
+    return found
+
+
+def on_a_sticky_note(window: Window) -> QWidget:
+    window.canvas.setFocus()
+    window.menus.actions["add_note"].trigger()
+    return with_the_focus()
+
+
+def in_the_name_of_a_phase(window: Window) -> QWidget:
+    window.menus.actions["name_phases"].trigger()
+    return with_the_focus()
+
+
+def in_the_outline(window: Window) -> QWidget:
+    window.show_outline(True)
+    assert window.editor is not None
+    assert window.editor.outline.edit(window.canvas.journey.touchpoints[1])
+    return with_the_focus()
+
+
+def in_the_command_palette(window: Window) -> QWidget:
+    window.show_commands()
+    return with_the_focus()
+
+
+def in_a_cell_of_a_table(window: Window) -> QWidget:
+    window.menus.actions["registers"].trigger()
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Insert)
+    return with_the_focus()
+
+
+FIELDS = (
+    *(on_the_map, in_the_top_bar, in_the_panel, in_the_words_of_a_customer, in_the_search),
+    *(on_a_sticky_note, in_the_name_of_a_phase, in_the_outline, in_the_command_palette, in_a_cell_of_a_table),
+)
 Open = Callable[[Window], QWidget]
 
 
