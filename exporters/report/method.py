@@ -1,7 +1,8 @@
-"""The last page: how we know, how severity and numbers are reckoned, what words mean, and how to open the map."""
+"""The last pages: how we know, how severity and numbers are reckoned, what words mean, and how to open the map."""
 
 import importlib.metadata
 from collections.abc import Sequence
+from contextlib import ExitStack
 
 from exporters.report import furniture
 from exporters.report.briefing import Briefing, day_says, figure_says, with_unit
@@ -10,7 +11,7 @@ from exporters.report.sheet import Page, Sheet
 from model.coverage import whole_of
 from model.drawing.marks import Box
 from model.drawing.message import counted
-from model.drawing.text import Style, broken, fitted, placed
+from model.drawing.text import Style, broken, fitted, placed, width
 from model.findings import Evidence, Kpi
 from model.gaps.rules import BY_ID
 from model.gaps.severity import HIDDEN, LEVELS, weights_of
@@ -20,9 +21,12 @@ ANCHOR = "method"
 TOP = 44.0
 STRONG = Style("semibold", 8.8, "ink", 12)
 SMALL = Style("regular", 8.2, "ink2", 11.2)
-MOST_SOURCES, MOST_TODOS = 11, 9
+COUNT = Style("title", 10, "ink3", tabular=True)
+MOST_SOURCES, COUNTS_W = 11, 9.0
 LAST_SOURCE = 40.0
 """The last source begins so far above the end of the page, mm."""
+HEADING, FOOT = 11.0, 14.0
+"""What the heading of a section takes, and what stays free below the words, mm."""
 NOTICED = {"customer": "the customer", "company": "the company"}
 GLOSSARY = (
     ("Touchpoint", "A moment in which the customer meets the company, in one channel."),
@@ -35,22 +39,82 @@ GLOSSARY = (
 )
 
 
+class _Book:
+    """The sheets of the method, the first of which has its title; each is begun when something is put there."""
+
+    def __init__(self, briefing: Briefing) -> None:
+        self.briefing = briefing
+        self.sheets: list[Sheet] = []
+
+    def sheet(self, place: int) -> Sheet:
+        """The sheet at a place, after those that are there."""
+        while len(self.sheets) <= place:
+            briefing = self.briefing
+            made = Sheet(ANCHOR, "Method", briefing.size, briefing.scale, "Method")
+            if not self.sheets:
+                made.anchor(ANCHOR)
+                made.entry("Method", ANCHOR)
+            kicker = "Method, continued" if self.sheets else "Method"
+            furniture.head(made, kicker, method_title(briefing), "" if self.sheets else _sub(briefing))
+            self.sheets.append(made)
+        return self.sheets[place]
+
+    def pages(self) -> list[Page]:
+        """All of them with their footers."""
+        for sheet in self.sheets:
+            furniture.footer(sheet, self.briefing, "Method")
+        return [sheet.page for sheet in self.sheets]
+
+
+class _Column:
+    """One of the three columns: what would run off the page goes on in the same column of a further one."""
+
+    def __init__(self, book: _Book, place: int) -> None:
+        self.book, self._place, self._page, self.y = book, place, 0, TOP
+        self.sheet, self.title = book.sheet(0), ""
+
+    @property
+    def box(self) -> Box:
+        """Where the next words stand."""
+        k = (self.sheet.width - 2 * MARGIN) / 396
+        return Box(MARGIN + 136 * self._place * k, self.y, 124 * k, 0)
+
+    def begin(self, title: str, least: float = 10.0) -> None:
+        """Begin a section, of which so much at least stands below its heading, mm."""
+        self.title = ""
+        self.y += 0.0 if self.y == TOP else 6.0
+        self.need(HEADING + least)
+        self._head(title)
+        self.title = title
+
+    def need(self, height: float) -> None:
+        """Go on upon a further page where there is no room for so much, mm."""
+        if self.y + height > self.sheet.height - FOOT and self.y > TOP + HEADING:
+            self._page += 1
+            self.sheet, self.y = self.book.sheet(self._page), TOP
+            if self.title:
+                self._head(f"{self.title}, continued")
+
+    def _head(self, title: str) -> None:
+        box = self.box
+        furniture.section(self.sheet, box.x, box.y + 5.4, title)
+        self.sheet.rule(box.x, box.y + 8.4, box.right, "ink", 0.8)
+        self.y += HEADING
+
+
 def method_pages(briefing: Briefing) -> list[Page]:
-    """One page on how to read all the others."""
-    sheet = Sheet(ANCHOR, "Method", briefing.size, briefing.scale, "Method")
-    sheet.anchor(ANCHOR)
-    sheet.entry("Method", ANCHOR)
-    furniture.head(sheet, "Method", method_title(briefing), _sub(briefing))
-    k = (sheet.width - 2 * MARGIN) / 396
-    columns = [Box(MARGIN + 136 * place * k, TOP, 124 * k, 0) for place in range(3)]
-    y = _sources(sheet, briefing, columns[0])
-    _todos(sheet, briefing, Box(columns[0].x, y + 6, columns[0].w, 0))
-    y = _severity(sheet, briefing, columns[1])
-    _figures(sheet, briefing, Box(columns[1].x, y + 6, columns[1].w, 0))
-    y = _glossary(sheet, columns[2])
-    _reopen(sheet, briefing, Box(columns[2].x, y + 6, columns[2].w, 0))
-    furniture.footer(sheet, briefing, "Method")
-    return [sheet.page]
+    """How to read all the other pages: one page, and more where its columns run on."""
+    book = _Book(briefing)
+    first = _Column(book, 0)
+    _sources(first, briefing)
+    _todos(first, briefing)
+    second = _Column(book, 1)
+    _severity(second, briefing)
+    _figures(second, briefing)
+    third = _Column(book, 2)
+    _entries(third, "What the words mean", GLOSSARY)
+    _reopen(third, briefing)
+    return book.pages()
 
 
 def method_title(briefing: Briefing) -> str:
@@ -75,17 +139,13 @@ def _sub(briefing: Briefing) -> str:
     return f"{said}{f'; {people} people interviewed' if people else ''}."
 
 
-def _title(sheet: Sheet, box: Box, title: str) -> float:
-    furniture.section(sheet, box.x, box.y + 5.4, title)
-    sheet.rule(box.x, box.y + 8.4, box.right, "ink", 0.8)
-    return box.y + 11.0
-
-
-def _sources(sheet: Sheet, briefing: Briefing, box: Box) -> float:
-    y = _title(sheet, box, "How we know")
+def _sources(column: _Column, briefing: Briefing) -> None:
+    column.begin("How we know")
+    sheet, box, y = column.sheet, column.box, column.y
     if not briefing.sources:
         with sheet.tag("P"):
-            return sheet.words(Box(box.x, y, box.w, 0), "No evidence is kept in this map yet.", SMALL, 2)
+            column.y = sheet.words(box, "No evidence is kept in this map yet.", SMALL, 2)
+        return
     shown = sorted(
         briefing.sources, key=lambda one: (one.date is None, -(one.date or briefing.day).toordinal())
     )
@@ -105,7 +165,7 @@ def _sources(sheet: Sheet, briefing: Briefing, box: Box) -> float:
             said = f"and {len(shown) - told} more in the map"
             sheet.label(box.x, y + 3.6, said, CAPTION)
             y += 5
-    return y
+    column.y = y
 
 
 def _source(sheet: Sheet, briefing: Briefing, one: Evidence, box: Box) -> float:
@@ -135,27 +195,33 @@ def _source(sheet: Sheet, briefing: Briefing, one: Evidence, box: Box) -> float:
     return y + 2.8
 
 
-def _todos(sheet: Sheet, briefing: Briefing, box: Box) -> None:
+def _todos(column: _Column, briefing: Briefing) -> None:
     """What is still to be found out, by kind."""
-    y = _title(sheet, box, "Still to find out")
+    column.begin("Still to find out")
     counts: dict[str, int] = {}
     for sign in briefing.found.todos:
         counts[sign.rule] = counts.get(sign.rule, 0) + 1
     if not counts:
-        with sheet.tag("P"):
-            sheet.words(Box(box.x, y, box.w, 0), "Nothing: everything the rules ask for is known.", SMALL, 2)
+        with column.sheet.tag("P"):
+            column.sheet.words(column.box, "Nothing: everything the rules ask for is known.", SMALL, 2)
         return
-    with sheet.tag("L"):
-        for rule, count in list(counts.items())[:MOST_TODOS]:
-            if y > sheet.height - 20:
-                break
+    sheet, left = None, max(COUNTS_W, 2 + max(width(f"{one:,}", COUNT) for one in counts.values()))
+    with ExitStack() as lists:
+        for rule, count in counts.items():
+            block = broken(BY_ID[rule].sentence, SMALL, column.box.w - left)
+            column.need(block.height)
+            if column.sheet is not sheet:
+                lists.close()
+                sheet = column.sheet
+                lists.enter_context(sheet.tag("L"))
+            box = column.box
             with sheet.tag("LI"), sheet.tag("LBody"):
-                sheet.label(box.x, y + 3.4, str(count), Style("title", 10, "ink3", tabular=True))
-                end = sheet.words(Box(box.x + 9, y, box.w - 9, 0), BY_ID[rule].sentence, SMALL, 2)
-            y = max(y + 5.4, end + 1.2)
+                sheet.label(box.x, box.y + 3.4, f"{count:,}", COUNT)
+                sheet.put(*block.marks(box.x + left, box.y))
+            column.y += max(5.4, block.height + 1.2)
 
 
-def _severity(sheet: Sheet, briefing: Briefing, box: Box) -> float:
+def _severity(column: _Column, briefing: Briefing) -> None:
     weights = weights_of(briefing.journey)
     hidden = listed(
         f"{figure_says(value)} if noticed by {NOTICED.get(who, who)}" for who, value in HIDDEN.items()
@@ -181,10 +247,10 @@ def _severity(sheet: Sheet, briefing: Briefing, box: Box) -> float:
             "Where the room gave a severity of its own, that one ranks; the computed one stays beside it.",
         ),
     )
-    return _entries(sheet, box, "How severity is reckoned", rows)
+    _entries(column, "How severity is reckoned", rows)
 
 
-def _figures(sheet: Sheet, briefing: Briefing, box: Box) -> None:
+def _figures(column: _Column, briefing: Briefing) -> None:
     """The numbers along the journey with their formulas."""
     found = [one for one in briefing.numbers.figures.values() if one.value is not None]
     wanted = [
@@ -200,7 +266,7 @@ def _figures(sheet: Sheet, briefing: Briefing, box: Box) -> None:
         for one in (wanted or found)[:5]
     ]
     if rows:
-        _entries(sheet, box, "Numbers along the journey", rows)
+        _entries(column, "Numbers along the journey", rows)
 
 
 def _measured(briefing: Briefing, name: str) -> str:
@@ -224,11 +290,7 @@ def _value(value: float | None, unit: str) -> str:
     return f"{figure_says(value)} {unit}".strip()
 
 
-def _glossary(sheet: Sheet, box: Box) -> float:
-    return _entries(sheet, box, "What the words mean", GLOSSARY)
-
-
-def _reopen(sheet: Sheet, briefing: Briefing, box: Box) -> None:
+def _reopen(column: _Column, briefing: Briefing) -> None:
     about, version = briefing.journey.map, importlib.metadata.version("mind-the-gap")
     carries = (
         "This PDF carries the map itself, without comments: drop it on Mind the Gap, or open it there, and go on."
@@ -246,19 +308,18 @@ def _reopen(sheet: Sheet, briefing: Briefing, box: Box) -> None:
             "Font License 1.1) and Droid Sans Fallback (Apache License 2.0), as far as they are needed.",
         ),
     )
-    _entries(sheet, box, "How to open it again", rows)
+    _entries(column, "How to open it again", rows)
 
 
-def _entries(sheet: Sheet, box: Box, title: str, rows: Sequence[tuple[str, str]]) -> float:
-    """Words with what they mean; what would run off the page is left out."""
-    y = _title(sheet, box, title)
+def _entries(column: _Column, title: str, rows: Sequence[tuple[str, str]]) -> None:
+    """Words with what they mean, below each other and on as many pages as they take."""
+    column.begin(title)
     for name, text in rows:
-        block = broken(text, SMALL, box.w)
-        if y + 5 + block.height > sheet.height - 14:
-            break
+        block = broken(text, SMALL, column.box.w)
+        column.need(4.4 + block.height)
+        sheet, box = column.sheet, column.box
         with sheet.tag("H3"):
-            sheet.put(placed(box.x, y + 3.2, fitted(name, STRONG, box.w), STRONG))
+            sheet.put(placed(box.x, box.y + 3.2, fitted(name, STRONG, box.w), STRONG))
         with sheet.tag("P"):
-            sheet.put(*block.marks(box.x, y + 4.4))
-        y += 4.4 + block.height + 2.6
-    return y
+            sheet.put(*block.marks(box.x, box.y + 4.4))
+        column.y += 4.4 + block.height + 2.6
