@@ -22,9 +22,9 @@ LARGE = 1.5
 WORKS = 0.25
 """From this mood on, a channel works."""
 MOST_ROWS, MOST_PROMISES = 31, 6
-FIRST, HIGHEST_ROW = 56.0, 8.55
+FIRST, HIGHEST_ROW, LEAST_ROW = 56.0, 8.55, 5.0
 NAME_X, NAME_W = 19.0, 76.0
-SMALL = Style("regular", 8.2, "ink2")
+NAME, SMALL = Style("semibold", 8.2, "ink"), Style("regular", 8.2, "ink2")
 AXIS = Style("medium", 7.6, "ink3", tabular=True)
 
 
@@ -56,7 +56,7 @@ def promise_pages(briefing: Briefing) -> list[Page]:
         title = promise_title(briefing)
         kicker = f"Promise and perception{', continued' if pages else ''}"
         furniture.head(sheet, kicker, title, _sub(briefing) if not pages else "")
-        most = -(-len(beliefs) // -(-len(beliefs) // MOST_ROWS)) if beliefs else 0
+        most = _most(sheet, beliefs)
         right = 272.0 * sheet.width / 420 if promises else sheet.width
         if beliefs:
             _perception(sheet, briefing, beliefs[:most], right - 20 if promises else sheet.width - MARGIN)
@@ -67,6 +67,34 @@ def promise_pages(briefing: Briefing) -> list[Page]:
         furniture.footer(sheet, briefing, "Promise and perception")
         pages.append(sheet.page)
     return pages
+
+
+def _most(sheet: Sheet, beliefs: Sequence[Belief]) -> int:
+    """How many rows stand on a page: as many on each, fewer where their names need more lines."""
+    if not beliefs:
+        return 0
+    most = -(-len(beliefs) // -(-len(beliefs) // MOST_ROWS))
+    while most > 1 and not _heights(sheet, beliefs[:most]):
+        most -= 1
+    return most
+
+
+def _heights(sheet: Sheet, rows: Sequence[Belief]) -> list[float]:
+    """How high each row is: all alike where their names have room, else by their names; none where it is too much."""
+    room = sheet.height - 26 - FIRST
+    step = min(HIGHEST_ROW, room / len(rows))
+    needs = [furniture.needed(_name(one), NAME, NAME_W) + 0.3 for one in rows]
+    if max(needs) <= step + 0.1:
+        return [step for _ in rows]
+    least = HIGHEST_ROW
+    while least > LEAST_ROW and sum(max(least, need + 1.2) for need in needs) > room:
+        least -= 0.2
+    heights = [max(least, need + 1.2) for need in needs]
+    return heights if sum(heights) <= room else []
+
+
+def _name(one: Belief) -> str:
+    return one.touchpoint.title or "Untitled"
 
 
 def beliefs_of(briefing: Briefing) -> list[Belief]:
@@ -130,8 +158,10 @@ def _perception(sheet: Sheet, briefing: Briefing, rows: Sequence[Belief], right:
     def x(score: float) -> float:
         return left + (score + 2) / 4 * span
 
-    step = min(HIGHEST_ROW, (sheet.height - 26 - FIRST) / len(rows))
-    bottom = FIRST + step * len(rows)
+    room = sheet.height - 26 - FIRST
+    heights = _heights(sheet, rows) or [room / len(rows) for _ in rows]
+    tops = [FIRST + sum(heights[:place]) for place in range(len(rows))]
+    bottom = tops[-1] + heights[-1]
     with sheet.decoration():
         for score in (-2, -1, 0, 1, 2):
             sheet.line(x(score), FIRST - 8, x(score), bottom, Stroke("rule2" if not score else "rule", 0.7))
@@ -148,11 +178,11 @@ def _perception(sheet: Sheet, briefing: Briefing, rows: Sequence[Belief], right:
         of_phase = groupby(enumerate(rows), lambda one: briefing.journey.phase_of(one[1].touchpoint))
         for number, (_, run) in enumerate(of_phase):
             for place, belief in run:
-                y = FIRST + step * place
+                y, high = tops[place], heights[place]
                 if number and place == _first_of(rows, briefing, belief):
                     sheet.rule(MARGIN, y, right)
                 places = (x(belief.felt), x(belief.believed), right)
-                _row(sheet, briefing, belief, y + step / 2, step, places)
+                _row(sheet, briefing, belief, y + high / 2, high, places)
 
 
 def _first_of(rows: Sequence[Belief], briefing: Briefing, belief: Belief) -> int:
@@ -173,13 +203,13 @@ def _row(
 ) -> None:
     felt, believed, right = at
     is_large = belief.apart >= LARGE
-    name = Style("semibold" if is_large else "regular", 8.2, "ink" if is_large else "ink2")
+    name = NAME if is_large else SMALL
     number = str(briefing.journey.number_of(belief.touchpoint.id))
     with sheet.tag("TR"):
         with sheet.tag("TH", scope="Row"):
             sheet.label(NAME_X - 2.4, y + 1, number, Style("semibold", 7.4, "ink3", tabular=True), "right")
-            title, box = belief.touchpoint.title or "Untitled", Box(NAME_X, y - step / 2, NAME_W, step - 0.3)
-            furniture.put_middle(sheet, box, title, name)
+            box = Box(NAME_X, y - step / 2, NAME_W, step - 0.3)
+            furniture.put_middle(sheet, box, _name(belief), name)
         alt = f"Customers feel {signed(belief.felt)}, we believe {signed(belief.believed)}."
         with sheet.tag("TD"), sheet.figure(alt):
             sheet.line(felt, y, believed, y, Stroke("negL", 2.4) if is_large else Stroke("rule2", 0.9))
