@@ -226,9 +226,12 @@ class Binding:
             self.editor.show_differs()
 
     def write(self, value: object) -> None:
-        """Change the field, or say below it what is allowed."""
+        """Change the field, or say below it what is allowed; what was typed for a record that is gone goes too."""
+        ids = [one for one in self.ids if one in self.bench.store]
+        if not ids:
+            return
         try:
-            self.bench.update(self.ids, {self.field: value}, self.title, self.field)
+            self.bench.update(ids, {self.field: value}, self.title, self.field)
         except InvalidRecord as error:
             self._shown = None
             if not isinstance(self.editor, Field | TextArea):
