@@ -104,11 +104,15 @@ class Preferences:
         self.file = (folder or home()) / "settings.json"
         self.put_aside: Path | None = None
         """Where a settings file that could not be read has gone."""
+        self._is_kept = False
+        """Whether the settings in use are what was read or written down last."""
         self.now = self._read()
 
     def _read(self) -> Settings:
         try:
-            return Settings.model_validate_json(self.file.read_bytes())
+            found = Settings.model_validate_json(self.file.read_bytes())
+            self._is_kept = True
+            return found
         except (ValidationError, RecursionError):
             self._put_aside()
         except OSError:
@@ -125,12 +129,15 @@ class Preferences:
 
     def change(self, **fields: Any) -> None:
         """Remember these from now on; a disk that takes no settings costs only the memory of them."""
-        self.now = Settings.model_validate(self.now.model_dump() | fields)
+        before, self.now = self.now, Settings.model_validate(self.now.model_dump() | fields)
+        if self._is_kept and self.now == before:
+            return
         try:
             self.file.parent.mkdir(parents=True, exist_ok=True)
             save_bytes(self.file, self.now.model_dump_json(indent=1).encode())
+            self._is_kept = True
         except (OSError, CannotSave):
-            pass
+            self._is_kept = False
 
     def opened(self, path: Path, title: str) -> None:
         """Put a map at the head of the recent ones, under its name and title of today."""

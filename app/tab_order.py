@@ -9,6 +9,7 @@ LINE = 20
 """What stands no further apart than this is on one line, px."""
 EDGE = 8
 """What is no wider than this is an edge to be dragged, px."""
+BY_TAB = (Qt.FocusPolicy.TabFocus, Qt.FocusPolicy.StrongFocus, Qt.FocusPolicy.WheelFocus)
 IN_LINES = "in lines"
 """The property of a part that is read line by line although it is wider than high."""
 
@@ -18,7 +19,7 @@ IN_LINES = "in lines"
 
 def takes_tab(widget: QWidget) -> bool:
     """Whether Tab stops at a widget now."""
-    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.isVisible() and widget.isEnabled()
+    return widget.isVisible() and widget.isEnabled() and widget.focusPolicy() in BY_TAB
 
 
 def stops_in(part: QWidget) -> list[QWidget]:

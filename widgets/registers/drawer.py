@@ -10,7 +10,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from widgets.look import Look
 from widgets.registers.columns import Ledger
@@ -183,8 +183,11 @@ class Drawer(QWidget):
             page.said.connect(self.said)
             page.coverage_wanted.connect(self.coverage_wanted)
             self.stack.addWidget(page)
-        self.stack.setCurrentWidget(page)
         self.tabs.tabs[kind].setChecked(True)
+        before, keys = self.page, QApplication.focusWidget()
+        if before not in (None, page) and keys is not None and self.stack.isAncestorOf(keys):
+            self.tabs.tabs[kind].setFocus(Qt.FocusReason.OtherFocusReason)
+        self.stack.setCurrentWidget(page)
         page.show_selection(self.ledger.bench.selection.ids)
         self.turned.emit(kind)
         return page
