@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTemporaryDir, Signal
+from PySide6.QtCore import QDir, QObject, QProcess, QProcessEnvironment, QTemporaryDir, Signal
 
+from app.cannot import CannotDo
 from app.verbs import PROGRESS
 
 HOUSE = Path(__file__).resolve().parent.parent
@@ -32,6 +33,20 @@ def ourselves() -> list[str]:
     return [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "app"]
 
 
+def put_aside(folder: QTemporaryDir, file: Path, content: bytes) -> None:
+    """Write a map where a child process reads it; raises CannotDo."""
+    try:
+        if not folder.isValid():
+            raise OSError(folder.errorString())
+        file.write_bytes(content)
+    except OSError as error:
+        where, why = QDir.tempPath(), (error.strerror or str(error)).rstrip(".")
+        raise CannotDo(
+            f"The folder for temporary files ({where}) takes no more ({why}): "
+            "the map is safe, and you can try again once there is room."
+        ) from error
+
+
 class ExportRun(QObject):
     """One export on its way; it tells how far it is and how it ended."""
 
@@ -46,8 +61,12 @@ class ExportRun(QObject):
         self._said: list[str] = []
         self._heard = b""
         """The beginning of a line whose end has not come yet."""
+        self._trouble = ""
         source = Path(self._folder.path()) / f"{out.stem or 'map'}.journey"
-        source.write_bytes(content)
+        try:
+            put_aside(self._folder, source, content)
+        except CannotDo as error:
+            self._trouble = str(error)
         command = [*ourselves(), "export", str(source), str(out), "--progress", "--json"]
         command += ["--with", json.dumps(options)]
         self.process = QProcess(self)
@@ -63,8 +82,11 @@ class ExportRun(QObject):
         self.process.errorOccurred.connect(self._fail_to_start)
 
     def start(self) -> None:
-        """Begin."""
-        self.process.start()
+        """Begin, unless it is clear by now that it cannot be done."""
+        if self._trouble:
+            self.ended.emit(Outcome(self.out, self._trouble))
+        else:
+            self.process.start()
 
     def cancel(self) -> None:
         """End it; what was at the target before stays."""

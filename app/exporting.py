@@ -130,9 +130,17 @@ class Exporting(QObject):
         if outcome.was_cancelled:
             self.window.toast("Export cancelled")
         elif outcome.trouble:
-            tell(self.window, self.window.look, f"“{outcome.out.name}” was not exported", outcome.trouble)
+            self._tell_trouble(outcome)
         else:
             self._show_done(outcome)
+
+    def _tell_trouble(self, outcome: Outcome) -> None:
+        """Say why nothing was exported, the title saying what."""
+        title, why = f"“{outcome.out.name}” was not exported", outcome.trouble
+        if why.startswith(f"{title}, since "):
+            why = why.removeprefix(f"{title}, since ")
+            why = f"{why[:1].upper()}{why[1:]}"
+        tell(self.window, self.window.look, title, why)
 
     def _show_done(self, outcome: Outcome) -> None:
         lost = losses(outcome.missing, outcome.cut)

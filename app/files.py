@@ -32,6 +32,9 @@ class CannotOpen(CannotDo):
 class CannotSave(CannotDo):
     """A map that could not be saved, its old file untouched; its text is for the person at the screen."""
 
+    is_written = False
+    """Whether the file was replaced all the same, and only the disk did not confirm it."""
+
     @property
     def brief(self) -> str:
         """The same in a few words, for the top bar."""
@@ -54,6 +57,10 @@ class ReadOnly(CannotSave):
     def brief(self) -> str:
         """The same in a few words, for the top bar."""
         return _READ_ONLY if self.is_folder else "The file is read-only"
+
+
+class NotExported(CannotDo):
+    """What was exported from a map and could not be written; its text is for the person at the screen."""
 
 
 class ChangedMeanwhile(CannotSave):
@@ -144,11 +151,21 @@ def save_bytes(path: str | Path, content: bytes, look: Callable[[], object] | No
         replaced = True
         _sync_folder(target.parent)
     except (OSError, ValueError) as error:
-        raise CannotSave(unsaved(target, error, replaced)) from error
+        refused = CannotSave(unsaved(target, error, replaced))
+        refused.is_written = replaced
+        raise refused from error
     finally:
         if not replaced:
             with suppress(OSError, ValueError):
                 os.unlink(beside)
+
+
+def export_bytes(path: str | Path, content: bytes) -> None:
+    """Write what was exported from a map, whole or not at all; raises NotExported."""
+    try:
+        save_bytes(path, content)
+    except CannotSave as error:
+        raise NotExported(_unexported(Path(path), error)) from error
 
 
 def clear_away(path: Path) -> None:
@@ -272,3 +289,18 @@ def unsaved(target: Path, error: Exception, replaced: bool = False) -> str:
         sure = "Save a copy to be safe."
         return f"“{target.name}” was written, but the disk did not confirm it: {_said(error)} {sure}"
     return f"“{target.name}” was not saved: {_said(error)} The file is as it was; save a copy somewhere else."
+
+
+def _unexported(out: Path, error: CannotSave) -> str:
+    """What went wrong when something was exported: of the map nothing is lost."""
+    cause = error.__cause__
+    why = _said(cause).rstrip(".") if isinstance(cause, Exception) else ""
+    if error.is_written:
+        return (
+            f"“{out.name}” was exported, but the disk did not confirm it: {why}. Export it again to be safe."
+        )
+    if isinstance(error, ReadOnly):
+        why = "its folder is read-only" if error.is_folder else "a file of this name is read-only"
+    elif isinstance(cause, FileNotFoundError):
+        why = "its folder is gone"
+    return f"“{out.name}” was not exported, since {why}: the map is safe, and you can export it to another place."

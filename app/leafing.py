@@ -3,13 +3,15 @@
 import json
 import os
 import pickle
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QObject, QProcess, QProcessEnvironment, QTemporaryDir, Signal
+from PySide6.QtCore import QByteArray, QObject, QProcess, QProcessEnvironment, QTemporaryDir, QTimer, Signal
 from PySide6.QtGui import QImage
 
-from app.export_run import HOUSE, ourselves
+from app.cannot import CannotDo
+from app.export_run import HOUSE, ourselves, put_aside
 
 
 class Leafing(QObject):
@@ -31,7 +33,6 @@ class Leafing(QObject):
         self._is_over = False
         self._folder = QTemporaryDir()
         source = Path(self._folder.path()) / "map.journey"
-        source.write_bytes(content)
         command = [*ourselves(), "leaves", str(source)]
         self.process = QProcess(self)
         environment = QProcessEnvironment.systemEnvironment()
@@ -43,7 +44,14 @@ class Leafing(QObject):
         self.process.readyReadStandardOutput.connect(self._listen)
         self.process.errorOccurred.connect(self._fail)
         self.process.finished.connect(self._end)
-        self.process.start()
+        try:
+            put_aside(self._folder, source, content)
+        except CannotDo as error:
+            self._is_over = True
+            # Whoever has made us listens from the next turn on.
+            QTimer.singleShot(0, self, partial(self.trouble.emit, str(error)))
+        else:
+            self.process.start()
 
     # -- asking
 

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 import resources
 from app.cannot import CannotDo, Misused
 from app.carried import is_pdf
-from app.files import open_map, save_bytes, save_map
+from app.files import export_bytes, open_map, save_map
 from app.joining import told_conflicts
 from model.join import conflicts
 from model.journey import Journey
@@ -100,7 +100,7 @@ def export_map(source: Path, out: Path, given: dict[str, Any], progress: bool, a
     journey = Journey(Store.holding(opened.records))
     written = exporter.write(Leaving(journey, opened.envelope, name=source.stem), options, telling)
     telling.done()
-    save_bytes(out, written.content)
+    export_bytes(out, written.content)
     if as_json:
         lost = {name: list(getattr(written, name)) for name in LOST}
         print(json.dumps({"out": str(out), **lost, "problems": len(opened.problems)}))

@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from app.export_dialog import ExportDialog
 from app.export_run import ExportRun, Outcome
+from app.leafing import Leafing
 from app.session import Session
 from app.window import Window
 from model.operations import add_phase
@@ -60,6 +61,47 @@ def test_an_export_that_fails_says_why(window: Window, sample: Path, tmp_path: P
     out = tmp_path / "nowhere" / "out.pdf"
     outcome = ended(ExportRun(Session.copy_of(sample).content(), out, {}, window), qtbot)
     assert "There is no folder" in outcome.trouble
+
+
+def test_what_cannot_be_written_is_told_with_its_reason_and_that_the_map_is_safe(
+    window: Window, hands: Hands, sample: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    window.desk.open_copy(sample)
+    assert window.session is not None
+    out = tmp_path / "out.pdf"
+    out.write_text("old", "utf-8")
+    out.chmod(0o444)
+    hands.will_press("close")
+    window.desk.exporting.begin(window.session.content(), out, {"pages": ["summary"]})
+    qtbot.waitUntil(lambda: not hands.answers, timeout=60_000)
+    said = "A file of this name is read-only: the map is safe, and you can export it to another place."
+    assert hands.seen == [f"Mind the Gap / “out.pdf” was not exported / {said}"]
+    assert [file.name for file in tmp_path.iterdir() if file.is_file()] == ["out.pdf"]
+
+
+def test_without_room_for_temporary_files_nothing_begins(
+    window: Window, hands: Hands, sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.desk.open_copy(sample)
+    assert window.session is not None
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "gone"))
+    hands.will_press("close")
+    window.desk.exporting.begin(window.session.content(), tmp_path / "out.pdf", {})
+    assert "The folder for temporary files (" in hands.seen[0]
+    assert "the map is safe, and you can try again once there is room." in hands.seen[0]
+    assert window.desk.exporting.slip is None
+    assert not (tmp_path / "out.pdf").exists()
+
+
+def test_without_room_for_temporary_files_the_pages_say_so(
+    window: Window, sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "gone"))
+    leafing = Leafing(Session.copy_of(sample).content(), window)
+    with qtbot.waitSignal(leafing.trouble, timeout=5_000) as told:
+        leafing.lay_out("report", {})
+    assert told.args[0].startswith("The folder for temporary files (")
+    leafing.close_down()
 
 
 def test_what_could_not_be_shown_is_told(window: Window, tmp_path: Path, qtbot: QtBot) -> None:
