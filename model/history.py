@@ -45,19 +45,21 @@ class History:
         """Whether the history stands where it stood when the map was opened or last saved."""
         return self._saved is self.here
 
-    def undo(self) -> None:
-        """Take back the last step, except fields that somebody else has changed since."""
-        if self._done:
-            step = self._done.pop()
-            self._undone.append(step)
-            self._replay(tuple(change.inverted() for change in reversed(step.patch)), step.label)
+    def undo(self) -> Patch:
+        """Take back the last step, except fields that somebody else has changed since; the changes of it."""
+        if not self._done:
+            return ()
+        step = self._done.pop()
+        self._undone.append(step)
+        return self._replay(tuple(change.inverted() for change in reversed(step.patch)), step.label)
 
-    def redo(self) -> None:
+    def redo(self) -> Patch:
         """Do the last undone step again, except fields that somebody else has changed since."""
-        if self._undone:
-            step = self._undone.pop()
-            self._done.append(step)
-            self._replay(step.patch, step.label)
+        if not self._undone:
+            return ()
+        step = self._undone.pop()
+        self._done.append(step)
+        return self._replay(step.patch, step.label)
 
     @property
     def here(self) -> Commit:
@@ -70,10 +72,11 @@ class History:
         self._joins = False
         self.changed.emit(None)
 
-    def _replay(self, patch: Patch, label: str) -> None:
+    def _replay(self, patch: Patch, label: str) -> Patch:
         self._joins = False
         self._store.apply(patch, label, "history")
         self.changed.emit(None)
+        return patch
 
     def _follow(self, commit: Commit) -> None:
         if commit.source != "user":

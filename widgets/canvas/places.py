@@ -3,11 +3,18 @@
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from model.about import about_of
 from model.drawing.marks import Box
 from model.findings import Note
+from model.store import Change, Patch
 
 if TYPE_CHECKING:
     from widgets.canvas.viewpoint import Viewpoint
+
+MOST_CHANGES = 40
+"""So many changes of a step are looked at for one that can be seen."""
+ENOUGH = 0.4
+"""What is in sight by this share counts as seen."""
 
 
 def box_of(canvas: "Viewpoint", record: str) -> Box | None:
@@ -39,6 +46,43 @@ def bring_one(canvas: "Viewpoint", records: Sequence[str]) -> None:
         show(canvas, boxes[0][0])
 
 
+def bring_changed(canvas: "Viewpoint", patch: Patch) -> None:
+    """Bring what a step changed first into the middle, where nothing of what it changed can be seen."""
+    boxes = [box for change in patch[:MOST_CHANGES] if (box := _box_of_change(canvas, change)) is not None]
+    if boxes and not any(_can_be_seen(canvas, box) for box in boxes):
+        canvas.go_to(_beginning_of(canvas, boxes[0]))
+
+
+def _beginning_of(canvas: "Viewpoint", box: Box) -> Box:
+    """As much of a box as the viewport has room for."""
+    area, scale = canvas.map_rect(), canvas.camera.scale
+    return Box(box.x, box.y, min(box.w, area.width() / scale * 0.9), min(box.h, area.height() / scale * 0.9))
+
+
+def _can_be_seen(canvas: "Viewpoint", box: Box) -> bool:
+    """Whether a good part of it is in sight, or it fills a good part of what is."""
+    rect, seen = canvas.camera.rect(box), canvas.map_rect()
+    both = rect.intersected(seen)
+    return (
+        both.width() >= min(rect.width(), seen.width()) * ENOUGH
+        and both.height() >= min(rect.height(), seen.height()) * ENOUGH
+    )
+
+
+def _box_of_change(canvas: "Viewpoint", change: Change) -> Box | None:
+    """Where a change shows, mm: a mood on the curve, a phase wherever one looks, since its name is pinned."""
+    layout, moods = canvas.layout_, [path.startswith("mood") for path in change.after or ()]
+    if layout.has(change.id) and moods and all(moods):
+        card, top = layout.card(change.id), layout.mood_y(2.0)
+        return Box(card.x, top, card.w, layout.mood_y(-2.0) - top)
+    if change.kind == "phase":
+        top = canvas.camera.to_mm(canvas.map_rect().topLeft())[1]
+        return next((Box(s.start, top, s.length, 10) for s in layout.phases if s.id == change.id), None)
+    was_on = (change.before or {}).get("on"), (change.before or {}).get("source")
+    about = about_of(canvas.store.get(change.id)) or [one for one in was_on if isinstance(one, str)]
+    return next((box for one in (change.id, *about) if (box := box_of(canvas, one)) is not None), None)
+
+
 def go_to_all(canvas: "Viewpoint", records: Iterable[str], may_zoom: bool = False) -> None:
     """Bring all of these records that are drawn into sight together."""
     whole: Box | None = None
@@ -54,7 +98,5 @@ def show(canvas: "Viewpoint", record: str) -> bool:
     """Bring a record into sight; says whether it is drawn."""
     box = box_of(canvas, record)
     if box is not None:
-        area = canvas.map_rect()
-        wide, high = area.width() / canvas.camera.scale, area.height() / canvas.camera.scale
-        canvas.show_box(Box(box.x, box.y, min(box.w, wide * 0.9), min(box.h, high * 0.9)))
+        canvas.show_box(_beginning_of(canvas, box))
     return box is not None

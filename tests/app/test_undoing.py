@@ -1,0 +1,73 @@
+"""What undo and redo change can be seen: a map that looks elsewhere goes there, any other stays where it is."""
+
+from pathlib import Path
+
+import pytest
+
+from app.window import Window
+from model.operations import mark_moment, rename, set_mood
+from widgets.canvas.places import box_of
+
+
+@pytest.fixture
+def opened(window: Window, sample: Path) -> Window:
+    window.desk.open(sample)
+    window.canvas.zoom_to(1.5)
+    return window
+
+
+def ends(window: Window) -> tuple[str, str]:
+    assert window.session is not None
+    touchpoints = window.session.journey.touchpoints
+    return touchpoints[0], touchpoints[-1]
+
+
+def look_at(window: Window, touchpoint: str) -> None:
+    box = box_of(window.canvas, touchpoint)
+    assert box is not None
+    window.canvas.go_to(box)
+    assert sees(window, touchpoint)
+
+
+def sees(window: Window, touchpoint: str) -> bool:
+    rect = window.canvas.card_rect(touchpoint)
+    return rect is not None and window.canvas.map_rect().contains(rect)
+
+
+@pytest.mark.parametrize("what", ["title", "moment"])
+def test_what_undo_changes_out_of_sight_comes_into_sight(opened: Window, what: str) -> None:
+    assert opened.session is not None
+    (first, last), store = ends(opened), opened.session.store
+    if what == "title":
+        rename(store, first, "Hears of it")
+    else:
+        mark_moment(store, first)
+    zoom = opened.canvas.camera.zoom
+    for action in ("undo", "redo"):
+        look_at(opened, last)
+        assert not sees(opened, first)
+        opened.menus.actions[action].trigger()
+        assert sees(opened, first)
+        assert opened.canvas.camera.zoom == zoom
+
+
+def test_the_map_stays_where_it_is_when_the_change_is_in_sight(opened: Window) -> None:
+    assert opened.session is not None
+    first, _ = ends(opened)
+    rename(opened.session.store, first, "Hears of it")
+    look_at(opened, first)
+    opened.canvas.scroll_by(-30, 0)
+    before = opened.canvas.camera
+    opened.menus.actions["undo"].trigger()
+    assert opened.canvas.camera == before
+
+
+def test_a_mood_is_looked_for_on_the_curve_and_not_on_the_card(opened: Window) -> None:
+    assert opened.session is not None
+    _, last = ends(opened)
+    set_mood(opened.session.store, last, opened.session.journey.personas[0].id, 2.0)
+    opened.canvas.scroll_by(-10_000, 10_000)
+    assert not sees(opened, last)
+    before = opened.canvas.camera
+    opened.menus.actions["undo"].trigger()
+    assert opened.canvas.camera == before
