@@ -2,17 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from functools import partial
 
 from exporters.report import furniture
-from exporters.report.briefing import MONTHS, Briefing, with_unit
+from exporters.report.briefing import Briefing, with_unit
 from exporters.report.furniture import MARGIN
 from exporters.report.map_page import gap_anchor
+from exporters.report.roadmap import STEPS, in_order, put_roadmap, room_for
+from exporters.report.room import first_whole
 from exporters.report.sheet import Page, Sheet
 from model.drawing.figures.shapes import level_of
-from model.drawing.marks import Box, Path, Rect, Stroke
+from model.drawing.marks import Box, Path, Stroke
 from model.drawing.message import in_words
-from model.drawing.text import Style, label, width
+from model.drawing.text import Style
 from model.findings import Initiative, Kpi
 from model.gaps import Gap
 from model.gaps.words import listed
@@ -21,11 +23,12 @@ ANCHOR = "value"
 TOP, MIDDLE = 44.6, 160.0
 COLUMNS = (12.0, 164.0, 316.0)
 WIDE = 92.0
-PLAN_X = 86.0
 MOST_BOXES = 10
+GAP, KPI = Style("semibold", 7.8, "ink"), Style("semibold", 9, "ink")
+NOTICED, GAIN = 14.2, 20.2
+"""The height of the boxes of what customers notice and of what the business gains, mm; more where a name needs it."""
 LONGEST_TITLE = 130
 """So many characters of a title stand on two lines."""
-SMALL = Style("regular", 8.4, "ink2")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,21 +42,48 @@ class Flow:
 
 
 def value_pages(briefing: Briefing) -> list[Page]:
-    """One page; nothing for a map with neither KPIs nor initiatives."""
-    kpis, plan = briefing.journey.ordered(Kpi), briefing.journey.ordered(Initiative)
+    """One page, the plan on pages of its own where words need room; nothing with neither KPIs nor initiatives."""
+    kpis, plan = briefing.journey.ordered(Kpi), in_order(briefing.journey.ordered(Initiative))
     if not kpis and not plan:
         return []
-    sheet = Sheet(ANCHOR, "Value and roadmap", briefing.size, briefing.scale, "Value and roadmap")
-    sheet.anchor(ANCHOR)
-    sheet.entry("Value and roadmap", ANCHOR)
-    furniture.head(sheet, "Value and roadmap", value_title(briefing), _sub(briefing))
-    y = MIDDLE if kpis else TOP - 2
+    ways = [(is_apart, step) for is_apart in (False, True) for step in STEPS]
+    return first_whole(*(partial(_pages, briefing, kpis, plan, step, is_apart) for is_apart, step in ways))
+
+
+def _pages(
+    briefing: Briefing, kpis: Sequence[Kpi], plan: Sequence[Initiative], step: float, is_apart: bool
+) -> list[Page]:
+    """What moves what, and the plan below it with this step between its rows, mm; or apart, on further pages."""
+    pages, left = [], list(plan)
     if kpis:
-        _linkage(sheet, briefing, kpis, MIDDLE - 16 if plan else sheet.height - 24)
-    if plan:
-        _roadmap(sheet, briefing, plan, y)
-    furniture.footer(sheet, briefing, "Value and roadmap")
-    return [sheet.page]
+        sheet = _sheet(briefing, is_first=True)
+        is_shared = bool(plan) and not is_apart
+        _linkage(sheet, briefing, kpis, MIDDLE - 16 if is_shared else sheet.height - 24)
+        if is_shared:
+            put_roadmap(sheet, briefing, plan, plan, MIDDLE, step)
+            left = []
+        pages.append(sheet)
+    while left:
+        sheet = _sheet(briefing, is_first=not pages)
+        most = max(1, int(room_for(sheet, TOP - 2) / step)) if is_apart else len(left)
+        most = -(-len(left) // -(-len(left) // most))
+        put_roadmap(sheet, briefing, left[:most], plan, TOP - 2, step)
+        pages.append(sheet)
+        left = left[most:]
+    for sheet in pages:
+        furniture.footer(sheet, briefing, "Value and roadmap")
+    return [sheet.page for sheet in pages]
+
+
+def _sheet(briefing: Briefing, is_first: bool) -> Sheet:
+    """A page with its head and its footer."""
+    sheet = Sheet(ANCHOR, "Value and roadmap", briefing.size, briefing.scale, "Value and roadmap")
+    if is_first:
+        sheet.anchor(ANCHOR)
+        sheet.entry("Value and roadmap", ANCHOR)
+    kicker = "Value and roadmap" if is_first else "Value and roadmap, continued"
+    furniture.head(sheet, kicker, value_title(briefing), _sub(briefing) if is_first else "")
+    return sheet
 
 
 def value_title(briefing: Briefing) -> str:
@@ -103,9 +133,18 @@ def _linkage(sheet: Sheet, briefing: Briefing, kpis: Sequence[Kpi], bottom: floa
     gained = [one for one in kpis if one.level == "financial"][:MOST_BOXES]
     flows = _flows(briefing, gaps, noticed, gained)
     columns = (
-        ("Gaps closed", [(gap.key, 9.4) for gap in gaps]),
-        ("What customers notice", [(one.id, 14.2) for one in noticed]),
-        ("What the business gains", [(one.id, 20.2) for one in gained]),
+        (
+            "Gaps closed",
+            [(gap.key, _high(briefing.title(gap), GAP, WIDE * k - 13, 9.4, 0.4)) for gap in gaps],
+        ),
+        (
+            "What customers notice",
+            [(one.id, _high(_title(one), KPI, WIDE * k - 8, NOTICED, 6.6)) for one in noticed],
+        ),
+        (
+            "What the business gains",
+            [(one.id, _high(_title(one), KPI, WIDE * k - 10, GAIN, 10.6)) for one in gained],
+        ),
     )
     boxes: dict[str, Box] = {}
     for (name, rows), x in zip(columns, COLUMNS, strict=True):
@@ -123,6 +162,16 @@ def _linkage(sheet: Sheet, briefing: Briefing, kpis: Sequence[Kpi], bottom: floa
             _kpi_box(sheet, one, boxes[one.id])
         for one in gained:
             _gain_box(sheet, one, boxes[one.id])
+
+
+def _title(kpi: Kpi) -> str:
+    return kpi.title or "Untitled KPI"
+
+
+def _high(text: str, style: Style, w: float, least: float, around: float) -> float:
+    """The height of a box for a text of this width with what is around it, mm."""
+    need = furniture.needed(text, style, w, 5.8) + around
+    return least if need <= least else need + 1.4
 
 
 def _is_linked(kpi: Kpi, gaps: Sequence[Gap], kpis: Sequence[Kpi]) -> bool:
@@ -189,7 +238,7 @@ def _line(start: Box, end: Box, flow: Flow) -> Path:
 def _gap_box(sheet: Sheet, briefing: Briefing, gap: Gap, box: Box) -> None:
     is_critical, code = level_of(gap.severity) == 4, briefing.codes[gap.key]
     sheet.rect(box, "negTT" if is_critical else "paper", Stroke("neg" if is_critical else "rule", 0.8), 1.2)
-    y, title = box.middle[1] + 1.0, Style("semibold", 7.8, "ink")
+    y = box.middle[1] + 1.0
     with (
         sheet.tag("LI"),
         sheet.tag("LBody"),
@@ -197,16 +246,17 @@ def _gap_box(sheet: Sheet, briefing: Briefing, gap: Gap, box: Box) -> None:
     ):
         sheet.label(box.x + 3, y, code, Style("semibold", 8, "neg" if is_critical else "ink3"))
         room = Box(box.x + 10.6, box.y, box.w - 13, box.h - 0.4)
-        furniture.put_middle(sheet, room, briefing.title(gap), title, 5.8)
+        furniture.put_middle(sheet, room, briefing.title(gap), GAP, 5.8)
 
 
 def _kpi_box(sheet: Sheet, kpi: Kpi, box: Box) -> None:
     sheet.rect(box, "paper", Stroke("rule2", 0.9), 1.2)
-    title = Style("semibold", 9, "ink")
+    more = max(0.0, box.h - NOTICED)
+    h = box.h - more
     with sheet.tag("LI"), sheet.tag("LBody"):
-        name = Box(box.x + 4, box.y + box.h * 0.04, box.w - 8, box.h * 0.54)
-        furniture.put_middle(sheet, name, kpi.title or "Untitled KPI", title, 5.8)
-        _now_to_target(sheet, kpi, box.x + 4, box.y + box.h * 0.8, 8.2)
+        name = Box(box.x + 4, box.y + h * 0.04, box.w - 8, h * 0.54 + more)
+        furniture.put_middle(sheet, name, _title(kpi), KPI, 5.8)
+        _now_to_target(sheet, kpi, box.x + 4, box.y + h * 0.8 + more, 8.2)
 
 
 def _now_to_target(sheet: Sheet, kpi: Kpi, x: float, baseline: float, size: float) -> None:
@@ -222,14 +272,15 @@ def _now_to_target(sheet: Sheet, kpi: Kpi, x: float, baseline: float, size: floa
 
 def _gain_box(sheet: Sheet, kpi: Kpi, box: Box) -> None:
     sheet.rect(box, "posT", radius=1.6)
-    title = Style("semibold", 9, "ink")
+    more = max(0.0, box.h - GAIN)
+    h = box.h - more
     with sheet.tag("LI"), sheet.tag("LBody"):
-        name = Box(box.x + 5, box.y + box.h * 0.06, box.w - 10, box.h * 0.48)
-        furniture.put_middle(sheet, name, kpi.title or "Untitled KPI", title, 5.8)
+        name = Box(box.x + 5, box.y + h * 0.06, box.w - 10, h * 0.48 + more)
+        furniture.put_middle(sheet, name, _title(kpi), KPI, 5.8)
         figure = Style("title", 14, "pos")
         sheet.put(
-            *furniture.snug(_gain_says(kpi), figure, box.w - 10, box.h * 0.4).marks(
-                box.x + 5, furniture.top_of(box.y + box.h * 0.8, figure), box.w - 10
+            *furniture.snug(_gain_says(kpi), figure, box.w - 10, h * 0.4).marks(
+                box.x + 5, furniture.top_of(box.y + h * 0.8 + more, figure), box.w - 10
             )
         )
 
@@ -248,123 +299,3 @@ def _now_of(kpi: Kpi) -> str:
     first = kpi.unit.partition(" ")[0]
     with_sign = with_unit(kpi.now or 0.0, first)
     return with_sign if with_sign.endswith("%") or with_sign[-1:].isdigit() else with_unit(kpi.now or 0.0, "")
-
-
-# -- the plan
-
-
-def _roadmap(sheet: Sheet, briefing: Briefing, plan: Sequence[Initiative], y: float) -> None:
-    furniture.section(sheet, MARGIN, y + 5.6, "Roadmap")
-    dated = sorted((one for one in plan if one.starts or one.ends), key=_begins)
-    undated = [one for one in plan if not (one.starts or one.ends)]
-    right = sheet.width - MARGIN
-    rows = len(dated) + len(undated)
-    step = min(11.8, (sheet.height - 22 - (y + 17.5)) / max(1, rows))
-    start, months = _months(dated)
-    axis = _Axis(start, months, PLAN_X, right)
-    bottom = y + 17.5 + step * rows
-    with sheet.decoration():
-        _months_on(sheet, axis, y, bottom)
-    with sheet.tag("Table"):
-        with sheet.tag("TR"):
-            for name, x in (("Gap and owner", MARGIN), ("When", PLAN_X)):
-                with sheet.tag("TH"):
-                    sheet.label(x, y + 12.8, name if x == MARGIN else "", SMALL)
-        for place, one in enumerate((*dated, *undated)):
-            _plan_row(sheet, briefing, one, axis, y + 17.5 + step * place, step)
-
-
-@dataclass(frozen=True, slots=True)
-class _Axis:
-    """Months side by side."""
-
-    start: date
-    months: int
-    left: float
-    right: float
-
-    def x(self, day: date) -> float:
-        """Where a day stands."""
-        end = _after(self.start, self.months)
-        share = (day - self.start).days / max(1, (end - self.start).days)
-        return self.left + (self.right - self.left) * min(1.0, max(0.0, share))
-
-
-def _begins(one: Initiative) -> date:
-    return one.starts or one.ends or date.max
-
-
-def _after(day: date, months: int) -> date:
-    number = day.year * 12 + day.month - 1 + months
-    return date(number // 12, number % 12 + 1, 1)
-
-
-def _months(dated: Sequence[Initiative]) -> tuple[date, int]:
-    """The first of the month in which the plan begins, and how many months it takes."""
-    if not dated:
-        return date(2000, 1, 1), 1
-    days = [day for one in dated for day in (one.starts, one.ends) if day is not None]
-    first, last = min(days).replace(day=1), max(days)
-    return first, max(1, (last.year - first.year) * 12 + last.month - first.month + 1)
-
-
-def _months_on(sheet: Sheet, axis: _Axis, y: float, bottom: float) -> None:
-    every = max(1, -(-axis.months // 14))
-    for place in range(0, axis.months, every):
-        day = _after(axis.start, place)
-        x = axis.x(day)
-        said = MONTHS[day.month - 1] + (f" {day.year}" if day.month == 1 or not place else "")
-        if axis.start.year > 2000:
-            sheet.label(x + 1.2, y + 12.8, said, Style("regular", 7.8, "ink3"))
-        sheet.line(x, y + 15.2, x, bottom, Stroke("rule", 0.5))
-    sheet.rule(axis.left, y + 8.8, axis.right, "ink", 1.0)
-    sheet.line(axis.right, y + 15.2, axis.right, bottom, Stroke("rule", 0.5))
-
-
-def _plan_row(sheet: Sheet, briefing: Briefing, one: Initiative, axis: _Axis, y: float, step: float) -> None:
-    gaps = briefing.closing(sorted(one.closes))
-    is_critical = any(level_of(gap.severity) == 4 for gap in gaps)
-    strong = Style("semibold", 8.2, "neg" if is_critical else "ink")
-    title, middle = one.title or "Untitled initiative", y + step / 2
-    with sheet.tag("TR"):
-        with sheet.tag("TH", scope="Row"):
-            x = MARGIN
-            for place, gap in enumerate(gaps[:3]):
-                code = briefing.codes[gap.key] + (", " if place < len(gaps[:3]) - 1 else "")
-                with sheet.jump(gap_anchor(gap.key), f"Gap {code.rstrip(', ')}: {briefing.title(gap)}"):
-                    x += sheet.label(x, middle + 1, code, strong)
-            x = max(MARGIN + 8.0, x + 2.4)
-            room = PLAN_X - x - 3
-            furniture.put_middle(sheet, Box(x, y, room, step), one.owner or "Nobody yet", SMALL)
-        with sheet.tag("TD"):
-            if one.starts is None and one.ends is None:
-                sheet.label(
-                    axis.left + 1.2, middle + 1, f"{title}, no dates yet", Style("regular", 8.2, "ink3")
-                )
-                return
-            begins = one.starts or (one.ends or date.max) - timedelta(days=30)
-            ends = max(one.ends or begins + timedelta(days=30), begins)
-            left, right = axis.x(begins), max(axis.x(ends), axis.x(begins) + 2)
-            box = Box(left, middle - min(3.75, step * 0.34), right - left, min(7.5, step * 0.68))
-            sheet.put(Rect(box, "neg" if is_critical else "ink2", radius=1.0))
-            _name_bar(sheet, title, box, axis.right, step)
-
-
-def _name_bar(sheet: Sheet, title: str, box: Box, right: float, step: float) -> None:
-    """The name on its bar; beside it where the bar is too short."""
-    inside, beside = Style("semibold", 7.8, "white"), Style("semibold", 7.8, "ink")
-    y = box.middle[1] + 1.0
-    if width(title, inside) <= box.w - 4:
-        sheet.put(label(box.x + 2, y, title, inside))
-    elif width(title, beside) <= right - box.right - 2:
-        sheet.put(label(box.right + 2, y, title, beside))
-    elif width(title, beside) <= box.x - PLAN_X - 2:
-        sheet.put(label(box.x - 2, y, title, beside, "right"))
-    else:
-        top, after = y - 1.0 - step / 2, right - box.right - 2
-        rooms = [
-            (Box(box.x + 2, box.y, box.w - 4, box.h), inside),
-            (Box(box.right + 2, top, after, step), beside),
-        ]
-        room, style = max(rooms, key=lambda one: one[0].w * one[0].h)
-        furniture.put_middle(sheet, room, title, style)
