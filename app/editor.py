@@ -61,8 +61,10 @@ LEAST_CANVAS = 480
 class Bench(QWidget):
     """Palette, outline, map and panel side by side; what is at the sides lies over a map short of room."""
 
-    def __init__(self, palette: QWidget, outline: Panel, middle: QWidget, panel: Panel) -> None:
-        super().__init__()
+    def __init__(
+        self, palette: QWidget, outline: Panel, middle: QWidget, panel: Panel, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
         self.left, self.outline, self.middle, self.panel = palette, outline, middle, panel
         self.outline_share = self.panel_share = 1.0
         """How much of each is in, while it slides."""
@@ -124,8 +126,6 @@ class MapEditor(QWidget):
         yield
         session.store.referring_to("")
         yield
-        self.inspector = Inspector(session.store, journey, selection, look, self.author)
-        yield
         self.status = StatusBar(actions, look)
         self.tools = Palette(actions, journey, selection, look)
         yield
@@ -134,9 +134,7 @@ class MapEditor(QWidget):
         wanted = window.preferences.now
         bounds = NARROWEST_PANEL, WIDEST_PANEL
         self.sheets = Sheets(look)
-        self.sheets.add("details", "Details", self.inspector)
         self.panel = Panel(look, wanted.panel_width, self.sheets, bounds, "panel")
-        yield
         self.outline = Outline(journey, selection, look)
         bounds = NARROWEST_OUTLINE, WIDEST_OUTLINE
         self.side = Panel(look, wanted.outline_width, self.outline, bounds, "outline", is_left=True)
@@ -144,6 +142,11 @@ class MapEditor(QWidget):
         yield
         self._lay_out()
         yield
+        self.inspector = Inspector(session.store, journey, selection, look, self.author, at_once=False)
+        yield
+        self.sheets.add("details", "Details", self.inspector)
+        yield
+        yield from self.inspector.building
         yield from self._build_what_follows()
 
     def _build_what_follows(self) -> Iterator[None]:
@@ -167,7 +170,13 @@ class MapEditor(QWidget):
         self.arrange()
 
     def _lay_out(self) -> None:
+        """Put what holds others in its place first: all that something holds takes on the style of a new parent."""
         self.middle = middle = QWidget()
+        whole = _column(self)
+        whole.addWidget(self.top_bar)
+        self.bench = Bench(self.tools, self.side, middle, self.panel, self)
+        whole.addWidget(self.bench, 1)
+        whole.addWidget(self.status)
         column = _column(middle)
         column.addWidget(self.overview)
         column.addWidget(self.canvas, 1)
@@ -178,11 +187,6 @@ class MapEditor(QWidget):
         _column(self.drawer_place)
         self.drawer_place.hide()
         column.addWidget(self.drawer_place)
-        self.bench = Bench(self.tools, self.side, middle, self.panel)
-        whole = _column(self)
-        whole.addWidget(self.top_bar)
-        whole.addWidget(self.bench, 1)
-        whole.addWidget(self.status)
 
     def _wire(self) -> None:
         window = self.window_around
@@ -236,7 +240,7 @@ class MapEditor(QWidget):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes from the top bar over palette, outline and map to strip, panel and status."""
-        return go_on(self.parts, forward)
+        return not self.isHidden() and go_on(self.parts, forward)
 
     def _leave_search(self) -> None:
         self.canvas.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -140,6 +140,14 @@ class Menus(QObject):
                 ]
         self.refresh()
 
+    def make_ready(self, *places: QWidget) -> None:
+        """Make the keys of a canvas that is not seen yet, so that it is heard at once when it is."""
+        for action in ACTIONS:
+            if action.on_canvas:
+                for key in action.keys:
+                    for place in places:
+                        self._shortcut(action, key, place)
+
     def leave_canvas(self) -> None:
         """Forget the keys of a canvas that is about to go."""
         self._keys = [one for one in self._keys if not one[0].on_canvas]

@@ -77,9 +77,19 @@ class WhatIf(QObject):
         window = self.window
         session = Session.supposing(today)
         yield
+        session.store.refer_as(today.store)
+        session.selection.choose(today.selection.ids)
+        yield
         self._above = above = window.edited(session, at_once=False)
         yield
         yield from above.building
+        yield
+        if not above.side.isHidden():
+            above.outline.begin()
+            yield
+        above.sheets.show_sheet("numbers")
+        yield
+        window.menus.make_ready(above.canvas, above.outline)
         yield
         self._forget_building()
         self.below = below
@@ -161,6 +171,7 @@ def _look_alike(one: MapEditor, other: MapEditor) -> None:
     second.look_at(first.focus)
     second.resize(first.size())
     second.show_as(first)
+    second.begin_as(first)
     known = other.session.store
     other.session.selection.choose([record for record in one.session.selection.ids if record in known])
 

@@ -41,6 +41,12 @@ class References:
             for named in mentions(record):
                 self._to.setdefault(named, set()).add(record.id)
 
+    def copied(self) -> "References":
+        """The same once more, to go on by itself."""
+        made = References()
+        made._to = {named: set(those) for named, those in self._to.items()}
+        return made
+
     def to(self, record_id: str) -> set[str]:
         """The ids of the records that name this id."""
         return set(self._to.get(record_id, ()))

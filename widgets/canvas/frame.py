@@ -67,6 +67,8 @@ class Frame:
         self.seen = QRect()
         """The part of the picture that the viewport shows, device px."""
         self._origin = 0, 0
+        self.is_borrowed = False
+        """Whether the picture is of another map, to be shown until there is one of this."""
         self._spoilt = QRegion()
         self._painted: dict[str, Painted] = {}
         """What of the drawing is in the picture, by key."""
@@ -117,9 +119,16 @@ class Frame:
         mine = self.camera
         return (
             not self.picture.isNull()
+            and not self.is_borrowed
             and self.seen.size() == size
             and (mine.zoom, mine.ratio) == (camera.zoom, camera.ratio)
         )
+
+    def borrow(self, other: "Frame") -> bool:
+        """Take over what another frame shows, for the time being; says whether that shows anything."""
+        self.picture, self.camera, self.seen = QPixmap(other.picture), other.camera, QRect(other.seen)
+        self.is_borrowed = not other.picture.isNull()
+        return self.is_borrowed
 
     def is_elsewhere(self, camera: Camera, size: QSize) -> bool:
         """Whether a camera sees so much that was not in sight that painting it at once might take long."""
@@ -165,7 +174,7 @@ class Frame:
 
     def _begin(self, picture: QPixmap, camera: Camera, size: QSize) -> None:
         """Take a picture of which nothing is painted yet."""
-        self.picture, self.camera = picture, camera
+        self.picture, self.camera, self.is_borrowed = picture, camera, False
         ox, oy = camera.origin
         self._origin = ox + AROUND, oy + AROUND
         self.seen = QRect(QPoint(AROUND, AROUND), size)

@@ -276,7 +276,8 @@ class MapView(QAbstractScrollArea):
         painter.translate(left, top)
         dots = QRect(0, 0, size.width(), size.height())
         frame = self.frame
-        is_rough = frame.camera.dots != self.camera.dots or frame.is_elsewhere(self.camera, size)
+        is_rough = frame.is_borrowed or frame.camera.dots != self.camera.dots
+        is_rough = is_rough or frame.is_elsewhere(self.camera, size)
         if is_rough and (self._rest.isActive() or self._is_sharpening) and not frame.picture.isNull():
             painter.setClipRect(dots)
             self.frame.paint_scaled(painter, self.camera, size)
@@ -321,6 +322,12 @@ class MapView(QAbstractScrollArea):
             self._is_sharpening = False
             self.viewport().update()
         else:
+            self._slices.start()
+
+    def begin_as(self, other: "MapView") -> None:
+        """Show the picture of another view until this one's own is painted aside, a slice at a time."""
+        if self.frame.picture.isNull() and self.frame.borrow(other.frame):
+            self._is_sharpening = True
             self._slices.start()
 
     def grab_frame(self) -> QImage:

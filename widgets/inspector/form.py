@@ -184,9 +184,9 @@ class Page(QWidget):
             if pair and (is_wide or len(pair) == 2):
                 section.add_grid([pair])
                 pair = []
-                yield
             if is_wide:
                 section.add(editor, bleeds=isinstance(editor, TextArea) and not editor.paper.framed)
+            if not pair:  # What is not in its section yet would be left behind if nobody came back.
                 yield
         if pair:
             section.add_grid([pair])

@@ -71,6 +71,7 @@ class Inspector(QWidget):
         look: Look,
         author: Author | None = None,
         parent: QWidget | None = None,
+        at_once: bool = True,
     ) -> None:
         super().__init__(parent)
         self.bench = Bench(
@@ -114,6 +115,17 @@ class Inspector(QWidget):
         look.changed.connect(self.update)
         store.committed.connect(self._follow)
         selection.changed.connect(self._select)
+        self.building = self._build()
+        """Makes the page of what is selected part by part and shows it."""
+        if at_once:
+            for _ in self.building:
+                pass
+
+    def _build(self) -> Iterator[None]:
+        _, records = self._wanted()
+        if records:
+            for _ in self._page_of(records).building:
+                yield
         self.show_selection()
 
     def show_found(self, found: Found) -> None:

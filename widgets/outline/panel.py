@@ -235,6 +235,10 @@ class Outline(QWidget):
         self._resting.stop()
         self.tree.close_down()
 
+    def begin(self) -> None:
+        """Take the journey in, for somebody who is about to see it."""
+        self.tree.begin()
+
     def showEvent(self, event: QShowEvent) -> None:
         """Take the journey in when there is somebody to see it."""
         self.tree.begin()

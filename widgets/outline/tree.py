@@ -70,8 +70,19 @@ class JourneyTree(QAbstractItemModel):
         return []
 
     def _fill(self) -> None:
-        self._children, self._parent, self._rows = {}, {}, {}
-        self._take_in(ROOT)
+        journey, self._rows = self.journey, {}
+        phases = list(journey.phases)
+        children, parents = {ROOT: phases}, dict.fromkeys(phases, ROOT)
+        for phase in phases:
+            steps = list(journey.in_phase(phase))
+            if steps:
+                children[phase] = steps
+            for step in steps:
+                parents[step] = phase
+                if leaving := [handover.id for handover in journey.leaving(step)]:
+                    children[step] = leaving
+                    parents.update(dict.fromkeys(leaving, step))
+        self._children, self._parent = children, parents
 
     def _take_in(self, parent: str) -> None:
         """Take in all that stands below one row."""
