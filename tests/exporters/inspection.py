@@ -2,6 +2,7 @@
 
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from pdfminer.layout import LTChar, LTCurve, LTFigure, LTPage
 
@@ -60,8 +61,10 @@ def _on_page(number: int, page: LTPage, is_miniature: bool) -> Iterator[Fault]:
     paper = Box(0, 0, page.width * MM_PER_PT, page.height * MM_PER_PT)
     is_part = any(isinstance(shape, LTFigure) for shape in page)
     boxes = [one for one in boxes_of(number, page) if not is_part or _is_in(one.box, paper)]
-    for one, other in overlaps(boxes):
-        yield Fault(number, "overlap", f"{one} / {other}")
+    for shapes in _layers(page):
+        layer = [one for one in boxes_of(number, page, shapes) if not is_part or _is_in(one.box, paper)]
+        for one, other in overlaps(layer):
+            yield Fault(number, "overlap", f"{one} / {other}")
     for found in boxes:
         if not _is_in(found.box, paper):
             yield Fault(number, "off the page", found.text)
@@ -72,6 +75,12 @@ def _on_page(number: int, page: LTPage, is_miniature: bool) -> Iterator[Fault]:
                 yield Fault(number, "out of its box", f"{found.text} {_places(found.box)} in {_places(box)}")
     if not is_miniature:
         yield from _too_small(number, page)
+
+
+def _layers(page: LTPage) -> tuple[list[Any], list[Any]]:
+    """What stands on a page itself, and the part of another that it shows, clipped where it has its own words."""
+    shown = [shape for shape in page if isinstance(shape, LTFigure)]
+    return [shape for shape in page if shape not in shown], shown
 
 
 def _ended(number: int, page: LTPage, known: str) -> Iterator[Fault]:

@@ -55,10 +55,10 @@ def characters(shapes: Any) -> Iterator[LTChar]:
             yield from characters(shape)
 
 
-def boxes_of(number: int, page: LTPage) -> Iterator[TextBox]:
-    """Every piece of text of one page."""
+def boxes_of(number: int, page: LTPage, shapes: Iterable[Any] | None = None) -> Iterator[TextBox]:
+    """Every piece of text of one page, or of these shapes of it."""
     pieces: list[tuple[list[str], list[float]]] = []
-    for char in characters(page):
+    for char in characters(page if shapes is None else shapes):
         size, base = char.size, char.matrix[5]
         ink = [char.x0, base - _DESCENT * size, char.x1, base + _ASCENT * size]
         texts, last = pieces[-1] if pieces else ([], [0.0, 0.0, -1e9, 0.0])

@@ -1,11 +1,18 @@
 """Nothing of a report is cut, too small, on other words or off its page; some of `tests.exporters.everything`."""
 
+from collections.abc import Sequence
+from datetime import date
+
 import pytest
 
 from exporters.exporter import CannotExport, unwatched
-from exporters.pdf.report import ReportOptions, write_report
-from exporters.report.papers import legibly
-from exporters.report.room import TOLD
+from exporters.pdf.report import ReportOptions, lay_out_report, write_report
+from exporters.report.briefing import Briefing
+from exporters.report.moment_head import own_touchpoint
+from exporters.report.papers import legibly, paper_size
+from exporters.report.room import TOLD, least_size
+from exporters.report.sheet import Page
+from model.drawing.marks import Text
 from model.drawing.text import Style, broken, label, width
 from model.findings import Decision, Kpi
 from model.journey import Journey
@@ -28,14 +35,76 @@ FEW = (
     "crowded 16:9 light",
     "nothing A3 light",
     "one touchpoint A4 light",
+    "german Letter light",
 )
 """What is read in every run; `make faults` reads everything."""
+STRAINED = ("english", "german", "many", "crowded", "only computed")
+"""Maps so full of long names that words of a report on small papers need further pages."""
+WORDY = ("summary", "promises", "value", "moments", "method")
+"""The parts that need them."""
 ALL = {case.name: case for case in cases()}
 
 
 @pytest.mark.parametrize("name", ALL if IS_FULL else FEW)
 def test_nothing_is_cut_off(name: str) -> None:
     assert [str(one) for one in found_in(ALL[name]) or []] == []
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter", "A3"])
+@pytest.mark.parametrize("name", STRAINED)
+def test_where_words_have_no_room_there_is_another_layout(name: str, paper: str) -> None:
+    """No page of maps full of long names is larger than its paper, none cuts a word or sets it too small."""
+    laid = lay_out_report(leaving(name), ReportOptions(paper=paper, pages=WORDY), unwatched)
+    assert laid.cut == ()
+    assert [one for one in laid.remarks if "larger than its paper" in one] == []
+    sizes = [least_size(page) * page.scale for page in laid.pages]
+    assert min(sizes) >= LEAST - 0.01
+    assert [page.label for page in laid.pages if page.scale * page.width > paper_size(paper)[0] + 0.1] == []
+
+
+def heard(pages: Sequence[Page]) -> list[str]:
+    """All words of pages, line by line."""
+    return [
+        mark.line.text
+        for page in pages
+        for piece in page.pieces
+        for mark in piece.marks
+        if isinstance(mark, Text)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("part", "kicker", "heads"),
+    [
+        ("promises", "PROMISE AND PERCEPTION, CONTINUED", ("What we believe", "Difference")),
+        ("value", "VALUE AND ROADMAP, CONTINUED", ("Roadmap", "Gap and owner")),
+    ],
+)
+def test_what_goes_on_on_a_further_page_has_its_heads_again(
+    part: str, kicker: str, heads: tuple[str, ...]
+) -> None:
+    laid = lay_out_report(leaving("many"), ReportOptions(paper="A4", pages=(part,)), unwatched)
+    assert len(laid.pages) > 1
+    for page in laid.pages[1:]:
+        words = heard([page])
+        assert kicker in words
+        assert set(heads) <= set(words)
+    assert part != "value" or "G13" in heard(laid.pages)
+
+
+def test_a_moment_with_many_words_goes_on_on_further_pages() -> None:
+    told = leaving("port-my-number")
+    fresh = journey_of(list(told.journey.store))
+    touchpoint = own_touchpoint(Briefing(fresh, date(2026, 11, 21)), fresh.moments[1])
+    assert touchpoint is not None
+    with fresh.store.transaction("Tell more") as change:
+        change.update(touchpoint.id, unseen="What nobody sees is long. " * 36)
+    laid = lay_out_report(type(told)(fresh), ReportOptions(paper="A4", pages=("moments",)), unwatched)
+    pages = [page for page in laid.pages if page.label == "Moment M2"]
+    assert len(pages) > 1
+    assert laid.cut == laid.remarks == ()
+    assert "MOMENT THAT MATTERS, CONTINUED" in " ".join(heard(pages[1:]))
+    assert "Why it breaks" in heard(pages)
 
 
 def test_every_sample_is_read_in_every_format() -> None:
