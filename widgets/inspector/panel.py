@@ -268,9 +268,9 @@ class Inspector(QWidget):
         if old is page:
             return
         if old is not None:
-            self.pages.removeWidget(old)
             old.hide()
-        self.pages.addWidget(page)
+        if self.pages.indexOf(page) < 0:
+            self.pages.addWidget(page)
         page.show()
         if isinstance(old, AllComments):
             old.deleteLater()

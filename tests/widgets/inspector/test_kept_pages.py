@@ -1,6 +1,7 @@
 """A page of the panel is kept for all records of its kind, and shows each as a page made for it alone would."""
 
 from datetime import date
+from itertools import zip_longest
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -18,7 +19,7 @@ from model.journey import Journey
 from model.kinds import KINDS
 from model.operations import add_touchpoint
 from model.reading import read
-from model.records import Record, Touchpoint
+from model.records import Handover, Record, Touchpoint
 from model.store import Store
 from tests.journeys import long_map
 from tests.model.test_comments import NOW
@@ -37,8 +38,6 @@ from widgets.selection import Selection
 from widgets.text_area import TextArea
 
 pytestmark = pytest.mark.allows_log("This plugin does not support")  # Said by the platform without a screen.
-EACH = 4
-"""So many records of each kind are looked at."""
 TODAY = date(2026, 11, 22)
 
 
@@ -101,16 +100,15 @@ def everything_on(inspector: Inspector) -> tuple[list[tuple[object, ...]], QImag
 
 
 def a_few(store: Store) -> list[list[str]]:
-    """Selections to look at: of each kind some that hold much and some that hold little, turn by turn."""
+    """Selections to look at, turn by turn of each kind: a record that holds much, then little, much again."""
     by_kind = []
     for cls in KINDS.values():
         records: list[Record] = sorted(store.of(cls).values(), key=lambda one: (len(repr(one)), one.id))
-        by_kind.append([[one.id] for one in (*records[:: max(1, len(records) // EACH)], *records[-1:])])
-    touchpoints = list(store.of(Touchpoint))
-    by_kind.append([touchpoints[:2], touchpoints[3:], touchpoints[:1] + [by_kind[-1][0][0]], []])
-    return [one for round_ in zip(*(kind * 5 for kind in by_kind), strict=False) for one in round_][
-        : EACH * len(by_kind)
-    ]
+        places = (-1, 0, len(records) // 2)
+        by_kind.append([[records[place % len(records)].id] for place in places] if records else [])
+    touchpoints, handover = list(store.of(Touchpoint)), next(iter(store.of(Handover)))
+    by_kind.append([touchpoints[3:], touchpoints[:2], [touchpoints[0], handover], []])
+    return [ids for turn in zip_longest(*by_kind, fillvalue=()) for ids in turn if ids != ()]
 
 
 @pytest.mark.parametrize(("name", "is_open"), [("port-my-number", True), ("every kind", False)])
@@ -131,6 +129,7 @@ def test_a_kept_page_shows_what_a_fresh_one_would(name: str, is_open: bool, look
     qtbot.addWidget(kept)
     kept.show_found(found)
     looked_at = a_few(store)
+    assert len(looked_at) > 50
     if is_open:
         _open_all(kept, store)
     for ids in looked_at:
