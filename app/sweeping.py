@@ -8,6 +8,8 @@ import gc
 
 from PySide6.QtCore import QAbstractEventDispatcher, QObject, QThread
 
+from model.quiet import is_quiet
+
 GROWN = 1.25
 """What stands for long is looked through once there is so many times as much of it as the last time."""
 
@@ -24,7 +26,9 @@ class Sweeping(QObject):
         self._events.aboutToBlock.connect(self.sweep)
 
     def sweep(self) -> None:
-        """Look through what is due."""
+        """Look through what is due, unless a map is being read or built."""
+        if is_quiet():
+            return
         for generation in (2, 1, 0):
             most = gc.get_threshold()[generation]
             if gc.get_count()[generation] > most > 0 and (generation < 2 or self._has_grown()):

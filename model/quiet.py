@@ -4,17 +4,27 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+_quiet: list[None] = []
+"""One for each that wants no rubbish looked for now, on whatever thread."""
+
 
 @contextmanager
 def no_garbage_collection() -> Iterator[None]:
     """Reading makes very many objects and no rubbish; looking for some doubles the time."""
     was_on = gc.isenabled()
     gc.disable()
+    _quiet.append(None)
     try:
         yield
     finally:
+        _quiet.pop()
         if was_on:
             gc.enable()
+
+
+def is_quiet() -> bool:
+    """Whether somebody wants no rubbish looked for now."""
+    return bool(_quiet)
 
 
 @contextmanager

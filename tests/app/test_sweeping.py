@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.sweeping import Sweeping
+from model.quiet import no_garbage_collection
 
 
 @pytest.fixture
@@ -66,6 +67,17 @@ def test_rubbish_that_has_stood_for_long_goes_too(sweeping: Sweeping, qtbot: QtB
         return freed_on != []
 
     qtbot.waitUntil(is_freed, timeout=20_000)
+
+
+def test_nothing_is_looked_through_while_a_map_is_read(sweeping: Sweeping) -> None:
+    freed_on: list[int] = []
+    Own(freed_on)
+    with no_garbage_collection():
+        make_rubbish()
+        sweeping.sweep()
+        assert freed_on == []
+    sweeping.sweep()
+    assert freed_on == [threading.get_ident()]
 
 
 def test_it_is_left_alone_while_little_has_been_made(sweeping: Sweeping, qapp: QApplication) -> None:
