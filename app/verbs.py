@@ -148,10 +148,13 @@ def _refuse_export(out: Path, source: Path) -> None:
     """A PDF never takes the place of a map, and is never called otherwise; raises CannotDo, Misused."""
     from exporters import EXPORTERS
 
-    is_map = out.suffix.lower() == source.suffix.lower() and not is_pdf(source)
-    if is_map or (out.exists() and _same(out, source)):
+    if out.exists() and _same(out, source):
         raise CannotDo(
-            f"{out} is what would be exported, and was left as it is: name a file that ends in {_endings()}."
+            f"{out} is what would be exported, and was left as it is: name another file that ends in {_endings()}."
+        )
+    if out.suffix.lower() == source.suffix.lower() and not is_pdf(source):
+        raise CannotDo(
+            f"{out} would be a map, and nothing was written: name a file that ends in {_endings()}."
         )
     _refuse_target(out)
     if out.suffix.lower() not in {exporter.suffix for exporter in EXPORTERS.values()}:

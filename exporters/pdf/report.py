@@ -102,9 +102,12 @@ class ReportOptions(BaseModel):
     @classmethod
     def _known_pages(cls, value: Any, given: ValidationInfo) -> Any:
         names = [one.strip() for one in value.split(",") if one.strip()] if isinstance(value, str) else value
-        if isinstance(names, list | tuple) and "paper" in given.data:
-            _refuse_parts(names, given.data["paper"])
-        return tuple(names) if isinstance(names, list) else names
+        if not isinstance(names, list | tuple) or not all(isinstance(one, str) for one in names):
+            return value
+        known = tuple(dict.fromkeys(one.lower() for one in names))
+        if "paper" in given.data:
+            _refuse_parts(known, given.data["paper"])
+        return known
 
     @field_validator("tiles")
     @classmethod
@@ -120,7 +123,7 @@ class ReportOptions(BaseModel):
         return ("map",) if self.tiles else tuple(parts_for(self.paper))
 
 
-def _refuse_parts(names: Sequence[Any], paper: str) -> None:
+def _refuse_parts(names: Sequence[str], paper: str) -> None:
     """Raise ValueError where a part is none, or none on this paper."""
     for one in names:
         if one in parts_for(paper):

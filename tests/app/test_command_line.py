@@ -192,6 +192,23 @@ def test_export_to_where_nothing_can_be_written_is_refused(target: str, sample: 
     assert [file.name for file in tmp_path.iterdir()] == ["readonly.pdf"]
 
 
+def test_a_part_that_is_named_twice_is_one_part(sample: Path, tmp_path: Path) -> None:
+    once, twice = tmp_path / "once.pdf", tmp_path / "twice.pdf"
+    for out, pages in ((once, "method"), (twice, "Method, method")):
+        assert run("export", sample, out, "--pages", pages, "--reproducible").exit_code == 0
+    assert once.read_bytes() == twice.read_bytes()
+
+
+def test_export_onto_the_map_itself_leaves_it(sample: Path, tmp_path: Path) -> None:
+    report = tmp_path / "report.pdf"
+    assert run("export", sample, report, "--pages", "method").exit_code == 0
+    before = report.read_bytes()
+    said = run("export", report, report)
+    assert said.exit_code == 1
+    assert "report.pdf is what would be exported, and was left as it is: name another file" in said.stderr
+    assert report.read_bytes() == before
+
+
 def test_export_can_show_departments_as_lanes(sample: Path, tmp_path: Path) -> None:
     words = ("--reproducible", "--lens")
     assert run("export", sample, tmp_path / "a.pdf", *words, "department").exit_code == 0
@@ -371,6 +388,13 @@ def test_the_ending_says_what_is_written(sample: Path, tmp_path: Path) -> None:
         (["out.png", "--part", "selection"], "Nothing is selected"),
         (["out.svg", "--part", "phase:Nowhere"], "No phase is called"),
         (["out.svg", "--with", "[]"], "--with needs a JSON object"),
+        (["out.pdf", "--with", '{"pages": [["map"]]}'], "--pages"),
+        (["out.pdf", "--pages", "maps"], "there is no part 'maps'; there are summary, map,"),
+        (["out.pdf", "--paper", "A9"], "there is no paper 'A9'; there are A4, A3,"),
+        (
+            ["out.journey"],
+            "out.journey would be a map, and nothing was written: name a file that ends in .pdf",
+        ),
     ],
 )
 def test_what_cannot_be_exported_says_so_in_a_sentence(
