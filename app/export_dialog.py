@@ -59,7 +59,7 @@ class ExportDialog(Sheet):
         self.given: dict[str, dict[str, Any]] = {
             name: dict(chosen[name]) for name in EXPORTERS if isinstance(chosen.get(name), dict)
         }
-        self.leafing = Leafing(session.content(), self)
+        self.leafing = Leafing(session.writing(), self)
         self.leafing.part.connect(self._show_part)
         self.leafing.done.connect(self._judge)
         self.leafing.trouble.connect(self._tell_trouble)

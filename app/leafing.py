@@ -3,14 +3,15 @@
 import json
 import os
 import pickle
-from functools import partial
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QObject, QProcess, QProcessEnvironment, QTemporaryDir, QTimer, Signal
+from PySide6.QtCore import QByteArray, QObject, QProcess, QProcessEnvironment, QTemporaryDir, Signal
 from PySide6.QtGui import QImage
 
 from app.cannot import CannotDo
+from app.errand import Errand
 from app.export_run import HOUSE, ourselves, put_aside
 
 
@@ -25,9 +26,12 @@ class Leafing(QObject):
     picture = Signal(int, QImage)
     marks = Signal(int, object)
 
-    def __init__(self, content: bytes, parent: QObject) -> None:
+    def __init__(self, write: Callable[[], bytes], parent: QObject) -> None:
+        """`write` writes the map, away from the hands; what is asked meanwhile waits."""
         super().__init__(parent)
         self.run = 0
+        self._waiting: list[bytes] | None = []
+        """What was asked before the child process has its map; None from then on."""
         self._held = QByteArray()
         self._awaited: dict[str, Any] | None = None
         self._is_over = False
@@ -44,14 +48,20 @@ class Leafing(QObject):
         self.process.readyReadStandardOutput.connect(self._listen)
         self.process.errorOccurred.connect(self._fail)
         self.process.finished.connect(self._end)
-        try:
-            put_aside(self._folder, source, content)
-        except CannotDo as error:
+        self._errand = Errand(self)
+        self._errand.run(lambda: put_aside(self._folder, source, write()), self._begin)
+
+    def _begin(self, trouble: Exception | None) -> None:
+        if isinstance(trouble, CannotDo):
             self._is_over = True
-            # Whoever has made us listens from the next turn on.
-            QTimer.singleShot(0, self, partial(self.trouble.emit, str(error)))
+            self.trouble.emit(str(trouble))
+        elif trouble is not None:
+            raise trouble
         else:
             self.process.start()
+            asked, self._waiting = self._waiting or [], None
+            for line in asked:
+                self.process.write(line)
 
     # -- asking
 
@@ -73,12 +83,16 @@ class Leafing(QObject):
         """End the child process; nothing more is told."""
         if not self._is_over:
             self._is_over = True
+            self._errand.forget()
             self.process.kill()
             self.process.waitForFinished(3000)
 
     def _ask(self, asked: dict[str, Any]) -> None:
-        if not self._is_over:
-            self.process.write(json.dumps(asked).encode() + b"\n")
+        line = json.dumps(asked).encode() + b"\n"
+        if self._waiting is not None:
+            self._waiting.append(line)
+        elif not self._is_over:
+            self.process.write(line)
 
     # -- hearing
 

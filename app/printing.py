@@ -73,7 +73,7 @@ class Printing(QObject):
         """Print the report of a map as it stands in these bytes."""
         self.printer, self._count, self._wanted = printer, 0, []
         printer.setFullPage(True)
-        self._leafing = leafing = Leafing(content, self)
+        self._leafing = leafing = Leafing(lambda: content, self)
         leafing.part.connect(self._count_pages)
         leafing.done.connect(lambda _: self._start())
         leafing.trouble.connect(self._fail)

@@ -315,7 +315,11 @@ class Session:
 
     def content(self) -> bytes:
         """The map as it stands now, as a file would hold it."""
-        return write(self.store, self.envelope(), self._lines)
+        return self.writing()()
+
+    def writing(self) -> Callable[[], bytes]:
+        """What writes the map as it stands now, on any thread."""
+        return partial(write, list(self.store), self.envelope(), self._lines)
 
     def warming(self) -> Iterator[None]:
         """Write the lines of the file ahead, a few at a time, so that the first save is as quick as any."""

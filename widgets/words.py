@@ -1,12 +1,12 @@
 """Words: a label that shows text exactly as typed, in a role of the look, wrapped or shortened."""
 
-from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QTextLayout, QTextLine, QTextOption
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from widgets.look import Look, tip_of
 
-UNBOUNDED = 100_000
+MOST_KNOWN = 6
 
 
 class Words(QLabel):
@@ -24,6 +24,8 @@ class Words(QLabel):
         super().__init__(parent)
         self.look, self.role, self.token, self.lines = look, role, token, lines
         self.struck = False
+        self._known: dict[tuple[str, float], list[tuple[str, float]]] = {}
+        """How texts break, by their width, for as long as the font is the same."""
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setFont(look.font(role))
         if lines != 1:
@@ -48,8 +50,22 @@ class Words(QLabel):
         self.token = token
         self.update()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Break anew in another font."""
+        if event.type() == QEvent.Type.FontChange:
+            self._known = {}
+        super().changeEvent(event)
+
     def _broken(self, width: float) -> list[tuple[str, float]]:
         """The lines as they fit into a width: their text and their natural width."""
+        key = self.text(), width
+        if key not in self._known:
+            if len(self._known) >= MOST_KNOWN:
+                self._known.clear()
+            self._known[key] = self._break(width)
+        return self._known[key]
+
+    def _break(self, width: float) -> list[tuple[str, float]]:
         metrics = QFontMetricsF(self.font())
         if self.lines == 1:
             whole = " ".join(self.text().split("\n"))

@@ -97,7 +97,7 @@ def test_without_room_for_temporary_files_the_pages_say_so(
     window: Window, sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
     monkeypatch.setenv("TMPDIR", str(tmp_path / "gone"))
-    leafing = Leafing(Session.copy_of(sample).content(), window)
+    leafing = Leafing(Session.copy_of(sample).writing(), window)
     with qtbot.waitSignal(leafing.trouble, timeout=5_000) as told:
         leafing.lay_out("report", {})
     assert told.args[0].startswith("The folder for temporary files (")
