@@ -8,6 +8,8 @@ from PySide6.QtCore import QObject, QTimer
 
 LOOKS = 15
 """How often an outcome is looked for while one is awaited, ms."""
+_in_hand: list[tuple[threading.Thread, Callable[[], Any]]] = []
+"""What threads do, kept here until they are over: what falls with it must not fall on a thread without widgets."""
 
 
 class Errand(QObject):
@@ -40,6 +42,8 @@ class Errand(QObject):
 
         # A share that hangs must not keep the app from ending.
         self._thread = threading.Thread(target=do, daemon=True)
+        _in_hand[:] = [(thread, kept) for thread, kept in _in_hand if thread.is_alive()]
+        _in_hand.append((self._thread, work))
         self._thread.start()
         self._look.start()
 

@@ -5,10 +5,11 @@ import threading
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.errand import Errand
 from app.sweeping import Sweeping
 from model.quiet import no_garbage_collection
 
@@ -67,6 +68,25 @@ def test_rubbish_that_has_stood_for_long_goes_too(sweeping: Sweeping, qtbot: QtB
         return freed_on != []
 
     qtbot.waitUntil(is_freed, timeout=20_000)
+
+
+def test_what_an_errand_held_to_the_last_falls_on_the_thread_of_the_gui(qapp: QApplication) -> None:
+    freed_on: list[int] = []
+    may_end, parent = threading.Event(), QObject()
+    errand, held = Errand(parent), [QObject()]
+    note = lambda *_: freed_on.append(threading.get_ident())  # noqa: E731
+    held[0].destroyed.connect(note, Qt.ConnectionType.DirectConnection)
+    errand.run(lambda held=held: may_end.wait(60) and held, lambda outcome: None)
+    thread = errand._thread
+    assert thread is not None
+    del held
+    errand.forget()
+    may_end.set()
+    thread.join()
+    assert freed_on == []
+    errand.run(lambda: None, lambda outcome: None)
+    errand.wait(60)
+    assert freed_on == [threading.get_ident()]
 
 
 def test_nothing_is_looked_through_while_a_map_is_read(sweeping: Sweeping) -> None:
