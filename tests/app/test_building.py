@@ -227,3 +227,17 @@ def test_the_lock_is_not_in_the_file(window: Window, session: Session) -> None:
     press("Ctrl+Shift+L")
     assert session.content() == before
     assert not window.isWindowModified()
+
+
+def test_the_words_of_a_new_map_leave_the_gaps_below_it_alone(
+    window: Window, session: Session, qtbot: QtBot
+) -> None:
+    canvas, buttons = window.canvas, window.canvas.add_buttons.first
+    assert buttons.isVisible()
+    add_touchpoint(session.store, session.journey.phases[0], session.journey.channels[0], "Looks")
+    window.show_strip(False)
+    qtbot.waitUntil(lambda: "gaps" in canvas.layout_.bands and canvas.margins.gaps_in_place)
+    end = canvas.camera.down(canvas.layout_.bands["gaps"].end)
+    qtbot.waitUntil(lambda: not buttons.isVisible() or buttons.geometry().top() > end)
+    window.resize(window.width(), 3 * window.height())
+    qtbot.waitUntil(lambda: buttons.isVisible() and buttons.geometry().top() > end)

@@ -125,7 +125,7 @@ class AddButtons(QObject):
 
     def _place_first(self) -> None:
         canvas = self.canvas
-        at: QPointF | None = canvas.beginning.below_words(canvas.layout_, canvas.camera)
+        at: QPointF | None = canvas.beginning.below_words(canvas.layout_, canvas.camera, canvas.below)
         if at is not None:
             lowest = canvas.viewport().height() - self.first.height() - 4
             self.first.move(round(at.x()) - 3, min(round(at.y()) - 3, lowest))

@@ -1,5 +1,7 @@
 """What an empty map says: where to start, an example of a curve, and what comes of it."""
 
+from typing import NamedTuple
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QTextOption
 
@@ -10,17 +12,30 @@ from model.records import Touchpoint
 from widgets.canvas.camera import Camera
 from widgets.canvas.painter import path_of
 from widgets.look import Look
+from widgets.typed import paint_key
 
+TITLE_HIGH, LEAD_WIDTH, BUTTONS = 36.0, 390.0, 66.0
+"""The title with what is under it, the lines of the words, and what the buttons take, px."""
+WRAPPED = Qt.TextFlag.TextWordWrap
+GAPS = 4.0
+"""What stands so far below the phases, mm, is gaps."""
 ENOUGH = 3
 """The hints leave with this touchpoint."""
 EXAMPLE = ((0.03, 0.5), (0.2, 1.5), (0.34, -0.1), (0.53, -1.4), (0.74, -0.2), (0.93, 1.2))
-START, PRESS = "Start here", "Double-click, or press T"
+START, PRESS, KEY = "Start here", ("Double-click, or", "press"), "T"
 ASK = "What is the first thing the customer does? One touchpoint is one thing, in one channel."
 TITLE = "Begin with the customer’s first step."
 LEAD = (
     "Add three or four touchpoints, then draw the handovers. Gaps show up by themselves as soon as two "
     "channels or two departments meet."
 )
+
+
+class Below(NamedTuple):
+    """Where the drawing ends, mm, and the paper under it, px."""
+
+    end: float
+    bottom: float
 
 
 class Beginning:
@@ -45,14 +60,20 @@ class Beginning:
             corner.x() + 8, corner.y() + 2, max(148.0, layout.card_w * camera.scale), max(70.0, high - 4)
         )
 
-    def paint(self, painter: QPainter, layout: Layout, camera: Camera) -> None:
+    def paint(self, painter: QPainter, layout: Layout, camera: Camera, below: Below) -> None:
         """Paint the hints over an empty map."""
+        if below.end < layout.column_end + GAPS:
+            top = camera.down(layout.column_end)
+            for span in layout.phases:
+                left, right = camera.to_px(span.start, 0).x(), camera.to_px(span.end, 0).x()
+                column = QRectF(left, top, right - left, max(0.0, below.bottom - 16 - top))
+                painter.fillRect(column, self.look.colour("wash"))
         self._paint_curve(painter, layout, camera)
         place = self.place(layout, camera)
         if place is not None:
             edge = camera.to_px(layout.phases[0].end, layout.lanes[-1].end)
             self._paint_place(painter, place, edge - QPointF(12, 0))
-        self._paint_words(painter, layout, camera)
+        self._paint_words(painter, layout, camera, below)
 
     def _paint_curve(self, painter: QPainter, layout: Layout, camera: Camera) -> None:
         if any(self.journey.felt(t) is not None for t in self.journey.store.of(Touchpoint).values()):
@@ -75,33 +96,51 @@ class Beginning:
         painter.drawRoundedRect(place.adjusted(1, 1, -1, -1), 6, 6)
         inner = place.adjusted(14, 10, -10, -8)
         self._say(painter, "strong", "ink", START, inner)
-        self._say(painter, "text", "ink2", PRESS, inner.adjusted(0, 19, 0, 0))
+        for top, line in zip((19, 36), PRESS, strict=True):
+            self._say(painter, "text", "ink2", line, inner.adjusted(0, top, 0, 0))
+        after = inner.left() + QFontMetricsF(self.look.font("text")).horizontalAdvance(PRESS[-1]) + 6
+        paint_key(painter, self.look, after + 18, inner.top() + 45, KEY)
         room = edge.x() - place.right() - 20
         asking = QRectF(place.right() + 20, place.top() + 8, min(room, 230), place.height())
         if room < 190:
             asking = QRectF(place.left(), place.bottom() + 12, edge.x() - place.left(), place.height())
         lines = QFontMetricsF(self.look.font("text"))
-        needed = lines.boundingRect(asking, Qt.TextFlag.TextWordWrap, ASK)
+        needed = lines.boundingRect(asking, WRAPPED, ASK)
         if needed.bottom() < edge.y():
             self._say(painter, "text", "ink2", ASK, needed.adjusted(0, 0, 4, 4))
 
-    def _paint_words(self, painter: QPainter, layout: Layout, camera: Camera) -> None:
-        if not layout.lanes or not layout.phases:
-            return
-        corner = camera.to_px(layout.phases[0].start + MARGIN, layout.lanes[-1].end + 6.5)
-        box = QRectF(corner.x() + 8, corner.y(), 400, 120)
-        self._say(painter, "dialog_title", "ink", TITLE, box)
-        self._say(painter, "lead", "ink2", LEAD, box.adjusted(0, 36, -10, 0))
+    def _words_top(self, layout: Layout, end: float) -> float:
+        """Where the words begin, mm: right below the line of visibility, or below whatever stands there."""
+        is_bare = layout.column_end < layout.bands["visibility"].end + GAPS and end < layout.column_end + GAPS
+        return layout.lanes[-1].end + 6.5 if is_bare else end + 1.5
 
-    def below_words(self, layout: Layout, camera: Camera) -> QPointF | None:
-        """Where the buttons stand under the words, px; None where no words are."""
+    def _words(self, layout: Layout, camera: Camera, below: Below) -> tuple[QPointF, float, float] | None:
+        """Where the words begin, and the heights of title and lead, px, as far as there is room above the buttons."""
         if not self.is_shown or not layout.lanes or not layout.phases:
             return None
-        corner = camera.to_px(layout.phases[0].start + MARGIN, layout.lanes[-1].end + 6.5)
-        lead = QFontMetricsF(self.look.font("lead")).boundingRect(
-            QRectF(0, 0, 390, 400), Qt.TextFlag.TextWordWrap, LEAD
-        )
-        return corner + QPointF(8, 36 + lead.height() + 14)
+        corner = camera.to_px(layout.phases[0].start + MARGIN, self._words_top(layout, below.end))
+        whole = QRectF(0, 0, LEAD_WIDTH, 400)
+        lead = 14 + QFontMetricsF(self.look.font("lead")).boundingRect(whole, WRAPPED, LEAD).height()
+        room = below.bottom - corner.y() - BUTTONS
+        if room < 0 and len(self.journey.store.of(Touchpoint)):
+            return None
+        title = TITLE_HIGH if room >= TITLE_HIGH else 0.0
+        return corner + QPointF(8, 0), title, lead if room >= title + lead else 0.0
+
+    def _paint_words(self, painter: QPainter, layout: Layout, camera: Camera, below: Below) -> None:
+        words = self._words(layout, camera, below)
+        if words is None:
+            return
+        corner, title, lead = words
+        if title:
+            self._say(painter, "dialog_title", "ink", TITLE, QRectF(corner.x(), corner.y(), 400, title))
+        if lead:
+            self._say(painter, "lead", "ink2", LEAD, QRectF(corner.x(), corner.y() + title, LEAD_WIDTH, lead))
+
+    def below_words(self, layout: Layout, camera: Camera, below: Below) -> QPointF | None:
+        """Where the buttons stand under the words, px; None where no words are, or no room for buttons."""
+        words = self._words(layout, camera, below)
+        return None if words is None else words[0] + QPointF(0, words[1] + words[2])
 
     def _say(self, painter: QPainter, role: str, token: str, words: str, box: QRectF) -> None:
         painter.setFont(self.look.font(role))

@@ -18,7 +18,7 @@ RULE = 6
 """The ink rule above a phase, px from the top."""
 TITLE, GOAL = 21, 38
 """Middles of the two lines of a phase, px from the top."""
-EDGE = 16
+EDGE, ROOM = 16, LABELS - 44
 STEP = 6
 """Phases are shortened in steps of so many px, so that few have to be drawn anew while the zoom changes."""
 ROUGHLY = 60
@@ -32,6 +32,7 @@ SHOWN = {"phase", "channel", "department", "system"}
 MOST_KEPT = 300
 """So many pictures of phases, and of words, are kept."""
 AXIS = ((2, "Delighted +2"), (1, "+1"), (0, "Neutral  0"), (-1, "−1"), (-2, "Angry −2"))
+TO_COME = ("Departments and", "systems appear", "here.")
 WAITING = "What does the customer want here?"
 
 
@@ -269,13 +270,16 @@ class Margins:
                 self._title(painter, "key", below.band_title, y)
         self._paint_systems(painter, layout, camera)
         if "gaps" in bands and self.gaps_in_place:
-            top = camera.down(bands["gaps"].start)
+            top, left_out = camera.down(bands["gaps"].start), layout.gap_band.left_out
             if self._title(painter, "strong", "Gaps", top + 12):
-                self._say(painter, "secondary", "ink3", "By journey order.", EDGE, top + 30, 108)
-                self._say(painter, "secondary", "ink3", "Severity 0–100.", EDGE, top + 46, 108)
-                if layout.gap_band.left_out:
-                    more = f"{layout.gap_band.left_out} more in the list."
-                    self._say(painter, "secondary", "ink3", more, EDGE, top + 62, 108)
+                more = (f"{left_out} more in the list.",) if left_out else ()
+                self._say_lines(painter, top + 30, "By journey order.", "Severity 0–100.", *more)
+        elif "visibility" in bands and not {below.band, "systems"} & bands.keys():
+            self._say_lines(painter, self._middle(bands["visibility"], camera) + 26, *TO_COME)
+
+    def _say_lines(self, painter: QPainter, top: float, *lines: str) -> None:
+        for place, words in enumerate(lines):
+            self._say(painter, "secondary", "ink3", words, EDGE, top + place * 16, 108)
 
     def _title(self, painter: QPainter, role: str, text: str, middle: float, x: float = EDGE) -> bool:
         """Paint the name of a row unless the names above leave no room for it; says whether it is there."""
@@ -303,12 +307,11 @@ class Margins:
     def _paint_lanes(self, painter: QPainter, layout, camera: Camera) -> None:
         if not layout.lanes:
             return
-        pen = QPen(self.look.colour("rule"), 1)
+        painter.setPen(QPen(self.look.colour("rule"), 1))
         edges = [lane.start for lane in layout.lanes] + [layout.lanes[-1].end]
         if layout.lanes[0].length * camera.scale >= 6:
             for edge in edges:
                 y = round(camera.down(edge))
-                painter.setPen(pen)
                 painter.drawLine(QPointF(0, y + 0.5), QPointF(LABELS, y + 0.5))
         for lane in layout.lanes:
             if lane.length * camera.scale < 13 or lane.id == self.hidden:
@@ -341,16 +344,15 @@ class Margins:
         painter.drawPixmap(QPointF(EDGE, round(middle) - 9), picture)
         for place, line in enumerate(lines):
             base = middle + (place - (len(lines) - 1) / 2) * LINE
-            self._say(painter, "strong", "ink", line, EDGE + 26, base, LABELS - EDGE - 28)
+            self._say(painter, "strong", "ink", line, EDGE + 26, base, ROOM)
 
     def _lines(self, lane: Span, title: str, camera: Camera) -> list[str]:
         """A lane's title in one line if it has room there, else its first words and then the rest of them."""
-        words, room = title.split(), LABELS - EDGE - 28
-        is_low = lane.length * camera.scale < TWO_LINES
-        if is_low or len(words) < 2 or self._fits("strong", title, room):
+        words, is_low = title.split(), lane.length * camera.scale < TWO_LINES
+        if is_low or len(words) < 2 or self._fits("strong", title, ROOM):
             return [title]
         first = 1
-        while self._fits("strong", " ".join(words[: first + 1]), room):
+        while self._fits("strong", " ".join(words[: first + 1]), ROOM):
             first += 1
         return [" ".join(words[:first]), " ".join(words[first:])]
 
@@ -382,10 +384,8 @@ class Margins:
         for lane in layout.lanes:
             found = self.journey.store.find(layout.lens.kind, record)
             if lane.id == record and found is not None:
-                room = LABELS - EDGE - 28
-                return not all(
-                    self._fits("strong", line, room) for line in self._lines(lane, found.title, camera)
-                )
+                lines = self._lines(lane, found.title, camera)
+                return not all(self._fits("strong", line, ROOM) for line in lines)
         return False
 
     def title_rect(self, layout, camera: Camera, record: str) -> QRectF | None:

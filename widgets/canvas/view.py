@@ -18,6 +18,7 @@ from model.rules import Refused
 from model.store import Commit, Store
 from widgets.canvas import going_on, notes, places, steps
 from widgets.canvas.add_buttons import AddButtons
+from widgets.canvas.beginning import Below
 from widgets.canvas.gestured import GesturedView
 from widgets.canvas.gestures.choose import gesture_at
 from widgets.canvas.gestures.edit_in_place import EditInPlace
@@ -130,9 +131,14 @@ class Canvas(GesturedView):
 
     # -- painting
 
+    @property
+    def below(self) -> Below:
+        """Where the drawing ends, and the viewport under it."""
+        return Below(self.map_height, self.map_rect().bottom())
+
     def _paint_over(self, painter) -> None:
         if self.beginning.is_shown:
-            self.beginning.paint(painter, self.layout_, self.camera)
+            self.beginning.paint(painter, self.layout_, self.camera, self.below)
         for paint in self.over:
             paint(painter)
         paint_selection(painter, self)
