@@ -76,7 +76,7 @@ def test_what_an_errand_held_to_the_last_falls_on_the_thread_of_the_gui(qapp: QA
     errand, held = Errand(parent), [QObject()]
     note = lambda *_: freed_on.append(threading.get_ident())  # noqa: E731
     held[0].destroyed.connect(note, Qt.ConnectionType.DirectConnection)
-    errand.run(lambda held=held: may_end.wait(60) and held, lambda outcome: None)
+    errand.run(lambda held=held: not may_end.wait(60), lambda outcome: None)
     thread = errand._thread
     assert thread is not None
     del held
