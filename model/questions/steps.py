@@ -5,22 +5,32 @@ from collections.abc import Collection
 from model.journey import Journey
 from model.records import Handover, Touchpoint
 
+END = (-1, -1, "", "")
+"""After the last handover."""
+
 
 def steps_of(journey: Journey, personas: Collection[str] = (), only_failing: bool = False) -> list[str]:
     """The ids of touchpoints and handovers in journey order; only those that one of these personas meets.
 
     A handover of which an end is not there is no step. Where only failing handovers are wanted, there are no others.
     """
-    known, steps = journey.store.of(Touchpoint), list[str]()
+    known = journey.store.of(Touchpoint)
     met = [one for one in journey.touchpoints if not personas or is_met(known[one], personas)]
-    there = set(met)
-    for one in met:
-        if not only_failing:
-            steps.append(one)
-        leaving = [way for way in journey.leaving(one) if way.target in there]
-        if only_failing:
-            leaving = [way for way in leaving if way.quality == "fails"]
-        steps += [way.id for way in sorted(leaving, key=lambda way: journey.number_of(way.target))]
+    places = {one: place for place, one in enumerate(met)}
+    ways = sorted(
+        (places[way.source], places[way.target], way.rank, way.id)
+        for way in journey.store.of(Handover).values()
+        if way.source in places and way.target in places and (way.quality == "fails" or not only_failing)
+    )
+    if only_failing:
+        return [way for *_, way in ways]
+    steps, left = list[str](), iter(ways)
+    source, *_, way = next(left, END)
+    for place, one in enumerate(met):
+        steps.append(one)
+        while source == place:
+            steps.append(way)
+            source, *_, way = next(left, END)
     return steps
 
 

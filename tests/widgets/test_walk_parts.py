@@ -1,7 +1,7 @@
 """The parts of a walk: time that runs, text that is never cut, answers that are typed, and what a step tells."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -237,6 +237,29 @@ def test_a_thousand_touchpoints_are_on_the_curve_and_each_can_be_gone_to(look: L
     assert 0.49 < place[0] < 0.51
 
 
+def test_a_long_curve_shows_what_it_was_until_it_is_painted_anew_for_the_size_and_the_map_there_is(
+    look: Look, qtbot: QtBot
+) -> None:
+    curve = Curve(journey_of(long_map(1200)), look, (), page := QWidget())
+    qtbot.addWidget(page)
+    curve.resize(800, 200)
+    page.show()
+    assert not curve.is_true
+    curve.resize(900, 200)
+    qtbot.waitUntil(lambda: curve.is_true)
+    first = curve.grab().toImage()
+    middle = curve.journey.touchpoints[600]
+    with curve.journey.store.transaction("Feel worse") as change:
+        for one in curve.journey.touchpoints[:600]:
+            change.update(one, **{"mood/pe_0": -2.0})
+    curve.forget()
+    assert curve.grab().toImage() == first
+    curve.show_step(middle)
+    qtbot.waitUntil(lambda: curve.is_true)
+    assert curve.grab().toImage() != first
+    assert curve.step_at(QPointF(curve.across(0.5), 150)) in curve.journey.touchpoints[599:602]
+
+
 def test_a_walk_over_nothing_shows_the_audit_and_comes_alive_with_the_first_touchpoint(
     look: Look, qtbot: QtBot
 ) -> None:
@@ -266,6 +289,8 @@ def test_where_very_many_steps_crowd_the_curve_it_shows_how_far_they_go_up_and_d
     curve = Curve(journey_of(long_map(3000)), look, (), page := QWidget())
     qtbot.addWidget(page)
     curve.resize(800, 200)
+    page.show()
+    qtbot.waitUntil(lambda: curve.is_true)
     image, ink = curve.grab().toImage(), look.colour("ink").name()
     steps = curve.journey.touchpoints
     places = {one: int(curve.across(n / (len(steps) - 1))) for n, one in enumerate(steps)}

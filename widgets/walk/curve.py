@@ -1,9 +1,12 @@
 """The mood curve below a step: the part walked in ink, the point of the step ringed; a click goes there."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from functools import partial
 from itertools import groupby
+from math import ceil
+from operator import itemgetter
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
@@ -25,6 +28,11 @@ WALKED, REST = 6.0, 4.0
 
 CROWD = 2.0
 """Where more points than these stand in one px, only how far they go up and down is painted."""
+FEW = 40
+"""More marks than this are painted once and stamped."""
+AT_ONCE = 1000
+"""The curve of a journey with more touchpoints is painted a part at a time."""
+DONE = object()
 LONG = 300
 """A path of more points than this is long."""
 FOLLOWED: dict[str, frozenset[str]] = {
@@ -68,6 +76,11 @@ class Curve(QWidget):
         self.scale = Scale(1.0)
         self.step: str | None = None
         self._pictures: list[QPixmap] = []
+        self.is_true = False
+        """Whether these are of the journey as it is."""
+        self._building: Iterator[None] = iter(())
+        self._next = QTimer(self, singleShot=True, interval=0)
+        self._next.timeout.connect(self._build_on)
         self._path: QPainterPath | None = None
         self._points: list[tuple[float, float]] = []
         """Where the points of the curve are across, from 0 to 1, and their moods."""
@@ -82,7 +95,8 @@ class Curve(QWidget):
 
     def forget(self) -> None:
         """Look at the journey anew and paint the curve anew."""
-        self._pictures, self._path = [], None
+        self.is_true = False
+        self._next.stop()
         self.update()
 
     def show_step(self, step: str | None) -> None:
@@ -114,8 +128,14 @@ class Curve(QWidget):
 
     def mood_y(self, mood: float) -> float:
         """How high a mood stands, px."""
+        neutral, step = self._heights
+        return neutral - mood * step
+
+    @property
+    def _heights(self) -> tuple[float, float]:
+        """How high neutral stands, and how far one mood is from the next, px."""
         top, bottom = self.scale(BAND), self.height() - self.scale(BELOW)
-        return (top + bottom) / 2 - mood / 2 * max(1.0, (bottom - top) / 2 - self.scale(AIR))
+        return (top + bottom) / 2, max(1.0, (bottom - top) / 2 - self.scale(AIR)) / 2
 
     def felt(self, touchpoint: str | None) -> float | None:
         """How a touchpoint feels to those the walk is for."""
@@ -137,8 +157,10 @@ class Curve(QWidget):
         """Paint areas and curve, the walked part in ink, the marks, then the ring."""
         ratio = self.devicePixelRatioF()
         size = QSize(round(self.width() * ratio), round(self.height() * ratio))
-        if not self._pictures or self._pictures[0].size() != size:
-            self._paint_pictures(size, ratio)
+        if not self._next.isActive() and not (self.is_true and self._pictures[0].size() == size):
+            self._begin(size, ratio)
+        if not self._pictures:
+            return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.drawPixmap(0, 0, self._pictures[0])
@@ -162,8 +184,10 @@ class Curve(QWidget):
 
     def _crowded(self) -> Iterator[tuple[float, float, float]]:
         """Across, and how far up and down the points go there, px by px."""
-        points = ((int(self.across(x)), self.mood_y(mood)) for x, mood in self._points)
-        for x, crowd in groupby(points, key=lambda point: point[0]):
+        (neutral, step), left = self._heights, self.across(0)
+        wide = self.across(1) - left
+        points = ((int(left + x * wide), neutral - mood * step) for x, mood in self._points)
+        for x, crowd in groupby(points, key=itemgetter(0)):
             heights = [y for _, y in crowd]
             yield x, min(heights), max(heights)
 
@@ -186,13 +210,34 @@ class Curve(QWidget):
         for path in _pieces(self._path) if is_long else (self._path,):
             painter.drawPath(path)
 
-    def _paint_pictures(self, size: QSize, ratio: float) -> None:
+    def _begin(self, size: QSize, ratio: float) -> None:
+        """Paint the pictures anew; of a long journey a part at a time, while those from before are seen."""
+        self._building = self._build(size, ratio)
+        if len(self.journey.touchpoints) > AT_ONCE:
+            self._next.start()
+        else:
+            for _ in self._building:
+                pass
+
+    def _build_on(self) -> None:
+        if next(self._building, DONE) is DONE:
+            self.update()
+        else:
+            self._next.start()
+
+    def _build(self, size: QSize, ratio: float) -> Iterator[None]:
         self._look()
-        self._points = [(x, mood) for one, x in self._places.items() if (mood := self.felt(one)) is not None]
+        known, feel = (
+            self.journey.store.of(Touchpoint),
+            partial(felt_by, self.journey, personas=self.personas),
+        )
+        moods = ((x, feel(known[one])) for one, x in self._places.items())
+        self._points = [(x, mood) for x, mood in moods if mood is not None]
+        yield
         self._crowd = list(self._crowded()) if self._is_crowded else []
         places = [] if self._is_crowded else self._points
         self._path = self._path_of([(self.across(x), self.mood_y(mood)) for x, mood in places])
-        self._pictures = []
+        pictures = []
         for paint in (self._paint_ground, self._paint_walked, self._paint_marks):
             picture = QPixmap(size)
             picture.setDevicePixelRatio(ratio)
@@ -201,7 +246,9 @@ class Curve(QWidget):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             paint(painter)
             painter.end()
-            self._pictures.append(picture)
+            pictures.append(picture)
+            yield
+        self._pictures, self.is_true = pictures, True
 
     @staticmethod
     def _path_of(points: Sequence[tuple[float, float]]) -> QPainterPath:
@@ -251,17 +298,40 @@ class Curve(QWidget):
     def _paint_marks(self, painter: QPainter) -> None:
         look, scale = self.look, self.scale
         r = min(scale(17), max(scale(5), self._apart * 0.5))
-        for _, place in self._failing:
-            MARKS["fails"](painter, look, self.across(place), scale(MARK), r)
-        for moment in self.journey.moments:
-            here = self.place_of(moment.on)
-            if here is None:
-                continue
-            at = QPointF(self.across(here[0]), self.mood_y(here[1]))
-            painter.setPen(QPen(look.colour("mtm"), max(1.0, r * 0.18)))
-            painter.setBrush(look.colour("paper"))
-            painter.drawEllipse(at, r, r)
-            paint_star(painter, look, at.x(), at.y(), r * 0.6)
+        fails = [QPointF(self.across(place), scale(MARK)) for _, place in self._failing]
+        self._stamp(painter, fails, r, lambda on, x, y: MARKS["fails"](on, look, x, y, r))
+        places = [here for one in self.journey.moments if (here := self.place_of(one.on)) is not None]
+        stars = [QPointF(self.across(x), self.mood_y(mood)) for x, mood in places]
+        self._stamp(painter, stars, r, lambda on, x, y: self._paint_moment(on, x, y, r))
+
+    def _paint_moment(self, painter: QPainter, x: float, y: float, r: float) -> None:
+        painter.setPen(QPen(self.look.colour("mtm"), max(1.0, r * 0.18)))
+        painter.setBrush(self.look.colour("paper"))
+        painter.drawEllipse(QPointF(x, y), r, r)
+        paint_star(painter, self.look, x, y, r * 0.6)
+
+    def _stamp(
+        self,
+        painter: QPainter,
+        places: list[QPointF],
+        r: float,
+        paint: Callable[[QPainter, float, float], None],
+    ) -> None:
+        """Paint a mark at each of these places; where there are many, it is painted once and stamped."""
+        if len(places) <= FEW:
+            for at in places:
+                paint(painter, at.x(), at.y())
+            return
+        ratio, half = self.devicePixelRatioF(), ceil(r * 1.2) + 1
+        mark = QPixmap(round(2 * half * ratio), round(2 * half * ratio))
+        mark.setDevicePixelRatio(ratio)
+        mark.fill(Qt.GlobalColor.transparent)
+        stamp = QPainter(mark)
+        stamp.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint(stamp, half, half)
+        stamp.end()
+        for x, y in dict.fromkeys((round(at.x() * ratio), round(at.y() * ratio)) for at in places):
+            painter.drawPixmap(QPointF(x / ratio - half, y / ratio - half), mark)
 
     def _paint_here(self, painter: QPainter, at: QPointF, step: str) -> None:
         look, scale = self.look, self.scale
