@@ -64,7 +64,7 @@ def gap_title(journey: Journey, anchor: str, signs: Sequence[Sign]) -> str:
         return f"Customer data is scattered in {_called(record, 'an untitled phase')}"
     if isinstance(record, Promise):
         name = name_of(record)
-        return f"A broken promise: {name}" if name else "A broken promise"
+        return _before("A broken promise", name) if name else "A broken promise"
     return title_of(journey, anchor)
 
 
@@ -87,9 +87,15 @@ def _at_handover(journey: Journey, handover: Handover, rule: str, signs: int) ->
         lead = f"{signs} pain points"
     label = name_of(handover).rstrip(".")
     if label:
-        return f"{lead}: {label}" if len(label) <= LONG else label
+        return _before(lead, label) if len(label) <= LONG else label
     target = journey.store.find(Touchpoint, handover.target)
     return f"{lead} {on} {NO_TITLE if target is None else _called(target, NO_TITLE)}"
+
+
+def _before(lead: str, name: str) -> str:
+    """A lead-in before what people have written; there it needs no article."""
+    bare = lead.removeprefix("A ")
+    return f"{bare[:1].upper()}{bare[1:]}: {name}"
 
 
 def _called(record: Record, otherwise: str) -> str:

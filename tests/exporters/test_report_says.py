@@ -81,7 +81,7 @@ def test_a_gap_that_nobody_named_says_what_is_wrong() -> None:
     told = briefing()
     computed = {told.title(gap) for gap in told.gaps if not gap.is_named}
     assert "We overrate “ID and papers verified”" in computed
-    assert "A weak handover: Customer chases" in computed
+    assert "Weak handover: Customer chases" in computed
     assert not {one.title for one in told.journey.store.of(Touchpoint).values()} & computed
 
 

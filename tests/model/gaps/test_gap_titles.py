@@ -19,7 +19,7 @@ TITLES: dict[str, tuple[Situation, str, str]] = {
     "one with a label": (
         but(ho_1={"quality": "fails", "label": "The case stays behind."}),
         "ho_1",
-        "A failing handover: The case stays behind",
+        "Failing handover: The case stays behind",
     ),
     "one with a long label": (
         but(ho_1={"quality": "fails", "label": "The booking and the case never reach the counter."}),
@@ -61,7 +61,7 @@ TITLES: dict[str, tuple[Situation, str, str]] = {
         "2 pain points on the way to “Asks”",
     ),
     "a need": (but(tp_2={"need": "A list", "need_met": False}), "tp_2", "A need is not met at “Asks”"),
-    "a promise": (but(promise(verdict="broken")), "pr_1", "A broken promise: One day"),
+    "a promise": (but(promise(verdict="broken")), "pr_1", "Broken promise: One day"),
     "a promise without words": (but(promise(verdict="broken", text="")), "pr_1", "A broken promise"),
     "a belief": (but(tp_2={"believed": 2.0}), "tp_2", "We overrate “Asks”"),
     "a system": (but(tp_2={"missing_systems": ["sy_till"]}), "tp_2", "A system is missing at “Asks”"),
