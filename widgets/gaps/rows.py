@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from model.gaps import Gap
@@ -15,7 +15,9 @@ from widgets.look import Look, tip_of
 from widgets.marks import level_of, paint_pill, paint_squares, pill_width, squares_width
 
 Index = QModelIndex | QPersistentModelIndex
-HEAD, GAP, TODO = 34, 58, 46
+HEAD, GAP, TODO = 34, 60, 46
+PITCH = 16
+"""From line to line of a title that needs two of them, px."""
 PAD = 16
 TICK = 14
 """The box at the left of a to-do, px."""
@@ -99,6 +101,22 @@ def both_say(gap: Gap) -> str:
     return f"given {gap.given:.0f} / rules {gap.computed:.0f}"
 
 
+def in_two_lines(text: str, font: QFont, width: float) -> tuple[str, str]:
+    """A text on one line where it fits, else what stands on the first line, and the rest."""
+    words = " ".join(text.split())
+    if QFontMetricsF(font).horizontalAdvance(words) <= width:
+        return words, ""
+    layout, option = QTextLayout(words, font), QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    line = layout.createLine()
+    line.setLineWidth(width)
+    end = line.textLength()
+    layout.endLayout()
+    return words[:end].rstrip(), words[end:]
+
+
 class RowLook(QStyledItemDelegate):
     """Paints heads, gaps and to-dos."""
 
@@ -167,14 +185,20 @@ class RowLook(QStyledItemDelegate):
             paint_squares(painter, self.look, round(right - squares_width()), round(box.y() + 15), level)
         words = QRectF(x, box.y() + 9, right - squares_width() - 10 - x, 20)
         role = "strong" if is_chosen or gap.is_named else "text"
-        self._text(painter, words, row.words, role, "ink3" if waived else "ink", waived)
+        first, second = in_two_lines(row.words, self.look.font(role), words.width())
+        if second:
+            words.moveTop(box.y() + 3)
+            under = words.translated(0, PITCH)
+            self._text(painter, under, second, role, "ink3" if waived else "ink", waived)
+        self._text(painter, words, first, role, "ink3" if waived else "ink", waived)
+        lower = box.y() + (38 if second else 31)
         both = both_say(gap)
         wide = QFontMetricsF(self.look.font("secondary")).horizontalAdvance(both) if both else 0
         if both:
-            at = QRectF(right - wide, box.y() + 30, wide + 1, 18)
+            at = QRectF(right - wide, lower, wide + 1, 18)
             self._text(painter, at, both, "secondary", "ink3")
-        x = self._pills(painter, x, box.y() + 32, below.numbers)
-        room = QRectF(x, box.y() + 30, right - x - wide - (10 if both else 0), 18)
+        x = self._pills(painter, x, lower + 2, below.numbers)
+        room = QRectF(x, lower, right - x - wide - (10 if both else 0), 18)
         self._text(painter, room, below.words, "secondary", "ink3")
 
     def _pills(self, painter: QPainter, x: float, y: float, numbers: tuple[int, ...]) -> float:
