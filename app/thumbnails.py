@@ -32,8 +32,6 @@ class Glance:
     title: str
     headline: str
     touchpoints: int
-    gaps: int
-    """How many gaps the room has named."""
     picture: QPixmap
 
 
@@ -44,7 +42,7 @@ def glance_at(path: Path, look: Look) -> Glance:
     own = next(iter(store.of(JourneyMap).values()))
     picture = Thumbnail(journey, look).picture()
     said = own.map_headline or own.headline or own.scenario
-    return Glance(path, own.title, said, len(journey.touchpoints), len(journey.named_gaps), picture)
+    return Glance(path, own.title, said, len(journey.touchpoints), picture)
 
 
 class Thumbnail:

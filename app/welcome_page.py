@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app import settings
 from app.prompts import ask_for_map
 from app.recent_pictures import RecentPictures
+from app.sample_gaps import SampleGaps
 from app.thumbnails import Glance, glance_at
 from app.verbs import samples
 from model.spoken import counted
@@ -43,6 +44,8 @@ class WelcomePage(QWidget):
         self.welcome.sample_wanted.connect(lambda path: window.desk.open_copy(Path(path)))
         self.recent_pictures = RecentPictures(window.look, self)
         self.recent_pictures.seen.connect(self.welcome.show_picture)
+        self.gaps = SampleGaps(self)
+        self.gaps.counted.connect(self._show_gaps)
         window.look.changed.connect(self._show_samples)
         window.look.changed.connect(self._look_at_recent)
 
@@ -57,6 +60,7 @@ class WelcomePage(QWidget):
         """Leave the recent maps alone while one of them is open."""
         super().hideEvent(event)
         self.recent_pictures.stop()
+        self.gaps.stop()
 
     def refresh(self) -> None:
         """Show the recent maps as they are now."""
@@ -72,10 +76,21 @@ class WelcomePage(QWidget):
             self._glances[theme] = [glance_at(path, self.window_around.look) for path in samples().values()]
         self.welcome.show_maps(
             [
-                (str(one.path), one.title, one.headline, size_of(one), one.picture)
+                (str(one.path), one.title, one.headline, self._size_of(one), one.picture)
                 for one in self._glances[theme]
             ]
         )
+        self.gaps.count(one.path for one in self._glances[theme])
+
+    def _show_gaps(self, path: str) -> None:
+        for one in self._glances.get(self.window_around.look.theme, []):
+            if str(one.path) == path:
+                self.welcome.say_size(path, self._size_of(one))
+
+    def _size_of(self, glance: Glance) -> str:
+        """How large a sample is: its touchpoints, and its gaps once they are counted."""
+        touchpoints, gaps = counted(glance.touchpoints, "touchpoint"), self.gaps.known.get(glance.path, 0)
+        return f"{touchpoints} · {counted(gaps, 'gap')}" if gaps else touchpoints
 
     def _look_at_recent(self) -> None:
         if self.isVisible():
@@ -93,12 +108,6 @@ class WelcomePage(QWidget):
     def toast(self, words: str, actions: Mapping[str, Callable[[], object]]) -> None:
         """Say something small that goes by itself."""
         self._toast.show_words(words, actions)
-
-
-def size_of(glance: Glance) -> str:
-    """How large a sample is: its touchpoints, and the gaps that are named on it."""
-    touchpoints = counted(glance.touchpoints, "touchpoint")
-    return f"{touchpoints} · {counted(glance.gaps, 'gap')}" if glance.gaps else touchpoints
 
 
 def recent_map(recent: settings.RecentMap, today: date) -> RecentMap:

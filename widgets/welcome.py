@@ -115,13 +115,18 @@ class MapCard(Pressable):
     ) -> None:
         super().__init__(look, parent)
         self.picture = picture
-        self.setAccessibleName(f"{title}. {headline} {size}")
         self.title = Words(look, title, "phase", "ink", lines=2, parent=self)
         self.headline = Words(look, headline, "quote", "ink2", lines=2, parent=self)
         self.touchpoints = Words(look, size, "secondary", "ink3", parent=self)
         for words in (self.title, self.headline, self.touchpoints):
             words.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.say_size(size)
         self.fit(CARD_WIDTH)
+
+    def say_size(self, size: str) -> None:
+        """Say how large the map is."""
+        self.touchpoints.say(size)
+        self.setAccessibleName(f"{self.title.text()}. {self.headline.text()} {size}")
 
     def fit(self, width: int) -> None:
         """Take this width: the picture keeps its shape, title and headline take two lines where they must."""
@@ -174,6 +179,7 @@ class Welcome(QWidget):
         self.look = look
         self.rows: list[RecentRow] = []
         self.cards: list[MapCard] = []
+        self._by_path: dict[str, MapCard] = {}
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -283,14 +289,19 @@ class Welcome(QWidget):
             if row.recent.path == path:
                 row.show_picture(picture)
 
+    def say_size(self, path: str, size: str) -> None:
+        """Say how large one of the complete maps is."""
+        self._by_path[path].say_size(size)
+
     def show_maps(self, maps: Sequence[tuple[str, str, str, str, QPixmap]]) -> None:
         """Show complete maps to start from: path, title, headline, size in words, picture."""
         self.grid.clear()
-        self.cards = []
+        self.cards, self._by_path = [], {}
         for path, title, headline, size, picture in maps:
             card = MapCard(self.look, title, headline, size, picture, self.cards_box)
             card.clicked.connect(lambda _=False, path=path: self.sample_wanted.emit(path))
             self.cards.append(card)
+            self._by_path[path] = card
             self.grid.addWidget(card)
             card.show()
         self._fit_cards()

@@ -159,15 +159,32 @@ def test_the_welcome_page_opens_what_is_clicked(window: Window, qtbot: QtBot, sa
 def test_the_welcome_page_says_of_each_sample_what_it_tells(window: Window, qtbot: QtBot) -> None:
     welcome = window.welcome.welcome
     qtbot.waitUntil(lambda: bool(welcome.cards))
-    said = [card.accessibleName() for card in welcome.cards]
+    said = [card.accessibleName().partition(" · ")[0] for card in welcome.cards]
     assert said[:4] == [
-        "Port my number to Halo. Chat delights. The store undoes it. 25 touchpoints · 8 gaps",
-        "Roadside assistance. Rescued in an hour, forgotten for a day. 19 touchpoints · 7 gaps",
-        "Insurance claim. Filed online, repeated on the phone. 21 touchpoints · 7 gaps",
-        "Curbside pickup. The phone menu was never told. 18 touchpoints · 6 gaps",
+        "Port my number to Halo. Chat delights. The store undoes it. 25 touchpoints",
+        "Roadside assistance. Rescued in an hour, forgotten for a day. 19 touchpoints",
+        "Insurance claim. Filed online, repeated on the phone. 21 touchpoints",
+        "Curbside pickup. The phone menu was never told. 18 touchpoints",
     ]
     assert len(said) == len(samples())
     assert not any(card.picture.isNull() for card in welcome.cards)
+
+
+def test_the_welcome_page_counts_the_gaps_that_the_strip_will_list(
+    window: Window, qtbot: QtBot, sample: Path
+) -> None:
+    page = window.welcome.welcome
+    qtbot.waitUntil(lambda: bool(page.cards))
+    qtbot.waitUntil(lambda: all("gap" in card.touchpoints.text() for card in page.cards), timeout=30_000)
+    said, name = page.cards[0].touchpoints.text(), page.cards[0].accessibleName()
+    window.desk.open_copy(sample)
+    assert window.editor is not None
+    window.editor.gapping.finding.settle()
+    assert window.editor.strip.found is not None
+    listed = len(window.editor.strip.found.gaps)
+    assert said == f"25 touchpoints · {listed} gaps"
+    assert name.endswith(said)
+    assert len(window.editor.strip.cards) == listed
 
 
 @pytest.mark.parametrize(("wide", "high", "beside"), [(1440, 900, 3), (1280, 720, 3), (1024, 700, 2)])
