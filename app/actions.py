@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from app.action import (
     A_HANDOVER,
@@ -27,6 +27,7 @@ from app.looking_actions import LOOKING
 from app.note_actions import NOTES, ON_A_NOTE, edit_called
 from app.numbers_actions import NUMBERS
 from app.register_actions import REGISTERS
+from app.seeing_actions import SEEING
 from app.sharing_actions import SHARING
 from app.talk_actions import TALK
 from app.walking import called as walk_called
@@ -84,37 +85,6 @@ def _mood(number: int, text: str, step: int) -> Action:
         (str(number),),
         A_TOUCHPOINT,
         on_canvas=True,
-    )
-
-
-def _theme(name: str, text: str) -> Action:
-    return Action(
-        f"theme_{name}",
-        text,
-        "View/Theme",
-        lambda w: w.set_theme(name),
-        is_on=lambda w: w.preferences.now.theme == name,
-    )
-
-
-def _contrast(name: Literal["system", "normal", "high"], text: str, after_line: bool = False) -> Action:
-    return Action(
-        f"contrast_{name}",
-        text,
-        "View/Theme",
-        lambda w: w.set_contrast(name),
-        is_on=lambda w: w.preferences.now.contrast == name,
-        after_line=after_line,
-    )
-
-
-def _motion(name: Literal["system", "full", "reduced"], text: str) -> Action:
-    return Action(
-        f"motion_{name}",
-        text,
-        "View/Motion",
-        lambda w: w.set_motion(name),
-        is_on=lambda w: w.preferences.now.motion == name,
     )
 
 
@@ -342,15 +312,7 @@ VIEW = (
     *REGISTERS,
     *LOOKING,
     *NUMBERS,
-    _theme("system", "As the &system"),
-    _theme("light", "&Light"),
-    _theme("dark", "&Dark"),
-    _contrast("high", "&High contrast", after_line=True),
-    _contrast("normal", "&Normal contrast"),
-    _contrast("system", "&Contrast as the system"),
-    _motion("full", "Things &move"),
-    _motion("reduced", "&Nothing moves"),
-    _motion("system", "As the &system"),
+    *SEEING,
     Action("next_part", "&Next part of the window", "View", lambda w: w.go_to_part(True), ("F6",), A_MAP),
     Action(
         "previous_part",

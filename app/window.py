@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Literal
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent
@@ -20,6 +19,7 @@ from app.menus import Menus, takes_text
 from app.neighbours import Neighbours
 from app.prompts import ENDING
 from app.recovery import take_up
+from app.seeing import Seeing
 from app.session import Session
 from app.settings import Preferences, WindowPlace, user_name
 from app.shared_file import SharedFile
@@ -27,7 +27,6 @@ from app.shortcuts import Shortcuts
 from app.tab_order import next_part
 from app.welcome_page import WelcomePage
 from app.what_if import WhatIf
-from model.drawing.theme import ThemeName
 from model.operations import add_persona
 from model.quiet import clear_away, opening
 from model.records import Channel, Department, Phase
@@ -74,12 +73,9 @@ class Window(QMainWindow):
         self.composing = Composing(self)
         self.menus = Menus(self)
         self._welcome: WelcomePage | None = None
-        hints = QGuiApplication.styleHints()
-        hints.colorSchemeChanged.connect(self._follow_system)
-        if hasattr(hints, "accessibility"):
-            hints.accessibility().contrastPreferenceChanged.connect(self._follow_system)
         look.changed.connect(self.menus.forget_icons)
-        self._follow_system()
+        self.seeing = Seeing(preferences, look, self)
+        self.seeing.chosen.connect(self.menus.refresh)
         self._come_back()
         self.show_state()
 
@@ -329,37 +325,6 @@ class Window(QMainWindow):
     def quit(self) -> None:
         """Close every window; each asks for its own map."""
         QApplication.closeAllWindows()
-
-    # -- theme
-
-    def set_theme(self, name: str) -> None:
-        """Show everything in this theme, or in the system's, from now on."""
-        self.preferences.change(theme=name)
-        self._follow_system()
-        self.menus.refresh()
-
-    def set_contrast(self, name: Literal["system", "normal", "high"]) -> None:
-        """Show lines and words stronger, as always, or as the system wants it, from now on."""
-        self.preferences.change(contrast=name)
-        self._follow_system()
-        self.menus.refresh()
-
-    def set_motion(self, name: Literal["system", "full", "reduced"]) -> None:
-        """Let things move, or not, or as the system wants it, from now on."""
-        self.preferences.change(motion=name)
-        self._follow_system()
-        self.menus.refresh()
-
-    def _follow_system(self) -> None:
-        wanted, wanted_contrast = self.preferences.now.theme, self.preferences.now.contrast
-        is_dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
-        theme: ThemeName = ("dark" if is_dark else "light") if wanted == "system" else wanted
-        hints = QGuiApplication.styleHints()
-        is_high = wanted_contrast == "high"
-        if wanted_contrast == "system" and hasattr(hints, "accessibility"):
-            is_high = hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
-        self.look.choose(theme, "high" if is_high else "normal")
-        self.look.move(self.preferences.now.motion)
 
     # -- events
 

@@ -220,7 +220,7 @@ def test_an_action_is_found_by_a_few_letters_and_done(window: Window, editor: Ma
     assert window.look.theme == "dark"
     assert window.commands is None
     assert window.canvas.hasFocus()
-    window.set_theme("light")
+    window.seeing.choose(theme="light")
 
 
 def test_a_touchpoint_is_gone_to_by_its_number(window: Window, session: Session) -> None:
