@@ -21,7 +21,7 @@ class Running(Exception):
 def with_whole_errors(run: Callable[[], Result]) -> Result:
     """What this returns; while it runs, every error of this thread is a whole one."""
     try:
-        raise Running
+        raise Running("nothing went wrong here")
     except Running:
         return run()
 
