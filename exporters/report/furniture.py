@@ -1,17 +1,15 @@
 """What every page of the report has: its head, its footer, and the small parts they share."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from math import inf
 
 from exporters.report.briefing import Briefing, day_says
 from exporters.report.map_page import ANCHOR as MAP
-from exporters.report.papers import is_tight
 from exporters.report.sheet import Sheet
 from model.drawing import text as text_
 from model.drawing.figures import shapes
 from model.drawing.marks import MM_PER_PT, Box, Disc, Line, Path, Stroke
-from model.drawing.text import Block, Style, broken, fitted, legible, placed, width
+from model.drawing.text import Block, Style, broken, fitted, placed, tightest, width
 
 MARGIN = 12.0
 KICKER = Style("semibold", 7, "ink3", spacing=0.08)
@@ -28,8 +26,6 @@ FOOT = Style("regular", 6.8, "ink3")
 BACK, BACK_SMALL = "Back to the map", Style("medium", 6.8, "mtm")
 LEAST = 6.4
 """Words become no smaller to fit, pt."""
-SMALLEST = 1.0
-"""Where a page may be tight they do, pt: as far as they can be read at the scale that it prints at."""
 LEAST_STEP, LEAST_BETWEEN = 0.5, 0.3
 """Dots nearer to each other are a line, and lines that are nearer are one, mm."""
 CARRIES = (
@@ -112,15 +108,12 @@ def whole(text: str, style: Style, w: float, most: int | None = None) -> Block:
 
 def snug(text: str, style: Style, w: float, h: float, least: float = LEAST) -> Block:
     """Text within w × h mm: in its style, smaller where that has no room, its end cut only below the least size."""
-    return text_.snug(text, style, w, h, SMALLEST if is_tight() else least)
+    return text_.snug(text, style, w, h, least)
 
 
 def needed(text: str, style: Style, w: float, least: float = LEAST) -> float:
     """The height that a text w mm wide needs where it is set as small as `snug` sets it, mm."""
-    style = legible(style)
-    size = min(style.size, legible(replace(style, size=SMALLEST if is_tight() else least)).size)
-    tight = replace(style, size=size, leading=style.pitch * size / style.size)
-    return broken(text, tight, w).height if text else 0.0
+    return broken(text, tightest(style, least), w).height if text else 0.0
 
 
 def grown(text: str, style: Style, w: float, h: float, most: float = inf, least: float = LEAST) -> Block:

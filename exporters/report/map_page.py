@@ -6,7 +6,7 @@ from itertools import groupby
 
 from exporters.exporter import CannotExport
 from exporters.report.briefing import Briefing, day_says
-from exporters.report.papers import legibly
+from exporters.report.papers import legibly, tightly
 from exporters.report.sheet import Jump, Page, Piece, Sheet
 from exporters.report.tags import Tag
 from model.drawing.figures.headings import footer_marks
@@ -26,6 +26,9 @@ TITLE_SIZE = 20.0
 CARD_SIZE = 6.7
 """The words of a card at scale 1, pt."""
 TOO_SMALL = "The map would print at {size:.1f} pt, too small to be read; choose a larger size or more sheets."
+TOO_LONG = (
+    "Some words are too long for the map on these sheets (“{words}”); choose more sheets or fewer words."
+)
 LONGEST = 14_400 * MM_PER_PT
 """The longest side of a page that PDF readers open, mm."""
 
@@ -57,8 +60,8 @@ def map_pages(briefing: Briefing) -> list[Page]:
     as high as the paper: at 100 % it is read on a roll, on sheets or on a screen. Either way its cards print at
     6.7 pt times the scale. Where that is less than 6 pt (on A4 and Letter always but for a few touchpoints; on A3
     for a journey that is too long for the paper and too short for a wider page; anywhere for one that needs a page
-    longer than readers open), people could not read the map on paper; where words have no room on it, they would be
-    cut. Then its curve stands here, and each phase has a page of its own.
+    longer than readers open), people could not read the map on paper; where words have no room on it, even as small
+    as they can be read, they would be cut. Then its curve stands here, and each phase has a page of its own.
     """
     w, h = briefing.size
     paper = (w * briefing.scale, h * briefing.scale)
@@ -69,12 +72,17 @@ def map_pages(briefing: Briefing) -> list[Page]:
 
     with noting() as own:
         made = legible_poster(briefing, paper, cards, is_legible)
+    if made.cut and is_legible(made) and (scale := printed_scale(made)) > 1.0:
+        with noting() as own, tightly(1.0):
+            made = legible_poster(briefing, paper, cards, is_legible, scale)
     if not is_legible(made):
         size = CARD_SIZE * printed_scale(made)
         if briefing.on_wall:
             raise CannotExport(TOO_SMALL.format(size=size))
         return _instead(briefing, f"The map would print at {size:.1f} pt")
-    if briefing.story and made.cut and not briefing.on_wall:
+    if briefing.story and made.cut:
+        if briefing.on_wall:
+            raise CannotExport(TOO_LONG.format(words=_begun(made.cut[0])))
         said = f"Some words are too long for the map (“{_begun(made.cut[0])}”)"
         return _instead(briefing, said)
     if made.width * made.scale > paper[0] + 1:
@@ -103,9 +111,10 @@ def legible_poster(
     paper: tuple[float, float],
     cards: Sequence[GapCard],
     is_wanted: Callable[[Poster], bool] = always,
+    scale: float = 1.0,
 ) -> Poster:
     """The poster with its smallest words as large as its scale needs, which it has only once it is laid out."""
-    scale, told = 1.0, briefing
+    told = briefing
     for _ in range(3):
         with legibly(scale):
             made = poster(told.journey, paper, told.notes, told.lens, told.bond, cards, is_wanted)

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
 
 from model.drawing.poster import PAPERS
-from model.drawing.text import no_smaller
+from model.drawing.text import as_small_as, no_smaller
 
 SLIDES = "16:9"
 SLIDE = (338.67, 190.5)
@@ -56,14 +56,18 @@ def paper_size(paper: str) -> tuple[float, float]:
     return float(w), float(h)
 
 
-def legibly(scale: float) -> AbstractContextManager[None]:
+@contextmanager
+def legibly(scale: float) -> Iterator[None]:
     """While the block runs, words of a page that prints at this scale are never too small to be read."""
-    return no_smaller(LEAST_PRINTED / (scale * (_larger.get() or 1.0)))
+    larger = _larger.get()
+    least = LEAST_PRINTED / (scale * (larger or 1.0))
+    with no_smaller(least), as_small_as(least) if larger is not None else nullcontext():
+        yield
 
 
 @contextmanager
 def tightly(larger: float | None) -> Iterator[None]:
-    """While the block runs, words are as small as they can be read on pages so many times larger than their paper.
+    """While the block runs, words may be as small as they can be read on pages so many times larger than their paper.
 
     None: pages are as large as their paper, and words keep to what looks well on it.
     """
@@ -72,11 +76,6 @@ def tightly(larger: float | None) -> Iterator[None]:
         yield
     finally:
         _larger.reset(token)
-
-
-def is_tight() -> bool:
-    """Whether words may be as small on the grid of a page as they can be read."""
-    return _larger.get() is not None
 
 
 def grid_of(size: tuple[float, float]) -> tuple[tuple[float, float], float]:

@@ -20,6 +20,7 @@ __all__ = [
     "FaceName",
     "Notes",
     "Style",
+    "as_small_as",
     "broken",
     "fitted",
     "label",
@@ -29,6 +30,7 @@ __all__ = [
     "placed",
     "shaped",
     "snug",
+    "tightest",
     "width",
 ]
 
@@ -56,6 +58,7 @@ class Style:
 
 
 _least: ContextVar[float] = ContextVar("least", default=0.0)
+_smallest: ContextVar[float | None] = ContextVar("smallest", default=None)
 
 
 @contextmanager
@@ -66,6 +69,24 @@ def no_smaller(size: float) -> Iterator[None]:
         yield
     finally:
         _least.reset(token)
+
+
+@contextmanager
+def as_small_as(size: float) -> Iterator[None]:
+    """While the block runs, words that are set snugly may become so small, pt, before they are cut."""
+    token = _smallest.set(size)
+    try:
+        yield
+    finally:
+        _smallest.reset(token)
+
+
+def tightest(style: Style, least: float) -> Style:
+    """The style as small as `snug` sets it with this least size."""
+    style, smallest = legible(style), _smallest.get()
+    least = least if smallest is None else min(least, smallest)
+    size = min(style.size, legible(replace(style, size=least)).size)
+    return replace(style, size=size, leading=style.pitch * size / style.size)
 
 
 def legible(style: Style) -> Style:
@@ -164,7 +185,7 @@ def snug(
     text: str, style: Style, w: float, h: float, least: float, report: Callable[[str], None] | None = None
 ) -> Block:
     """Text within w × h mm: in its style, smaller where that has no room, its end cut only below the least size."""
-    style, least = legible(style), legible(replace(style, size=least)).size
+    style, least = legible(style), tightest(style, least).size
     size = style.size
     while True:
         leading = style.pitch * size / style.size

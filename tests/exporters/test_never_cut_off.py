@@ -62,6 +62,19 @@ def test_where_words_have_no_room_there_is_another_layout(name: str, paper: str)
     assert [page.label for page in laid.pages if page.scale * page.width > paper_size(paper)[0] + 0.1] == []
 
 
+@pytest.mark.parametrize("name", ["english", "german", "many"])
+def test_a_map_on_the_wall_has_room_for_long_names(name: str) -> None:
+    """Its words are at most as small as they can be read."""
+    laid = lay_out_report(leaving(name), ReportOptions(tiles="A1", sheet="A3"), unwatched)
+    assert laid.cut == ()
+    assert len(laid.pages) > 2
+
+
+def test_a_map_whose_words_have_no_room_on_its_sheets_is_refused() -> None:
+    with pytest.raises(CannotExport, match=r"Some words are too long for the map on these sheets \(“X+"):
+        lay_out_report(leaving("crowded"), ReportOptions(tiles="A0", sheet="A3"), unwatched)
+
+
 def heard(pages: Sequence[Page]) -> list[str]:
     """All words of pages, line by line."""
     return [

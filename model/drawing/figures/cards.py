@@ -2,7 +2,7 @@
 
 from model.drawing.figures.shapes import persona_ring, pill, star, tone, triangle
 from model.drawing.marks import MM_PER_PT, Box, Mark, Rect, Stroke
-from model.drawing.text import Block, FaceName, Style, broken
+from model.drawing.text import Block, FaceName, Style, broken, tightest
 from model.journey import Journey
 from model.records import Touchpoint
 
@@ -29,14 +29,16 @@ def initial_of(name: str) -> str:
 def title_block(title: str, w: float, h: float, matters: bool) -> Block:
     """The title broken for a card of this size; smaller when it would not fit, and only then shortened."""
     face: FaceName = "medium" if matters else "regular"
-    block = None
-    for size, leading in ((6.7, 7.75), (6.0, 6.9)):
+    size, leading, least = 6.7, 7.75, 6.0
+    while True:
         most = max(1, int((h - TITLE_TOP - 0.05) / (leading * MM_PER_PT)))
         block = broken(title, Style(face, size, "ink", leading), w - 2.2, most)
-        if not block.cut:
-            break
-    assert block is not None
-    return block
+        if size == 6.0:
+            least = tightest(block.style, 6.0).size
+        if not block.cut or size <= least:
+            return block
+        size = 6.0 if size > 6.0 else max(least, size * 0.94)
+        leading = size * 1.15
 
 
 def card_marks(journey: Journey, touchpoint: Touchpoint, w: float, h: float) -> tuple[tuple[Mark, ...], bool]:
