@@ -99,8 +99,8 @@ def large_of(editor: MapEditor) -> list[object]:
 
 def large_beside(page: Beside) -> list[object]:
     """The large parts of two maps beside each other; the maps themselves stay."""
-    scenes = [view.scene for view in page.views]
-    return [*_reckoners_of(page.numbers), *(part for scene in scenes for part in (scene.ways, scene.layout))]
+    parts = [part for view in page.views for part in (view.scene.ways, view.scene.layout)]
+    return [*(_reckoners_of(page.numbers) if page.numbers is not None else ()), *parts]
 
 
 def _reckoners_of(panel: NumbersPanel) -> list[object]:

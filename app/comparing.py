@@ -8,13 +8,17 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
+from app.apart import DONE, Apart, emptying, large_beside
+from app.busy import is_busy
 from app.files import CannotOpen, open_map
 from app.prompts import ENDING, ask_for_map, tell
 from model.journey import Journey
 from model.quiet import opening
-from model.store import Store
+from model.records import Touchpoint
+from model.store import Commit, Store
+from widgets.numbers.reckoner import MANY, REST
 
 if TYPE_CHECKING:
     from app.session import Session
@@ -27,6 +31,7 @@ HEAD = 4096
 MOST_FILES = 500
 """So many maps of a folder are looked at for a counterpart."""
 DOC = re.compile(rb'"doc"\s*:\s*("[^"\\]{1,200}")')
+PREPARES = "The two maps are being compared"
 NAMES = {"as_is": "As is", "to_be": "To be"}
 
 
@@ -56,6 +61,12 @@ class Comparing(QObject):
         super().__init__(window)
         self.window = window
         self.page: Beside | ReadPage | None = None
+        self._made: Beside | None = None
+        """The page while it is being made."""
+        self._pair: list[tuple[str, str, Journey]] = []
+        self._apart: Apart | None = None
+        self._next = QTimer(self, singleShot=True)
+        self._next.timeout.connect(self._make_on)
 
     @property
     def is_on(self) -> bool:
@@ -87,10 +98,12 @@ class Comparing(QObject):
         session = self.window.own_session
         if session is None:
             return
+        apart = Apart(self.window)
         try:
             with opening():
                 other = Journey(Store.holding(open_map(path).records))
         except CannotOpen as error:
+            apart.go(())
             tell(self.window, self.window.look, "The map could not be opened", str(error))
             return
         mine, theirs = session.journey.map, other.map
@@ -98,7 +111,7 @@ class Comparing(QObject):
         pair.append((_name(theirs.state, mine.state, "The other"), theirs.title or path.stem, other))
         if mine.state == "to_be" and theirs.state == "as_is":
             pair.reverse()
-        self.show_pair(pair)
+        self.show_pair(pair, apart)
 
     def with_today(self, supposed: Session) -> None:
         """Show what is supposed beside the map as it stands."""
@@ -106,18 +119,68 @@ class Comparing(QObject):
         today = supposed.supposes
         self.show_pair([("Today", today.title, today.journey), ("If done", today.title, supposed.journey)])
 
-    def show_pair(self, pair: list[tuple[str, str, Journey]]) -> None:
-        """Show two maps beside each other: what each is called here, its title and its journey."""
+    def show_pair(self, pair: list[tuple[str, str, Journey]], apart: Apart | None = None) -> None:
+        """Show two maps beside each other: what each is called here, its title and its journey.
+
+        Of large maps the page is made in slices, so that hands can go on meanwhile.
+        """
         from widgets.beside import Beside
         from widgets.beside.page import Side
 
         self.leave()
-        self.window.finish_typing()
-        self.show_page(Beside(Side(*pair[0]), Side(*pair[1]), self.window.look))
+        window = self.window
+        window.finish_typing()
+        self._apart = apart or Apart(window)
+        self._pair = pair
+        self._made = Beside(Side(*pair[0]), Side(*pair[1]), window.look, window.pages, at_once=False)
+        self._made.hide()
+        for *_, journey in pair:
+            journey.store.committed.connect(self._begin_anew)
+        if all(len(journey.store.of(Touchpoint)) <= MANY for *_, journey in pair):
+            while self._made is not None:
+                self._make_on()
+        else:
+            window.toast(PREPARES)
+            self._next.start(0)
+
+    def _make_on(self) -> None:
+        """Make one part more of the page; show it when it is whole and nothing is being dragged or typed."""
+        made = self._made
+        if made is None:
+            return
+        if is_busy(self.window):
+            self._next.start(REST)
+        elif next(made.building, DONE) is not DONE:
+            self._next.start(0)
+        else:
+            self._forget_made()
+            self._show(made)
+
+    def _forget_made(self) -> None:
+        self._next.stop()
+        self._made = None
+        for *_, journey in self._pair:
+            journey.store.committed.disconnect(self._begin_anew)
+
+    def _begin_anew(self, _: Commit) -> None:
+        """A map has changed meanwhile: the page begins as it stands now."""
+        pair = self._pair
+        self.give_up()
+        QTimer.singleShot(0, self, lambda: self.show_pair(pair))
+
+    def give_up(self) -> None:
+        """Let go the page that is being made."""
+        made = self._made
+        if made is not None:
+            self._forget_made()
+            self._let_go(made)
 
     def show_page(self, page: Beside | ReadPage) -> None:
         """Show a page in place of the open map, until somebody has seen enough."""
         self.leave()
+        self._show(page)
+
+    def _show(self, page: Beside | ReadPage) -> None:
         window, self.page = self.window, page
         window.finish_typing()
         page.left.connect(self.leave)
@@ -128,6 +191,7 @@ class Comparing(QObject):
 
     def leave(self) -> None:
         """Show only the open map again, as it was."""
+        self.give_up()
         page, self.page = self.page, None
         if page is None:
             return
@@ -135,10 +199,18 @@ class Comparing(QObject):
         if window.editor is not None:
             window.pages.setCurrentWidget(window.editor)
             window.editor.canvas.setFocus()
-        page.close_down()
-        window.pages.removeWidget(page)
-        page.deleteLater()
+        self._let_go(page)
         window.menus.refresh()
+
+    def _let_go(self, page: Beside | ReadPage) -> None:
+        from widgets.beside import Beside
+
+        page.close_down()
+        self.window.pages.removeWidget(page)
+        page.deleteLater()
+        apart, self._apart = self._apart, None
+        if apart is not None:
+            apart.go(emptying(page, *(large_beside(page) if isinstance(page, Beside) else ())))
 
 
 def _name(state: str, other: str, else_: str) -> str:

@@ -142,12 +142,14 @@ class WhatIf(QObject):
     def end(self) -> None:
         """The window closes: what is being built goes, and what still goes is done with now."""
         self._give_up()
+        self.window.comparing.give_up()
         for one in self.window.findChildren(Apart):
             one.finish()
 
     def leave(self) -> None:
         """Take what is supposed away; nothing is asked, and the map is as it was."""
         self._give_up()
+        self.window.comparing.give_up()
         below, self.below = self.below, None
         if below is None:
             return

@@ -84,23 +84,31 @@ def patch_between(before: Iterable[Record], after: Iterable[Record]) -> Patch:
 
 def _moved(old: Mapping[str, Record], new: Mapping[str, Record], both: Sequence[str]) -> set[str]:
     """What stands elsewhere: as few records as explain the other order, however ranks are written."""
-    found, in_phase, of_kind = set[str](), dict[str, list[str]](), dict[str, list[str]]()
+    found, otherwise = set[str](), set[str]()
     for one in both:
         was, now = old[one], new[one]
-        if isinstance(was, Touchpoint) and isinstance(now, Touchpoint):
-            if was.place[:2] != now.place[:2]:
-                found.add(one)
-            if was.place.phase == now.place.phase:
-                in_phase.setdefault(now.place.phase, []).append(one)
-        elif isinstance(now, Ranked) and type(now) is type(was):
-            of_kind.setdefault(now.kind, []).append(one)
-    for crowd in (*in_phase.values(), *of_kind.values()):
-        if all(_rank(old[one]) == _rank(new[one]) for one in crowd):
+        if was is now:
             continue
+        if isinstance(was, Touchpoint) and isinstance(now, Touchpoint) and was.place[:2] != now.place[:2]:
+            found.add(one)
+        if _rank(was) != _rank(now):
+            otherwise.add(_crowd(was, now))
+    crowds: dict[str, list[str]] = {crowd: [] for crowd in otherwise - {""}}
+    for one in both if crowds else ():
+        if (name := _crowd(old[one], new[one])) in crowds:
+            crowds[name].append(one)
+    for crowd in crowds.values():
         turns = {one: turn for turn, one in enumerate(sorted(crowd, key=lambda one: (_rank(old[one]), one)))}
         order = sorted(crowd, key=lambda one: (_rank(new[one]), one))
         found |= {order[place] for place in _out_of_turn([turns[one] for one in order])}
     return found
+
+
+def _crowd(was: Record, now: Record) -> str:
+    """Among what a record has its turn before and after: in its phase, or among its kind; nothing else."""
+    if isinstance(was, Touchpoint) and isinstance(now, Touchpoint):
+        return f"in {was.place.phase}" if was.place.phase == now.place.phase else ""
+    return now.kind if isinstance(now, Ranked) and type(now) is type(was) else ""
 
 
 def _rank(record: Record) -> str:

@@ -11,12 +11,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.comparing import PREPARES as COMPARES
+from app.session import Session
 from app.settings import Preferences
 from app.window import Window
 from model.format import new_envelope, write
 from model.operations import set_field
 from model.quiet import clear_apart, forget_apart, opening, set_apart
 from tests.journeys import long_map
+from widgets.beside import Beside
 from widgets.look import Look
 from widgets.numbers.reckoner import MANY
 
@@ -162,3 +165,52 @@ def test_a_window_may_close_while_something_is_prepared_in_it(large: Window, qtb
     qtbot.waitUntil(lambda: large.pages.count() > pages, timeout=60_000)
     large.close()
     assert large.pages.count() == pages
+
+
+# -- two maps beside each other
+
+
+def supposed(window: Window, qtbot: QtBot) -> Session:
+    window.what_if.turn()
+    qtbot.waitUntil(lambda: window.what_if.is_on, timeout=60_000)
+    assert window.session is not None
+    return window.session
+
+
+def test_two_large_maps_are_compared_while_hands_go_on(large: Window, qtbot: QtBot) -> None:
+    comparing, session = large.comparing, supposed(large, qtbot)
+    set_field(session.store, "tp_7", "title", "Otherwise")
+    comparing.with_today(session)
+    assert not comparing.is_on
+    assert large.editor is not None
+    assert large.editor.said == COMPARES
+    set_field(session.store, "tp_8", "title", "Otherwise too")
+    qtbot.waitUntil(lambda: comparing.is_on, timeout=60_000)
+    page = comparing.page
+    assert isinstance(page, Beside)
+    assert {row.one.id for row in page.listed.rows} == {"tp_7", "tp_8"}
+    image = page.views[0].viewport().grab().toImage()
+    qtbot.waitUntil(lambda: not page.views[0].frame.picture.isNull(), timeout=60_000)
+    assert page.views[0].viewport().grab().toImage() != image
+    comparing.leave()
+    large.what_if.leave()
+    qtbot.waitUntil(is_normal, timeout=60_000)
+
+
+def test_what_is_compared_may_be_left_before_it_is_shown(large: Window, qtbot: QtBot) -> None:
+    pages, session = large.pages.count(), supposed(large, qtbot)
+    large.comparing.with_today(session)
+    for _ in range(3):
+        QApplication.processEvents()
+    large.what_if.leave()
+    qtbot.waitUntil(is_normal, timeout=60_000)
+    assert not large.comparing.is_on
+    assert large.pages.count() == pages
+    assert large.pages.currentWidget() is large.editor
+
+
+def test_a_window_may_close_while_two_maps_are_compared(large: Window, qtbot: QtBot) -> None:
+    session = supposed(large, qtbot)
+    large.comparing.with_today(session)
+    large.close()
+    assert not large.comparing.is_on

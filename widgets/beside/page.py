@@ -1,6 +1,6 @@
 """Two maps side by side, panned and zoomed together, what differs marked on both and told in words and numbers."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QRectF, Qt, Signal
@@ -88,17 +88,43 @@ class Beside(QWidget):
     left = Signal()
     """Somebody has seen enough."""
 
-    def __init__(self, before: Side, after: Side, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        before: Side,
+        after: Side,
+        look: Look,
+        parent: QWidget | None = None,
+        at_once: bool = True,
+    ) -> None:
         super().__init__(parent)
         self.look, self.sides = look, (before, after)
+        self.views: tuple[ReadingView, ...] = ()
+        self.numbers: NumbersPanel | None = None
+        self.building = self._build()
+        """Makes the parts one after the other; until it is at its end this is not to be shown."""
+        if at_once:
+            for _ in self.building:
+                pass
+
+    def _build(self) -> Iterator[None]:
+        before, after = self.sides
         self.found = compare(before.journey.store, after.journey.store)
-        self.listed = Differences(look, differences(self.found))
-        self.views = tuple(ReadingView(side.journey.store, side.journey, look, self) for side in self.sides)
-        self.numbers = NumbersPanel(after.journey, look, before.journey, names=(before.name, after.name))
+        yield
+        told = differences(self.found)
+        yield
+        for side in self.sides:
+            self.views += (ReadingView(side.journey.store, side.journey, self.look, self),)
+            yield
+        names = before.name, after.name
+        self.numbers = NumbersPanel(after.journey, self.look, before.journey, names, self)
+        yield
+        self.listed = Differences(self.look, told)
         self.numbers.put_first(self.listed)
-        self._lay_out()
+        yield
+        self._lay_out(self.numbers)
+        yield
         self._mark()
-        self._connect()
+        self._connect(self.numbers)
 
     def begin(self) -> None:
         """Show the first difference, and let the keyboard go through all of them."""
@@ -111,13 +137,14 @@ class Beside(QWidget):
 
     def close_down(self) -> None:
         """Follow the maps no more."""
-        self.numbers.close_down()
+        if self.numbers is not None:
+            self.numbers.close_down()
         for view in self.views:
             view.close_down()
 
     # -- building
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, numbers: NumbersPanel) -> None:
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -130,9 +157,9 @@ class Beside(QWidget):
             self._second = self._pane(side, view)
             self.panes.addWidget(self._second, 1)
         middle.addLayout(self.panes, 1)
-        self.numbers.setFixedWidth(PANEL)
+        numbers.setFixedWidth(PANEL)
         middle.addSpacing(1)
-        middle.addWidget(self.numbers)
+        middle.addWidget(numbers)
         whole.addLayout(middle, 1)
         whole.addWidget(self._foot())
 
@@ -215,17 +242,17 @@ class Beside(QWidget):
                         came_from[one] = was.place
             view.mark(differ, came_from)
 
-    def _connect(self) -> None:
+    def _connect(self, numbers: NumbersPanel) -> None:
         first, second = self.views
         first.moved.connect(lambda: second.go_with(first))
         second.moved.connect(lambda: first.go_with(second))
         for view in self.views:
             view.left.connect(self.left)
         self.listed.chosen.connect(self.show_difference)
-        self.listed.reached.connect(lambda row: self.numbers.sheet.ensureWidgetVisible(row, 0, 8))
-        self.numbers.wanted.connect(lambda record: self._show((record,)))
-        self.numbers.lit.connect(self._light)
-        self.numbers.left.connect(self.left)
+        self.listed.reached.connect(lambda row: numbers.sheet.ensureWidgetVisible(row, 0, 8))
+        numbers.wanted.connect(lambda record: self._show((record,)))
+        numbers.lit.connect(self._light)
+        numbers.left.connect(self.left)
 
     def show_difference(self, one: Difference) -> None:
         """Bring a record that differs into sight, or the steps by which it is found."""

@@ -102,7 +102,7 @@ class ReadingView(Viewpoint):
             x = span.start + share * span.length
         self.hold_place((x, y), self.map_rect().center(), other.camera.zoom)
         self._rest.stop()
-        self._sharpen()
+        self._paint_aside()
         self._is_led = False
 
     # -- hands

@@ -262,13 +262,17 @@ class Frame:
         (ox, oy), (nx, ny) = self.camera.origin, camera.origin
         target = QRectF(nx - ox * k, ny - oy * k, self.seen.width() * k, self.seen.height() * k)
         whole = QRect(0, 0, size.width(), size.height())
-        around = QRegion(whole).subtracted(QRegion(target.toRect().adjusted(1, 1, -1, -1)))
+        around = QRegion(whole)
+        if not self.picture.isNull():
+            around -= QRegion(target.toRect().adjusted(1, 1, -1, -1))
         if not around.isEmpty():
             painter.save()
             painter.setClipRegion(around)
             painter.fillRect(whole, self.colours("paper"))
             self.far.paint_roughly(painter, around.boundingRect(), camera.dots, nx, ny)
             painter.restore()
+        if self.picture.isNull():
+            return
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
         painter.drawPixmap(target, self.picture, QRectF(self.seen))
 

@@ -207,8 +207,7 @@ class MapView(QAbstractScrollArea):
         before, self.camera = self.camera, Camera(self.camera.zoom, x, y, ratio)
         if has_zoomed or before != self.camera:
             if self.frame.is_elsewhere(self.camera, self.map_size()) and not self._is_sharpening:
-                self._is_sharpening = True
-                self._slices.start()
+                self._paint_aside()
             self.part_changed.emit(*self.part)
             self._follow_camera()
 
@@ -278,7 +277,8 @@ class MapView(QAbstractScrollArea):
         frame = self.frame
         is_rough = frame.is_borrowed or frame.camera.dots != self.camera.dots
         is_rough = is_rough or frame.is_elsewhere(self.camera, size)
-        if is_rough and (self._rest.isActive() or self._is_sharpening) and not frame.picture.isNull():
+        is_aside = self._is_sharpening or (self._rest.isActive() and not frame.picture.isNull())
+        if (is_rough or frame.picture.isNull()) and is_aside:
             painter.setClipRect(dots)
             self.frame.paint_scaled(painter, self.camera, size)
         else:
@@ -327,8 +327,12 @@ class MapView(QAbstractScrollArea):
     def begin_as(self, other: "MapView") -> None:
         """Show the picture of another view until this one's own is painted aside, a slice at a time."""
         if self.frame.picture.isNull() and self.frame.borrow(other.frame):
-            self._is_sharpening = True
-            self._slices.start()
+            self._paint_aside()
+
+    def _paint_aside(self) -> None:
+        """Paint the picture for where the camera is now a slice at a time."""
+        self._is_sharpening = True
+        self._slices.start()
 
     def grab_frame(self) -> QImage:
         """A picture of the canvas as it is, crisp."""

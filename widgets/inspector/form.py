@@ -75,8 +75,13 @@ class Page(QWidget):
 
     def turn_to(self, ids: Sequence[str], records: list[Record]) -> None:
         """Show these records, as a page that was made for them would."""
-        for _ in self.building:
+        for _ in self.turning(ids, records):
             pass
+
+    def turning(self, ids: Sequence[str], records: list[Record]) -> Iterator[None]:
+        """The same, yielding between the parts of a page that is not seen yet."""
+        for _ in self.building:
+            yield
         self._close_popup()
         self.ids = tuple(ids)
         for binding in self.bindings:
@@ -85,7 +90,7 @@ class Page(QWidget):
             fold.follow()
         for listed in self.lists:
             listed.turn()
-        self._show(records)
+        yield from self._showing(records)
         if self.talk is not None:
             self.talk.turn_to(self.ids[0])
 
@@ -99,12 +104,17 @@ class Page(QWidget):
             popup.close()
 
     def _show(self, records: list[Record]) -> None:
+        for _ in self._showing(records):
+            pass
+
+    def _showing(self, records: list[Record]) -> Iterator[None]:
         held = Held(records)
         for binding in self.bindings:
             if binding.fold is None or binding.fold.is_open:
                 binding.refresh(held)
         for show in self.followers:
             show()
+            yield
 
     # -- building
 

@@ -122,10 +122,9 @@ class Inspector(QWidget):
                 pass
 
     def _build(self) -> Iterator[None]:
-        _, records = self._wanted()
+        ids, records = self._wanted()
         if records:
-            for _ in self._page_of(records).building:
-                yield
+            yield from self._page_of(records).turning(ids, records)
         self.show_selection()
 
     def show_found(self, found: Found) -> None:

@@ -53,9 +53,9 @@ class SeveralPage(Page):
             yield
         self.column.addStretch(1)
 
-    def turn_to(self, ids: Sequence[str], records: list[Record]) -> None:
+    def turning(self, ids: Sequence[str], records: list[Record]) -> Iterator[None]:
         """Show what these records share."""
-        super().turn_to(ids, records)
+        yield from super().turning(ids, records)
         self._counted.say(counted(records))
 
     def _leads(self) -> list[Lead]:
