@@ -26,8 +26,8 @@ FOOT = Style("regular", 6.8, "ink3")
 BACK, BACK_SMALL = "Back to the map", Style("medium", 6.8, "mtm")
 LEAST = 6.4
 """Words become no smaller to fit, pt."""
-LEAST_STEP, LEAST_BETWEEN = 0.5, 0.3
-"""Dots nearer to each other are a line, and lines that are nearer are one, mm."""
+LEAST_STEP, LEAST_BETWEEN, ON_LINE = 0.5, 0.3, 0.9
+"""Dots nearer to each other are a line, lines that are nearer are one, and how large a dot on a line is, mm."""
 CARRIES = (
     "This PDF carries the editable map. Drop it on Mind the Gap to open it again.",
     "This PDF carries the editable map.",
@@ -196,7 +196,7 @@ def locator(sheet: Sheet, briefing: Briefing, x: float, y: float, w: float, chos
         there = range(number, number + len(phase))
         for touchpoint in there if is_row else sorted(wanted.intersection(there)):
             is_chosen = touchpoint in wanted
-            r = min(1.05 if is_chosen else 0.5, max(step, LEAST_STEP) * (0.5 if is_chosen else 0.25))
+            r = min(1.05 if is_chosen else 0.5, step * (0.5 if is_chosen else 0.25)) if is_row else ON_LINE
             dots.append(Disc(at + (touchpoint - number) * step, y, r, "neg" if is_chosen else "rule2"))
         at += len(phase) * step + between
         number += len(phase)
