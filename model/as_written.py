@@ -63,7 +63,7 @@ def _has_our_form(content: bytes) -> bool:
         and content.startswith(_START)
         and (len(content) <= MOST_PARTS or content.count(b"[") + content.count(b"{") <= MOST_PARTS)
         and (len(content) <= 2 * MOST_PARTS or content.count(b",") <= 2 * MOST_PARTS)
-        and not any(strange in content for strange in _STRANGE)
+        and (content.count(b":") == content.count(b'":') or not any(one in content for one in _STRANGE))
     )
 
 

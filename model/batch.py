@@ -7,7 +7,7 @@ that are set are validated, and the rest is copied from a record in which nothin
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
-from itertools import chain, repeat
+from itertools import repeat
 from operator import itemgetter
 from typing import Annotated, Any
 
@@ -25,7 +25,7 @@ _VALUES, _NAMED, _UNKNOWN, _PRIVATE = (
     BaseModel.__dict__[name]
     for name in ("__dict__", "__pydantic_fields_set__", "__pydantic_extra__", "__pydantic_private__")
 )
-"""All that a record consists of."""
+"""All that a record consists of; one set of names serves all records in which the same fields are set."""
 
 
 def made(kind: str, bodies: Sequence[dict[str, Any]]) -> tuple[list[Record], Columns]:
@@ -33,11 +33,15 @@ def made(kind: str, bodies: Sequence[dict[str, Any]]) -> tuple[list[Record], Col
 
     Raises ValueError where a body does not hold to the rules, KeyError where it has a field that is not known.
     """
+    forms = list(map(tuple, bodies))
+    counts = Counter[str]()
+    for names, count in Counter(forms).items():
+        counts.update(dict.fromkeys(names, count))
     columns = {
         name: list(map(itemgetter(name), bodies))
         if count == len(bodies)
         else [body[name] for body in bodies if name in body]
-        for name, count in Counter(chain.from_iterable(bodies)).items()
+        for name, count in counts.items()
     }
     if unknown := columns.keys() - KINDS[kind].model_fields.keys():
         raise KeyError(*unknown)
@@ -46,7 +50,6 @@ def made(kind: str, bodies: Sequence[dict[str, Any]]) -> tuple[list[Record], Col
     required, unset, own = _unset(kind)
     if not all(len(columns.get(name, ())) == len(bodies) for name in required):
         raise ValueError("a field is missing")
-    named = _named(bodies)
     for name, values in columns.items():
         _validate(kind, name, values, bodies)
     for name in own:
@@ -55,7 +58,7 @@ def made(kind: str, bodies: Sequence[dict[str, Any]]) -> tuple[list[Record], Col
                 body.setdefault(name, {})
     records = list(map(object.__new__, repeat(KINDS[kind], len(bodies))))
     _give(_VALUES, records, map(unset.__or__, bodies))
-    _give(_NAMED, records, named)
+    _give(_NAMED, records, map({names: set(names) for names in set(forms)}.__getitem__, forms))
     _give(_UNKNOWN, records, [{} for _ in records])
     _give(_PRIVATE, records, repeat(None))
     return records, columns
@@ -69,12 +72,6 @@ def _validate(kind: str, name: str, values: list[Any], bodies: Sequence[dict[str
     having = bodies if len(values) == len(bodies) else [body for body in bodies if name in body]
     for body, value in zip(having, validated, strict=True):
         body[name] = value
-
-
-def _named(bodies: Sequence[dict[str, Any]]) -> list[set[str]]:
-    """The fields that are set in each; one set for all records with the same, since nobody changes it."""
-    known: dict[tuple[str, ...], set[str]] = {}
-    return [known.get(names) or known.setdefault(names, set(names)) for names in map(tuple, bodies)]
 
 
 def _give(slot: Any, records: list[Record], values: Iterable[Any]) -> None:
