@@ -10,7 +10,7 @@ from model.findings import Note
 from model.gaps import Found
 from model.journey import Journey
 from model.kinds import Foreign
-from model.records import Channel, Handover, JourneyMap, Phase, Record, Touchpoint, kind_of
+from model.records import Handover, JourneyMap, Record, Touchpoint, kind_of
 from model.store import Commit, Store
 from model.structure import held_by
 from widgets.author import Author
@@ -39,11 +39,8 @@ READY: tuple[tuple[type[Page], type[Record]], ...] = (
     (TouchpointPage, Touchpoint),
     (HandoverPage, Handover),
     (SeveralPage, Touchpoint),
-    (NotePage, Note),
-    (RecordPage, Phase),
-    (RecordPage, Channel),
 )
-"""The pages that are made while hands rest, those needed first at first."""
+"""The pages that are made while hands rest, those needed first at first; few, since each is dressed with a theme."""
 REST, APART = 600, 15
 """How long after the panel is seen the first part of them is made, and from one part to the next, ms."""
 MANY = 400

@@ -4,6 +4,7 @@ from datetime import date
 from itertools import zip_longest
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
@@ -161,7 +162,7 @@ def _made_anew(kept: Inspector, ids: list[str], found: Found) -> tuple[list[tupl
     everything = everything_on(shown(fresh))
     fresh.close_down()
     fresh.hide()
-    fresh.deleteLater()
+    shiboken6.delete(fresh)
     return everything
 
 
