@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QObject, QProcess, QProcessEnvironment, QTemporaryDir, Signal
+from PySide6.QtCore import QByteArray, QObject, QProcess, QProcessEnvironment, QTemporaryDir, QTimer, Signal
 from PySide6.QtGui import QImage
 
 from app.cannot import CannotDo
@@ -49,7 +49,12 @@ class Leafing(QObject):
         self.process.errorOccurred.connect(self._fail)
         self.process.finished.connect(self._end)
         self._errand = Errand(self)
-        self._errand.run(lambda: put_aside(self._folder, source, write()), self._begin)
+        # Whoever has made us is shown first.
+        QTimer.singleShot(0, self, lambda: self._put_aside(source, write))
+
+    def _put_aside(self, source: Path, write: Callable[[], bytes]) -> None:
+        if not self._is_over:
+            self._errand.run(lambda: put_aside(self._folder, source, write()), self._begin)
 
     def _begin(self, trouble: Exception | None) -> None:
         if isinstance(trouble, CannotDo):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from typing import TYPE_CHECKING
 
 import shiboken6
@@ -44,6 +45,7 @@ def takes_text(widget: QWidget | None) -> bool:
     return isinstance(widget, TEXT_FIELDS)
 
 
+@cache
 def shown_key(key: str) -> str:
     """A key as people of this system read it."""
     shown = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)

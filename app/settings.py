@@ -129,9 +129,9 @@ class Preferences:
 
     def change(self, **fields: Any) -> None:
         """Remember these from now on; a disk that takes no settings costs only the memory of them."""
-        before, self.now = self.now, Settings.model_validate(self.now.model_dump() | fields)
-        if self._is_kept and self.now == before:
+        if self._is_kept and all(getattr(self.now, name) == value for name, value in fields.items()):
             return
+        self.now = Settings.model_validate(self.now.model_dump() | fields)
         try:
             self.file.parent.mkdir(parents=True, exist_ok=True)
             save_bytes(self.file, self.now.model_dump_json(indent=1).encode())
