@@ -1,13 +1,17 @@
 """A map on its way into its file: what shall stand there, and what the file must hold for it to be replaced."""
 
+import importlib.metadata
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
 
 from app.files import CannotSave, fingerprint_of, read_bytes, save_bytes, unsaved
 from model.by_hand import Before
-from model.store import Commit
+from model.format import Envelope
+from model.people import with_name
+from model.stamps import Stamps, is_sound
+from model.store import Commit, Store
 
 
 class FileChanged(Exception):
@@ -67,3 +71,18 @@ def _still(draft: Draft) -> str:
     if now != draft.expects:
         raise FileChanged(content)
     return now
+
+
+def envelope_now(old: Envelope, stamps: Stamps, store: Store, author: str) -> Envelope:
+    """All that a file would hold beside the records of a store; stamps that make no sense here are carried on."""
+    shared = dict(stamps.to_share())
+    for one, stamp in old.stamps.items():
+        if one not in shared and one in store and not is_sound(stamp):
+            shared[one] = stamp
+    return replace(
+        with_name(old, stamps.replica, author) if stamps.replica in stamps.seen else old,
+        app=importlib.metadata.version("mind-the-gap"),
+        seen=dict(stamps.seen),
+        stamps=shared,
+        trash=dict(stamps.trash),
+    )

@@ -1,6 +1,5 @@
 """One open map: where it came from, its records, its history, and what is true of its file."""
 
-import importlib.metadata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
@@ -9,39 +8,37 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.carried import is_pdf
-from app.copies import Copy, read_copy
-from app.drafts import Draft, FileChanged, FileGone, put
+from app.copies import Copy, no_copy, read_copy, read_theirs, saved_all_the_time
+from app.drafts import Draft, FileChanged, FileGone, envelope_now, put
 from app.files import (
     CannotSave,
-    ChangedMeanwhile,
     fingerprint_of,
     modified,
     open_map,
     open_with_bytes,
     save_bytes,
 )
-from app.joined import Joined, counters_in, differing
+from app.joined import Joined, conflicts_in, counters_in, differing, most_of
 from app.keeping import Keeping
 from app.replicas import Replicas
 from app.told_state import told_state
 from app.versions import Versions
 from app.whose import Whose
 from model.behaviours import BEHAVIOURS
-from model.by_hand import Before, stamped
+from model.by_hand import Before
 from model.compare import patch_between
-from model.format import Envelope, Lines, Opened, Unreadable, new_envelope, read, write
+from model.format import Envelope, Lines, Opened, new_envelope, write
 from model.history import History
-from model.join import Conflict, OtherMap, conflicts_of, join
+from model.join import Conflict, OtherMap, join
 from model.journey import Journey
 from model.kinds import InvalidRecord
 from model.lock import Lock
 from model.operations import new_map
-from model.people import with_name
 from model.quiet import opening
 from model.records import JourneyMap
 from model.restoring import fallen_with
 from model.signal import Signal
-from model.stamps import Stamps, is_sound
+from model.stamps import Stamps
 from model.store import Commit, Store
 from widgets.selection import Selection
 
@@ -54,7 +51,6 @@ TRIES = 6
 """So often is a file read and joined anew that somebody else saves while we do."""
 SLICE = 50
 """So many lines are written ahead, and so many changes compared with what was shared, at a time."""
-KEEP_BOTH = "save a copy to keep both."
 
 
 class Session:
@@ -192,14 +188,7 @@ class Session:
     @property
     def conflicts(self) -> list[Conflict]:
         """Every field of which people said different things that nobody has chosen between, in journey order."""
-        found = []
-        for one in self.stamps.open:
-            record = self.store.get(one)
-            found += list(conflicts_of(record, self.stamps.by_id[one])) if record is not None else []
-        numbers = {one: self.journey.number_of(one) for one in self.journey.touchpoints} if found else {}
-        return sorted(
-            found, key=lambda one: (numbers.get(one.record, len(numbers) + 1), one.record, one.path)
-        )
+        return conflicts_in(self.journey, self.stamps)
 
     # -- what is true of it
 
@@ -253,10 +242,7 @@ class Session:
             else:
                 self.succeeded(draft)
                 return
-        raise ChangedMeanwhile(
-            f"“{self.path.name}” is being saved by somebody else all the time. Your changes are safe here; "
-            "try again in a moment."
-        )
+        raise saved_all_the_time(self.path.name)
 
     def draft(self, path: Path, expects: str | None = None) -> Draft:
         """What would be written to a file now, if it holds what is expected; without that it may hold anything."""
@@ -331,21 +317,10 @@ class Session:
 
     def envelope(self) -> Envelope:
         """All that a file would hold beside the map's records now."""
-        old, stamps = self.opened.envelope, dict(self.stamps.to_share())
+        found = envelope_now(self.opened.envelope, self.stamps, self.store, self.author)
         if self.stamps.touched:
             self._take_down()
-        for one, stamp in old.stamps.items():
-            if one not in stamps and one in self.store and not is_sound(stamp):
-                stamps[one] = stamp
-        return replace(
-            with_name(old, self.stamps.replica, self.author)
-            if self.stamps.replica in self.stamps.seen
-            else old,
-            app=importlib.metadata.version("mind-the-gap"),
-            seen=dict(self.stamps.seen),
-            stamps=stamps,
-            trash=dict(self.stamps.trash),
-        )
+        return found
 
     # -- joining
 
@@ -367,22 +342,13 @@ class Session:
             theirs, holds = ahead.theirs, ahead.holds
         else:
             ahead = None
-            try:
-                opened = read(content)
-            except Unreadable as error:
-                raise ChangedMeanwhile(
-                    f"“{self.path.name}” was replaced by something that is no map. "
-                    f"Your changes are safe here; {KEEP_BOTH}"
-                ) from error
-            theirs, holds = stamped(opened, self._in_file), Before.of(opened)
+            theirs, holds = read_theirs(content, self._in_file, self.path.name)
         counters = counters_in(theirs.envelope.seen)
         lacks = any(count > counters.get(one, 0) for one, count in self._shared.items())
         found = self._join(theirs, modified(self.path), ahead)
         self.versions.joined(content, self._in_file, holds, found.by)
         self.seen, self._in_file = fingerprint_of(content), holds
-        self._shared = {
-            one: max(n, self._shared.get(one, 0)) for one, n in {**self._shared, **counters}.items()
-        }
+        self._shared = most_of(self._shared, counters)
         self.owes = self.owes or lacks
         if self.is_saved:
             self.saved_at = datetime.now().astimezone()
@@ -423,10 +389,7 @@ class Session:
         except (OtherMap, InvalidRecord, KeyError) as error:
             stamps.take(*old)
             name = self.path.name if self.path is not None else self.title
-            raise ChangedMeanwhile(
-                f"“{name}” and this map are not copies of one map, so they were not joined. "
-                f"Your changes are safe here; {KEEP_BOTH}"
-            ) from error
+            raise no_copy(name) from error
         if stamps.touched or stamps.seen != old[0]:
             self._take_down()
         if by:
