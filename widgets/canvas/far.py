@@ -1,6 +1,6 @@
 """The map from afar: cards as plain rectangles and handovers as 1-px lines, drawn in bulk."""
 
-from collections.abc import Callable, Collection, Container, Iterable
+from collections.abc import Callable, Collection, Container
 
 import numpy
 from PySide6.QtCore import QLine, QPointF, QRect, QRectF, Qt
@@ -60,19 +60,6 @@ def _faded(ids: Collection[str], kept: Container[str] | None) -> "numpy.ndarray"
     return numpy.array([one not in kept for one in ids], bool)
 
 
-def _felt(journey: Journey, ids: Iterable[str]) -> list[float | None]:
-    """The mood at each of many touchpoints; the same scores are reckoned once."""
-    known, felt = journey.store.of(Touchpoint), dict[tuple[float | None, ...], float | None]()
-    personas, found = [persona.id for persona in journey.personas], list[float | None]()
-    for one in ids:
-        touchpoint = known[one]
-        scores = tuple(map(touchpoint.mood.get, personas))
-        if scores not in felt:
-            felt[scores] = journey.felt(touchpoint)
-        found.append(felt[scores])
-    return found
-
-
 class Far:
     """Draws a whole journey quickly; follows what changes by dropping what it had gathered."""
 
@@ -93,7 +80,8 @@ class Far:
             return
         self._stale, self._version = False, layout.version
         self.ids, self.x, self.y = layout.arrays()
-        felt = numpy.array(_felt(journey, self.ids), float)
+        known = journey.store.of(Touchpoint)
+        felt = numpy.array([journey.felt(known[one]) for one in self.ids], float)
         self.kind = numpy.select([felt > NEUTRAL, felt < -NEUTRAL], [1, 2], 0).astype(numpy.int8)
         self.faded = _faded(self.ids, self.kept)
         is_felt = ~numpy.isnan(felt)
