@@ -4,8 +4,9 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import partial
 
 from model.drawing.beside import Today
+from model.drawing.columns import Column
 from model.drawing.figures import mood
-from model.drawing.layout import Column, Layout, Span
+from model.drawing.layout import Layout, Span
 from model.drawing.marks import Mark, Path
 from model.journey import Journey
 from model.records import Persona, Touchpoint
@@ -43,10 +44,14 @@ def beside(journey: Journey, leads: Collection[str], today: Today | None) -> str
     return today.widest(everyone[0].id) if today is not None and everyone else None
 
 
+Part = tuple[str, Callable[[], object], Callable[[], tuple[Mark, ...]]]
+"""A figure's key, all that its marks hang on, and what makes them."""
+
+
 def parts(
     journey: Journey, layout: Layout, place: int, leads: Collection[str], today: Today | None = None
-) -> Iterator[tuple[str, Callable[[], tuple[Mark, ...]]]]:
-    """The figures of a phase's curves: the key of each, and what makes its marks.
+) -> Iterator[Part]:
+    """The figures of a phase's curves.
 
     The curves of those who do not lead are figures of their own, so that they can fade.
     """
@@ -57,11 +62,20 @@ def parts(
     for piece in range(pieces(layout, phase)):
         for name, of in (("", led), (":rest", rest)):
             if of:
+                about = partial(_about_piece, journey, layout, place, piece, of)
                 make = partial(_piece_marks, journey, layout, place, piece, of, main)
-                yield f"mood:{phase}:{piece}{name}", make
+                yield f"mood:{phase}:{piece}{name}", about, make
         if today is not None and main is not None:
             make = partial(_today_marks, journey, layout, place, piece, main, today)
-            yield f"mood:{phase}:{piece}:today", make
+            yield f"mood:{phase}:{piece}:today", object, make
+
+
+def _about_piece(
+    journey: Journey, layout: Layout, place: int, piece: int, of: Sequence[Persona]
+) -> tuple[object, ...]:
+    """What the curves of one piece of a phase hang on: their points, and whose they are."""
+    band, order = layout.bands["mood"], [one.id for one in journey.personas]
+    return band, order, [(one.id, _run(journey, layout, one.id, place, piece)) for one in of]
 
 
 def _today_marks(

@@ -9,9 +9,11 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from model.drawing.columns import Column, placed
 from model.drawing.gap_band import GapBand, gap_band
 from model.drawing.marks import Box
-from model.drawing.seams import SEAM, seam_between, wide_seams
+from model.drawing.moves import Break, Moved, breaks
+from model.drawing.seams import wide_seams
 from model.drawing.tally import Tally
 from model.findings import NamedGap
 from model.journey import UNSORTED, Journey
@@ -50,6 +52,8 @@ MARGIN = 0.8
 """From the edge of a phase column to its first card."""
 LANE_PAD = 1.1
 BOND_H = 8.4
+FILLED = 64
+"""The cards of a phase of no more touchpoints than this are placed together."""
 
 
 class Span(NamedTuple):
@@ -63,23 +67,6 @@ class Span(NamedTuple):
     def end(self) -> float:
         """Where it ends, mm."""
         return self.start + self.length
-
-
-@dataclass(slots=True, eq=False)
-class Column:
-    """One phase laid out alone: its touchpoints in order, their left edges from the column's start, its width."""
-
-    ids: list[str]
-    xs: list[float]
-    width: float
-    lanes: list[str]
-    """The lane of each touchpoint."""
-    by_lane: dict[str, list[float]]
-    """The left edges of the cards of each lane."""
-
-    def equals(self, other: "Column") -> bool:
-        """Whether the other stands just so; two columns are the same only when they are one object."""
-        return (self.ids, self.xs, self.width, self.lanes) == (other.ids, other.xs, other.width, other.lanes)
 
 
 class Layout:
@@ -114,12 +101,17 @@ class Layout:
         self._cards: dict[str, Box] = {}
         """The cards asked for since anything stood elsewhere."""
         self._arrays: tuple[list[str], numpy.ndarray, numpy.ndarray] | None = None
-        self.version = 0
-        """Counts every change of the arrangement."""
+        self.moved = Moved()
+        """What the last changes of the arrangement did to the places of its cards."""
         self._lay_bands()
         self._lay_phases()
 
     # -- following
+
+    @property
+    def version(self) -> int:
+        """Counts every change of the arrangement."""
+        return self.moved.count
 
     def follow(self, commit: Commit) -> bool:
         """Take in what a commit changed; True when anything may stand elsewhere now."""
@@ -150,8 +142,25 @@ class Layout:
             self._stale[phase] = self._columns.pop(phase, None)
         if bands:
             self._lay_bands()
+        elif not self._stands_elsewhere():
+            return False
         self._lay_phases()
         return True
+
+    def _stands_elsewhere(self) -> bool:
+        """Lay the stale columns anew; whether any of them came out otherwise."""
+        for phase in self._stale.keys() & set(self.journey.phases):
+            self._columns[phase] = self._fresh(phase)
+        is_same = self.journey.phases == [span.id for span in self.phases]
+        if is_same and all(old is self._columns.get(phase) for phase, old in self._stale.items()):
+            self._stale.clear()
+            return False
+        return True
+
+    def _fresh(self, phase: str, wide: dict[tuple[str, str], float] | None = None) -> Column:
+        """A stale column laid anew; the same object where it came out the same."""
+        before, column = self._stale.get(phase), self._column(phase, wide)
+        return before if before is not None and before.equals(column) else column
 
     def _phases_of_sides(self, touchpoint: str, *sides: dict[str, Any] | None) -> set[str]:
         """The phases a touchpoint stood in, or stands in now."""
@@ -189,7 +198,8 @@ class Layout:
         lanes = journey.lanes(self.lens)
         used = [one for one in lanes if one == self.lens.loose or journey.stands_in(one, self.lens)]
         lanes = lanes if m.screen or not used else used
-        self.lanes = [Span(one, top + i * m.lane_h, m.lane_h) for i, one in enumerate(lanes)]
+        laid = [Span(one, top + i * m.lane_h, m.lane_h) for i, one in enumerate(lanes)]
+        self.lanes = self.lanes if self.lanes == laid else laid
         self.tops = {lane.id: lane.start + LANE_PAD for lane in self.lanes}
         self._lane_numbers = {lane.id: number for number, lane in enumerate(self.lanes)}
         self.card_h = m.lane_h - 2 * LANE_PAD
@@ -221,14 +231,16 @@ class Layout:
 
     def _lay_phases(self) -> None:
         x = 0.0
-        self.phases, self._starts = [], {}
+        before, self.phases, self._starts = self.phases, [], {}
+        moves = list[Break]()
         wide = wide_seams(self.journey) if len(self._columns) < FEW else None
-        for phase in self.journey.phases:
+        for place, phase in enumerate(self.journey.phases):
             column = self._columns.get(phase)
             if column is None:
-                column = self._column(phase, wide)
-                before = self._stale.get(phase)
-                column = self._columns[phase] = before if before and before.equals(column) else column
+                column = self._columns[phase] = self._fresh(phase, wide)
+            old = self._stale.get(phase)
+            if old is not None and old is not column and place < len(before):
+                moves += breaks(old, column, before[place].start, self.card_w)
             self.phases.append(Span(phase, x, column.width))
             self._starts[phase] = x
             x += column.width + BETWEEN_PHASES - 2 * MARGIN
@@ -239,7 +251,7 @@ class Layout:
         self._stale.clear()
         self._arrays = None
         self._cards.clear()
-        self.version += 1
+        self.moved.add(tuple(moves) if [one.id for one in before] == list(self._starts) else None)
         self._lay_gaps()
 
     def make_room_for_gaps(self, named: int, others: int) -> None:
@@ -247,7 +259,8 @@ class Layout:
         before = self.bands.get("gaps"), self.gap_band
         self._gaps = named, others
         self._lay_gaps()
-        self.version += before != (self.bands.get("gaps"), self.gap_band)
+        if before != (self.bands.get("gaps"), self.gap_band):
+            self.moved.add(())
 
     def _lay_gaps(self) -> None:
         named, others = self._gaps or (len(self.journey.store.of(NamedGap)), 0)
@@ -259,28 +272,11 @@ class Layout:
             self.height = self.bands["gaps"].end + 2.0
 
     def _column(self, phase: str, wide: dict[tuple[str, str], float] | None = None) -> Column:
-        journey, width = self.journey, self.card_w
-        ids = journey.in_phase(phase)
-        lanes = journey.lanes_of(ids, self.lens)
-        xs: list[float] = []
-        last: dict[str, tuple[float, str]] = {}
-        by_lane: dict[str, list[float]] = {}
-        for one, lane in zip(ids, lanes, strict=True):
-            x = xs[-1] + width / 2 if xs else MARGIN
-            if lane in last:
-                before = last[lane]
-                if wide is None:
-                    seam = seam_between(journey, before[1], one)
-                else:
-                    seam = max(wide.get((before[1], one), SEAM), wide.get((one, before[1]), SEAM))
-                x = max(x, before[0] + width + seam)
-            xs.append(x)
-            last[lane] = x, one
-            by_lane.setdefault(lane, []).append(x)
-        least = self.measures.least_phase
-        if not xs and self.measures.screen:
-            least = self.measures.empty_phase
-        end = xs[-1] + width + MARGIN if xs else 0.0
+        ids = self.journey.in_phase(phase)
+        lanes = self.journey.lanes_of(ids, self.lens)
+        xs, by_lane = placed(self.journey, ids, lanes, self.card_w, MARGIN, wide)
+        least = self.measures.empty_phase if not xs and self.measures.screen else self.measures.least_phase
+        end = xs[-1] + self.card_w + MARGIN if xs else 0.0
         return Column(ids, xs, max(least, end) + self.measures.fill, lanes, by_lane)
 
     # -- what stands where
@@ -316,10 +312,19 @@ class Layout:
         card = self._cards.get(touchpoint)
         if card is None:
             phase, place = self.place_of(touchpoint)
-            column = self._columns[phase]
-            left, top = self._starts[phase] + column.xs[place], self.tops[column.lanes[place]]
-            card = self._cards[touchpoint] = Box(left, top, self.card_w, self.card_h)
+            column, start = self._columns[phase], self._starts[phase]
+            if len(column.ids) <= FILLED:
+                self._place_cards(column, start)
+            at = start + column.xs[place], self.tops[column.lanes[place]]
+            card = self._cards[touchpoint] = Box(*at, self.card_w, self.card_h)
         return card
+
+    def _place_cards(self, column: Column, start: float) -> None:
+        """Place the cards of a phase, since who asks for one asks for those about it too."""
+        tops, cards, w, h = self.tops, self._cards, self.card_w, self.card_h
+        for one, x, lane in zip(column.ids, column.xs, column.lanes, strict=True):
+            if lane in tops:
+                cards[one] = Box(start + x, tops[lane], w, h)
 
     def lane_of(self, touchpoint: str) -> int:
         """Which lane a touchpoint's card stands in, from 0 at the top."""

@@ -48,11 +48,6 @@ class Made:
         self._kept[key] = _Kept(figure, stamp, told)
         return figure
 
-    def doubt(self, key: str) -> None:
-        """Make a figure anew when it is next asked for, whatever its stamp."""
-        if key in self._kept:
-            self._kept[key] = self._kept[key]._replace(stamp=object())
-
     def let_go(self, keys: Iterable[str]) -> None:
         """Forget figures of what is gone."""
         for key in keys:

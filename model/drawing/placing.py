@@ -133,14 +133,9 @@ def labels(
 ) -> list[Label]:
     """The labels of failing handovers, each in the nearest free room beside its mark between two edges.
 
-    They keep off cards, marks, other labels and, where there is room enough, off every way.
+    They keep off cards, marks, other labels and, where there is room enough, off these ways.
     """
     found: list[Label] = []
-    marks = [way.mark[0] for handover, way in failing if handover.label]
-    if not marks:
-        return found
-    about = min(marks) - LOOK, max(marks) + LOOK
-    ways = [way for way in ways if way.box.x - 2 < about[1] and way.box.right + 2 > about[0]]
     taken = [Box(way.mark[0] - 3.2, way.mark[1] - 3.2, 6.4, 6.4) for _, way in failing]
     taken += [Box(way.mark[0] - 1.9, way.mark[1] - 1.9, 3.8, 3.8) for way in ways if not way.is_link]
     lines = [box for way in ways for box in way.pieces]

@@ -1,7 +1,7 @@
 """The drawing of a map: its figures by key, made when first asked for and kept until something in them changes."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
@@ -13,6 +13,8 @@ from model.drawing.figures import backstage, cards, handovers, mood, words
 from model.drawing.figures.shapes import tone
 from model.drawing.freshness import Freshness
 from model.drawing.gap_places import GapPlaces
+from model.drawing.labelling import Labelling
+from model.drawing.layers import HANDLES, LAYERS, in_painting_order
 from model.drawing.layout import BETWEEN_PHASES, MARGIN, Layout, Measures, Span
 from model.drawing.made import Made, Making, at
 from model.drawing.marks import Box, Figure, Mark
@@ -26,14 +28,6 @@ from model.lenses import CUSTOMER, LENSES, Lens
 from model.records import Handover, Persona, Touchpoint
 from model.signal import Signal
 from model.store import Commit
-
-LAYERS = (
-    "column", "band", "mood", "bond", "visibility", "departments", "channels", "systems", "way", "words", "pill",
-    "point", "card", "mark", "level", "label", "gap", "note", "talk",
-)  # fmt: skip
-"""The painting order of figures by the first word of their keys."""
-HANDLES = ("talk", "note", "mark", "point", "card", "pill", "label", "gap", "words", "way")
-"""What can be hit, topmost first."""
 
 
 class Scene:
@@ -59,8 +53,11 @@ class Scene:
         self.cut: set[str] = set()
         """Ids of the records whose text had to be shortened in figures made so far."""
         self._made = Made()
+        self._about: dict[str, tuple[object, object]] = {}
+        """What the curves hang on, each with what tells that it may have changed."""
         self._fresh = Freshness(journey, self.layout)
         self.ways = Ways(journey, self.layout, self._fresh)
+        self._labelling = Labelling(self.layout, self._fresh, self.ways)
         self.words = Words(journey, self.layout, self._fresh, self.ways)
         self.asides = Asides(journey, self.layout, self.ways, notes, talk)
         self.gaps = GapPlaces(journey, self.layout, self.ways)
@@ -154,7 +151,7 @@ class Scene:
     @property
     def labels(self) -> list[Label]:
         """The labels of failing handovers, from left to right."""
-        return [one for span in self.layout.phases for one in self.ways.labels_in(span.id)]
+        return [one for span in self.layout.phases for one in self._labelling.within(span.id)]
 
     @property
     def quotes(self) -> list[Quote]:
@@ -179,7 +176,7 @@ class Scene:
             yield self._words(quote)
         for flag in _between(self.words.flags(spans), box, 120.0):
             yield self._pill(flag)
-        for one in [one for span in spans for one in self.ways.labels_in(span.id)]:
+        for one in [one for span in spans for one in self._labelling.within(span.id)]:
             yield self._label(one)
         if self.gaps_in_place:
             yield from self.gaps.within(box)
@@ -194,23 +191,28 @@ class Scene:
         is_last = layout.phases[-1].id == phase
         through = span.length if is_last else span.length + BETWEEN_PHASES - 2 * MARGIN
 
-        def plain(key: str, make: Callable[[], tuple[Mark, ...]], y: float = 0.0, *told: Any) -> Figure:
-            figure = self._made.keep(f"{key}:{phase}", (stamp, is_last), lambda: (make(), phase, ""), *told)
+        def plain(
+            key: str, stamp: object, make: Callable[[], tuple[Mark, ...]], y: float = 0.0, *told: Any
+        ) -> Figure:
+            figure = self._made.keep(f"{key}:{phase}", stamp, lambda: (make(), phase, ""), *told)
             return at(figure, span.start, y)
 
-        yield plain("column", lambda: mood.column_marks(layout, span.length, is_last))
+        wide = span.length, is_last, layout.column_end, layout.bands, layout.lanes, layout.systems
+        yield plain("column", wide, lambda: mood.column_marks(layout, span.length, is_last))
         if "visibility" in layout.bands:
             y = layout.bands["visibility"].start + 3.2
-            yield plain("visibility", lambda: backstage.visibility_marks(through), y)
+            yield plain("visibility", through, lambda: backstage.visibility_marks(through), y)
         below = LENSES[layout.lens.below]
         if below.band in layout.bands:
             y = layout.bands[below.band].start
-            yield plain(below.band, lambda: backstage.lane_marks(self.journey, layout, phase, below), y)
+            yield plain(
+                below.band, stamp, lambda: backstage.lane_marks(self.journey, layout, phase, below), y
+            )
         if "systems" in layout.bands:
             told = stamp, self.journey.number_of(column.ids[0]) if column.ids else 0
             make = partial(backstage.system_marks, self.journey, layout, phase)
             says = partial(backstage.backstage_says, self.journey, layout, phase)
-            yield plain("systems", make, layout.bands["systems"].start, told, says)
+            yield plain("systems", stamp, make, layout.bands["systems"].start, told, says)
         yield from self._curves(span)
         if "bond" in layout.bands:
             yield self._bond(span, through)
@@ -279,10 +281,12 @@ class Scene:
         near = self._fresh.between(place - 1, place + 1)
         named = curves.beside(self.journey, self.leads, self.today)
         stamp = (near, layout.bands["mood"], layout.card_w, self.leads, named)
-        for key, make in curves.parts(self.journey, layout, place, self.leads, self.today):
-            if curves.has_far_neighbour(layout, place):
-                self._made.doubt(key)
-            figure = self._made.keep(key, stamp, partial(_unclicked, make))
+        is_doubted = curves.has_far_neighbour(layout, place)
+        for key, about, make in curves.parts(self.journey, layout, place, self.leads, self.today):
+            known = self._about.get(key)
+            if known is None or known[0] != stamp or is_doubted:
+                known = self._about[key] = stamp, (self.leads, about())
+            figure = self._made.keep(key, known[1], partial(_unclicked, make))
             if figure.marks:
                 yield at(figure, span.start, 0.0)
 
@@ -379,14 +383,6 @@ class Scene:
             return self.layout.card(touchpoint.id).y - 1.1
         way = self.ways.way(moment.on)
         return way.mark[1] - 3.4 - 1.1 if way else 6.0
-
-
-def in_painting_order(figures: Iterable[Figure]) -> list[Figure]:
-    """Figures as they are painted, what lies over others last."""
-    return sorted(figures, key=lambda figure: _LAYER[figure.key.partition(":")[0]])
-
-
-_LAYER = {kind: place for place, kind in enumerate(LAYERS)}
 
 
 def _unclicked(make: Callable[[], tuple[Mark, ...]]) -> Making:

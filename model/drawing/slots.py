@@ -4,7 +4,8 @@ from bisect import bisect_right
 from collections.abc import Collection
 from typing import NamedTuple
 
-from model.drawing.layout import BETWEEN_PHASES, MARGIN, Column, Layout, Span
+from model.drawing.columns import Column
+from model.drawing.layout import BETWEEN_PHASES, MARGIN, Layout, Span
 from model.drawing.seams import SEAM
 from model.journey import UNSORTED
 

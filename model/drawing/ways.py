@@ -1,16 +1,16 @@
-"""The ways of all handovers of a map, found when first asked for, and the labels of the failing ones."""
+"""The ways of all handovers of a map, found when first asked for."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass
+from math import isnan
 
 from model.drawing.freshness import Freshness
-from model.drawing.layout import BETWEEN_PHASES, Layout
-from model.drawing.placing import Label, labels
+from model.drawing.layout import Layout, Span
+from model.drawing.moves import SAME, Break, Moved, Moves, carried, stood
 from model.drawing.routes import Point, Way, plain_way, way_of
 from model.journey import Journey
 from model.records import Handover, Touchpoint
-from model.store import Commit
+from model.store import Change, Commit
 
 MANY_PHASES = 3
 """A handover that passes more phases than this is looked at wherever one looks."""
@@ -38,16 +38,23 @@ class Sight:
 
 @dataclass(slots=True)
 class Laid:
-    """A way as it was laid: what it was stamped with, where its source stood, and what it looked at there."""
+    """A way as it was laid, and all that it hangs on as seen from its source, which stood at x."""
 
-    stamp: tuple[Any, ...]
+    count: int
+    """Of the changes it has outlasted; -1 if it has to be looked at again."""
     x: float
     way: Way | None
-    sight: tuple[float, float] = (0.0, 0.0)
+    sight: tuple[float, float]
     """How far to the left and right of the source it looked, mm."""
-    seen: object = None
+    about: object
+    """Its ends, the marks it shuns and the cards it looked at."""
+    before: list[object]
+    """The shapes of the ways it keeps off."""
+    lanes: list[Span]
 
 
+FEW_CHANGES = 12
+"""After more changes at once than this, every way is looked at again."""
 SHUNNED = 4.0
 """So far beyond what a way looks at may stand a mark that it shuns, mm."""
 
@@ -59,35 +66,45 @@ class Ways:
         self._journey, self._layout, self._freshness = journey, layout, freshness
         self._found: dict[str, Laid] = {}
         self._plain: dict[str, Laid] = {}
-        self._labels: dict[str, tuple[Any, float, list[Label]]] = {}
         self._near: dict[str, set[str]] = {}
         self._passes: dict[str, list[str]] = {}
         self._far: dict[str, None] = {}
         self._is_sorted = False
-        self._version = layout.version
+        self._version, self._spans = layout.version, layout.phases
+        self._moved = Moved()
+        """What the last changes did to all that ways hang on."""
         self._now: dict[str, Way | None] = {}
         """The ways asked for since the last commit that moved anything; so are these:"""
         self._shunned: dict[str, Marks] = {}
         """The marks of failing handovers by the phases they pass."""
         self._about: dict[tuple[int, int], Marks] = {}
         """And by the first and the last of several phases."""
-        self._stamps: dict[tuple[int, int], tuple[Any, ...]] = {}
 
     # -- following
 
     def follow(self, commit: Commit) -> None:
         """Sort anew what a commit moved; where it moved nothing, the ways asked for before still hold."""
-        has_moved = self._layout.version != self._version
-        self._version = self._layout.version
-        if not has_moved and all(change.kind != Handover.kind for change in commit.patch):
+        layout, spans = self._layout, self._spans
+        moves = layout.moved.since(self._version)
+        has_moved = layout.version != self._version
+        self._version, self._spans = layout.version, layout.phases
+        handovers = [change for change in commit.patch if change.kind == Handover.kind]
+        if not has_moved and not handovers:
             return
         self._now.clear()
         self._shunned.clear()
         self._about.clear()
-        self._stamps.clear()
         for gone in (change.id for change in commit.patch if change.after is None):
             self._found.pop(gone, None)
+        self._sort_changed(commit)
+        if moves is None or len(moves) + len(handovers) > FEW_CHANGES or not self._is_sorted:
+            self._moved.add(None)
+        else:
+            self._disturb(moves, spans, self._beside(handovers))
+        for gone in (change.id for change in commit.patch if change.after is None):
             self._plain.pop(gone, None)
+
+    def _sort_changed(self, commit: Commit) -> None:
         if not self._is_sorted:
             return
         if any(change.kind == "phase" for change in commit.patch):
@@ -102,6 +119,47 @@ class Ways:
                 moved.update(handover.id for handover in about)
         for handover in moved:
             self._sort(handover)
+
+    def _beside(self, handovers: list[Change]) -> set[str]:
+        """The handovers from where one of these left or leaves now, themselves among them."""
+        found = {change.id for change in handovers}
+        for change in handovers:
+            sides = [side for side in (change.before, change.after) if side]
+            sources = {str(side["source"]) for side in sides if side.get("source")}
+            record = self._journey.store.find(Handover, change.id)
+            for source in sources | ({record.source} if record is not None else set()):
+                found |= {one.id for one in self._journey.leaving(source)}
+        return found
+
+    def _disturb(self, moves: Moves, spans: list[Span], changed: set[str]) -> None:
+        """Note where ways may run otherwise now: where cards do, and where a mark to shun comes, goes or moves."""
+        store = self._journey.store.of(Handover)
+        broken = [
+            span.id for span in spans if any(m.first <= span.end and span.start <= m.last for m in moves)
+        ]
+        near = {one for one in self.near(broken) if store[one].quality == "fails"} if moves else set()
+        before = {one: self._shunned_at(one) for one in changed | near}
+        for found in (self._found, self._plain):
+            for one in changed & found.keys():
+                found[one].count = -1
+        self._moved.add(moves)
+        zones = list(moves)
+        for one, old in before.items():
+            record = store.get(one)
+            is_shunned = one in self._passes and record is not None and record.quality == "fails"
+            way = self._plain_way(record) if is_shunned and record is not None else None
+            zones += _disturbed(moves, old, way.mark if way is not None else None)
+            if way is None:
+                self._plain.pop(one, None)
+        self._moved.amend(tuple(sorted(zones)))
+
+    def _shunned_at(self, handover: str) -> Point | None:
+        """Where the mark of a handover stood that has been shunned; nowhere at all if that is not known."""
+        kept = self._plain.get(handover)
+        if kept is None or kept.way is None:
+            return None
+        by = self._moved.carried(kept.count, kept.x + kept.sight[0], kept.x + kept.sight[1])
+        return (kept.way.mark[0] + by, kept.way.mark[1]) if by is not None else (float("nan"), 0.0)
 
     def _sort_all(self) -> None:
         """Find out anew which phases each handover passes."""
@@ -171,77 +229,76 @@ class Ways:
 
     def _way(self, handover: str) -> Way | None:
         record = self._journey.store.find(Handover, handover)
-        if record is None or not (self._layout.has(record.source) and self._layout.has(record.target)):
+        if record is None:
             return None
-        low, high = self.reach(record)
-        stamp, x = self._stamp(record, low, high), self._layout.card(record.source).x
-        kept = self._found.get(handover)
-        if kept is not None and kept.stamp == stamp:
-            return _moved_to(kept, x)
-        shun, before = self._marks_to_shun(low, high), self._before(record)
+        before, kept = self._before(record), self._found.get(handover)
+        if kept is not None and self._is_carried(kept, before):
+            return kept.way
+        if not (self._layout.has(record.source) and self._layout.has(record.target)):
+            return None
+        shun = [mark for mark in self._marks_to_shun(*self.reach(record)) if mark[0] != handover]
 
-        def seen(left: float, right: float) -> object:
-            near = [
-                (round(point[0] - x, 5), round(point[1], 5))
-                for one, point in shun
-                if one != handover and left - SHUNNED <= point[0] <= right + SHUNNED
-            ]
-            return near, [way.shape for way in before]
+        def lay(sight: Sight) -> Way | None:
+            return way_of(sight, record, [point for _, point in shun], before)
 
-        if kept is not None and kept.seen == self._seen(record, kept.sight, x, seen):
-            kept.stamp = stamp
-            return _moved_to(kept, x)
-        sight = Sight(self._layout)
-        points = [point for one, point in shun if one != handover]
-        way = way_of(sight, record, points, before)
-        self._found[handover] = self._laid(record, stamp, x, way, sight, seen)
+        return self._kept_or_laid(self._found, record, shun, before, lay)
+
+    def _plain_way(self, handover: Handover) -> Way | None:
+        kept = self._plain.get(handover.id)
+        if kept is not None and self._is_carried(kept, []):
+            return kept.way
+        return self._kept_or_laid(self._plain, handover, [], [], lambda sight: plain_way(sight, handover))
+
+    def _is_carried(self, kept: Laid, before: list[Way]) -> bool:
+        """Move a way along, if all that it hangs on has moved as a whole since it was last looked at."""
+        if kept.lanes is not self._layout.lanes or [way.shape for way in before] != kept.before:
+            return False
+        by = self._moved.carried(kept.count, kept.x + kept.sight[0], kept.x + kept.sight[1])
+        if by is None:
+            return False
+        kept.count = self._moved.count
+        if by:
+            _moved_to(kept, kept.x + by)
+        return True
+
+    def _kept_or_laid(
+        self,
+        found: dict[str, Laid],
+        record: Handover,
+        shun: Marks,
+        before: list[Way],
+        lay: Callable[[Sight], Way | None],
+    ) -> Way | None:
+        """The way of a handover, moved along with its source as long as all that it hangs on is as it was."""
+        layout, kept = self._layout, found.get(record.id)
+        x, shapes = layout.card(record.source).x, [way.shape for way in before]
+        if kept is not None and kept.lanes == layout.lanes and kept.before == shapes:
+            left, right = x + kept.sight[0], x + kept.sight[1]
+            if kept.about == self._seen(record, left, right, x, shun):
+                kept.count, kept.lanes = self._moved.count, layout.lanes
+                return _moved_to(kept, x)
+        sight = Sight(layout)
+        way, end = lay(sight), layout.card(record.target).x
+        left, right = min(sight.left, x, end), max(sight.right, x, end) + layout.card_w
+        seen, looked = self._seen(record, left, right, x, shun), (left - x, right - x)
+        found[record.id] = Laid(self._moved.count, x, way, looked, seen, shapes, layout.lanes)
         return way
 
-    def _laid(
-        self,
-        record: Handover,
-        stamp: tuple[Any, ...],
-        x: float,
-        way: Way | None,
-        sight: Sight,
-        seen: Callable[[float, float], object],
-    ) -> Laid:
-        """A way that has just been laid, with what it was laid among."""
-        end = self._layout.card(record.target).x
-        left, right = min(sight.left, x, end), max(sight.right, x, end) + self._layout.card_w
-        looked = left - x, right - x
-        return Laid(stamp, x, way, looked, self._seen(record, looked, x, seen))
-
-    def _seen(
-        self,
-        record: Handover,
-        sight: tuple[float, float],
-        x: float,
-        others: Callable[[float, float], object],
-    ) -> object:
-        """All that the way of a handover hangs on in the stretch that it looks at, as seen from its source."""
-        layout, journey = self._layout, self._journey
-        left, right = x + sight[0], x + sight[1]
-        twins = [h.id for h in journey.leaving(record.source) if h.target == record.target]
+    def _seen(self, record: Handover, left: float, right: float, x: float, shun: Marks) -> object:
+        """What the way of a handover hangs on from left to right, as seen from its source at x."""
+        layout = self._layout
+        twins = [h.id for h in self._journey.leaving(record.source) if h.target == record.target]
         return (
             (record.source, record.target, twins.index(record.id)),
-            layout.lanes,
             (layout.lane_of(record.source), layout.lane_of(record.target)),
             round(layout.card(record.target).x - x, 5),
+            [
+                (round(point[0] - x, 5), round(point[1], 5))
+                for _, point in shun
+                if left - SHUNNED <= point[0] <= right + SHUNNED
+            ],
             layout.cards_between(left, right, x),
-            others(left, right),
         )
-
-    def _stamp(self, record: Handover, low: int, high: int) -> tuple[Any, ...]:
-        if high - low > MANY_PHASES:
-            return (record, self._layout.version)
-        return (record, self._between(low, high))
-
-    def _between(self, low: int, high: int) -> tuple[Any, ...]:
-        stamp = self._stamps.get((low, high))
-        if stamp is None:
-            stamp = self._stamps[low, high] = self._freshness.ways_between(low, high)
-        return stamp
 
     def _marks_to_shun(self, low: int, high: int) -> Marks:
         """Where the marks of failing handovers stand between two phases."""
@@ -261,62 +318,23 @@ class Ways:
             found = self._shunned[phase] = [(one, way.mark) for one, way in ways if way is not None]
         return found
 
-    def _plain_way(self, handover: Handover) -> Way | None:
-        low, high = self.reach(handover)
-        stamp, x = self._stamp(handover, low, high), self._layout.card(handover.source).x
-        kept = self._plain.get(handover.id)
-        if kept is not None and kept.stamp == stamp:
-            return _moved_to(kept, x)
-        if kept is not None and kept.seen == self._seen(handover, kept.sight, x, _nothing_else):
-            kept.stamp = stamp
-            return _moved_to(kept, x)
-        sight = Sight(self._layout)
-        way = plain_way(sight, handover)
-        self._plain[handover.id] = self._laid(handover, stamp, x, way, sight, _nothing_else)
-        return way
-
     def _before(self, handover: Handover) -> list[Way]:
         """The ways of the handovers that leave the same touchpoint and come before."""
         leaving = self._journey.leaving(handover.source)
+        if leaving[:1] == [handover]:
+            return []
         before = leaving[: next((i for i, h in enumerate(leaving) if h.id == handover.id), 0)]
         return [way for h in before[:12] if (way := self.way(h.id)) is not None]
 
-    # -- labels
-
     def failing(self) -> list[tuple[Handover, Way]]:
         """The failing handovers with their ways."""
-        return self._failing_among(list(self._journey.store.of(Handover)))
+        return self.failing_among(list(self._journey.store.of(Handover)))
 
-    def _failing_among(self, handovers: list[str]) -> list[tuple[Handover, Way]]:
+    def failing_among(self, handovers: list[str]) -> list[tuple[Handover, Way]]:
+        """Those of some handovers that fail, with their ways."""
         store = self._journey.store.of(Handover)
         known = [store[h] for h in handovers if store[h].quality == "fails"]
         return [(h, way) for h in known if (way := self.way(h.id)) is not None]
-
-    def labels_in(self, phase: str) -> list[Label]:
-        """The labels of the failing handovers whose marks stand in a phase's column or in the room before it."""
-        place, spans = self._layout.phase_index(phase), self._layout.phases
-        start, is_last = spans[place].start, place + 1 == len(spans)
-        stamp = (self._freshness.ways_between(place - 1, place + 1), place == 0, is_last)
-        kept = self._labels.get(phase)
-        if kept is None or kept[0] != stamp:
-            kept = self._labels[phase] = stamp, start, self._found_labels(place)
-        elif kept[1] != start:
-            away = start - kept[1]
-            moved = [replace(one, box=one.box.moved(away, 0.0)) for one in kept[2]]
-            kept = self._labels[phase] = stamp, start, moved
-        return kept[2]
-
-    def _found_labels(self, place: int) -> list[Label]:
-        spans = self._layout.phases
-        left = spans[place - 1].end if place else -BETWEEN_PHASES
-        right = spans[place].end if place + 1 < len(spans) else self._layout.width
-        near = self.near([span.id for span in spans[max(0, place - 1) : place + 2]])
-        about = self._failing_among([*near, *self.far])
-        failing = [(h, way) for h, way in about if left <= way.mark[0] < right]
-        if not failing:
-            return []
-        ways = [way for h in [*near, *list(self.far)[:50]] if (way := self.way(h)) is not None]
-        return labels(self._layout, failing, left, right, ways)
 
 
 def _moved_to(kept: Laid, x: float) -> Way | None:
@@ -327,6 +345,14 @@ def _moved_to(kept: Laid, x: float) -> Way | None:
     return kept.way
 
 
-def _nothing_else(left: float, right: float) -> object:
-    """A plain way hangs on cards alone."""
-    return None
+def _disturbed(moves: Moves, old: Point | None, new: Point | None) -> list[Break]:
+    """Where a mark to shun that stood here and stands there now is missed, or comes into the way."""
+    if old is not None and isnan(old[0]):
+        return [Break(float("-inf"), float("inf"), 0.0)]
+    if old is not None and new is not None:
+        shift = carried(moves, old[0] - SHUNNED, old[0] + SHUNNED)
+        if shift is not None and abs(old[0] + shift - new[0]) < SAME and abs(old[1] - new[1]) < SAME:
+            return []
+    zones = [(old[0], old[0])] if old is not None else []
+    zones += [stood(moves, new[0])] if new is not None else []
+    return [Break(left - SHUNNED, right + SHUNNED, 0.0) for left, right in zones]

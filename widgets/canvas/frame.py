@@ -10,8 +10,9 @@ from time import perf_counter
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize
 from PySide6.QtGui import QPainter, QPixmap, QRegion
 
+from model.drawing.layers import in_painting_order
 from model.drawing.marks import Box, Figure
-from model.drawing.scene import Scene, in_painting_order
+from model.drawing.scene import Scene
 from widgets.canvas.camera import Camera
 from widgets.canvas.far import Far
 from widgets.canvas.painter import SMOOTH, Colours

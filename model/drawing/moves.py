@@ -1,0 +1,130 @@
+"""What a change of the arrangement left together: stretches all of whose cards moved by the same distance."""
+
+from typing import NamedTuple
+
+from model.drawing.columns import Column
+
+SAME = 1e-6
+"""Cards that moved by distances no further apart than this moved together, mm."""
+
+
+class Break(NamedTuple):
+    """A place where cards stand otherwise than before, by where they stood; mm."""
+
+    first: float
+    """What ends left of here is as it was."""
+    last: float
+    """What starts right of here is as it was, but for its place."""
+    by: float
+    """So much further to the right it stands."""
+
+
+Moves = tuple[Break, ...]
+"""The breaks of one change, from left to right."""
+REMEMBERED = 12
+"""So many changes are remembered."""
+
+
+class Moved:
+    """Counts the changes of an arrangement, and remembers what the last of them did to what stands there."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self._moves: dict[int, Moves] = {}
+
+    def add(self, moves: Moves | None) -> None:
+        """One more change; None where nothing may be as it was."""
+        self.count += 1
+        if moves is None:
+            self._moves.clear()
+        else:
+            self._moves[self.count] = moves
+            self._moves.pop(self.count - REMEMBERED, None)
+
+    def amend(self, moves: Moves) -> None:
+        """Say more of the last change."""
+        self._moves[self.count] = moves
+
+    def since(self, count: int) -> Moves | None:
+        """What changed since a count, where that was one change at most; None where it was more or is not known."""
+        found = [self._moves.get(number) for number in range(count + 1, self.count + 1)]
+        moves = [one for one in found if one != ()]
+        return moves[0] if len(moves) == 1 else None if moves else ()
+
+    def carried(self, count: int, left: float, right: float) -> float | None:
+        """How far a stretch has moved as a whole since a count, mm; None where it may stand otherwise now."""
+        by = 0.0
+        for number in range(count + 1, self.count + 1):
+            moves = self._moves.get(number)
+            step = None if moves is None else carried(moves, left + by, right + by)
+            if step is None:
+                return None
+            by += step
+        return by
+
+
+def breaks(before: Column, now: Column, start: float, card_w: float) -> list[Break]:
+    """Where one phase's cards stand otherwise; start is where its column stood, mm."""
+    old, new = before.xs, now.xs
+    cards, others = _cards(before), _cards(now)
+    first = _alike(cards, others)
+    if first == len(old) == len(new):
+        found, by = list[Break](), 0.0
+    else:
+        by = new[-1] - old[-1] if old and new else now.width - before.width
+        rest = min(len(old), len(new)) - first
+        last = min(_alike(cards[::-1], others[::-1], by), rest)
+        found = [_broken(old, new, first, last, by, start, card_w)]
+    end = now.width - before.width - by
+    if abs(end) > SAME:
+        found.append(Break(start + before.width, start + before.width, end))
+    return found
+
+
+def carried(moves: Moves, left: float, right: float) -> float | None:
+    """How far a stretch moved as a whole, mm; None where something in it stands otherwise now."""
+    by = 0.0
+    for one in moves:
+        if right < one.first:
+            break
+        if left <= one.last:
+            return None
+        by += one.by
+    return by
+
+
+def stood(moves: Moves, x: float) -> tuple[float, float]:
+    """Where what stands at x now stood: a place, or the break that it stands in; mm."""
+    by = 0.0
+    for one in moves:
+        if x - by < one.first:
+            break
+        if x - by - one.by <= one.last:
+            return one.first, one.last
+        by += one.by
+    return x - by, x - by
+
+
+def _broken(
+    old: list[float], new: list[float], first: int, last: int, by: float, start: float, card_w: float
+) -> Break:
+    """The break between the cards that stand as before and the last ones, which moved together."""
+    left = min((xs[first] for xs in (old, new) if first < len(xs)), default=0.0)
+    ends = [old[len(old) - last - 1]] if len(old) > last else []
+    ends += [new[len(new) - last - 1] - by] if len(new) > last else []
+    right = max(ends) + card_w if ends else left
+    return Break(start + left - SAME, start + right + SAME, by)
+
+
+def _cards(column: Column) -> list[tuple[float, str, str]]:
+    return list(zip(column.xs, column.lanes, column.ids, strict=True))
+
+
+def _alike(some: list[tuple[float, str, str]], others: list[tuple[float, str, str]], by: float = 0.0) -> int:
+    """How many cards stand alike, from the first on, the others so much further to the right."""
+    count = 0
+    for (x, lane, one), (y, own, other) in zip(some, others, strict=False):
+        if abs(x + by - y) > SAME or lane != own or one != other:
+            break
+        count += 1
+    return count
