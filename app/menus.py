@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 
 TEXT_FIELDS = (QLineEdit, QTextEdit, QPlainTextEdit, QAbstractSpinBox)
 SIGNS = {"Return": "Enter", "Left": "←", "Right": "→", "Up": "↑", "Down": "↓"}
+NEEDS = tuple(dict.fromkeys(action.needs for action in ACTIONS))
+LIVELY = tuple(action for action in ACTIONS if action.now_called is not None or action.is_on is not None)
+"""Actions of which more can change than whether they make sense."""
 WHILE_COMPARING = frozenset({"full_screen", "shortcuts", "about"})
 """Actions that are not about what is seen of the one open map."""
 FREE_WHILE_TYPING = ("Ctrl+", "Alt+", "Meta+", "F11", "F5", "F6", "Shift+F6")
@@ -66,6 +69,10 @@ class Menus(QObject):
         self.menu.setAccessibleName("Menu")
         self._said: dict[str, tuple[str, bool]] = {}
         """What each action was called last, and whether it could be done."""
+        self._met: tuple[bool, dict[Need, bool]] | None = None
+        """Whether two maps were compared last, and what could be done."""
+        self._is_typing: bool | None = None
+        """Whether keys belonged to a text when the shortcuts were last switched; None if they are to be anew."""
         self._keys: list[tuple[Action, str, QShortcut]] = []
         for name, text in MENUS.items():
             self.menus[name] = self._submenu(self.menu, text)
@@ -140,6 +147,7 @@ class Menus(QObject):
                     for key in action.keys
                     for place in places
                 ]
+        self._is_typing = None
         self.refresh()
 
     def make_ready(self, *places: QWidget) -> None:
@@ -194,11 +202,11 @@ class Menus(QObject):
         """
         if not shiboken6.isValid(self.menus[RECENT]):
             return
-        is_comparing, met = self.window.comparing.is_on, dict[Need, bool]()
-        for action in ACTIONS:
+        is_comparing, met = self.window.comparing.is_on, {need: need.is_met(self.window) for need in NEEDS}
+        is_new = self._met != (is_comparing, met)
+        self._met = is_comparing, met
+        for action in ACTIONS if is_new else LIVELY:
             one = self.actions[action.name]
-            if action.needs not in met:
-                met[action.needs] = action.needs.is_met(self.window)
             possible = met[action.needs] and (not is_comparing or self._is_free(action))
             text = action.now_called(self.window) if action.now_called else action.text
             if self._said.get(action.name) != (text, possible):
@@ -210,6 +218,8 @@ class Menus(QObject):
             if action.is_on is not None:
                 one.setChecked(action.is_on(self.window))
         self.menus[RECENT].setEnabled(bool(self.window.preferences.now.recent))
+        if is_new:
+            self._is_typing = None
         self._hear_by_focus(None, QApplication.focusWidget())
 
     def _is_free(self, action: Action) -> bool:
@@ -227,6 +237,9 @@ class Menus(QObject):
 
     def _hear_by_focus(self, old: QWidget | None, now: QWidget | None) -> None:
         typing = takes_text(now) or self.window.is_editing_on_canvas
+        if typing == self._is_typing:
+            return
+        self._is_typing = typing
         for action, key, shortcut in self._keys:
             free = not typing or (key.startswith(FREE_WHILE_TYPING) and not action.on_canvas)
             shortcut.setEnabled(free and self.actions[action.name].isEnabled())
