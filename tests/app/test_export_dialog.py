@@ -268,6 +268,7 @@ def test_cut_texts_and_missing_glyphs_lead_to_their_records(
 
     def follow(dialog: Any) -> None:
         assert isinstance(dialog, ExportDialog)
+        dialog.format.edited.emit("svg")
         wait(dialog, qtbot)
         assert not dialog.verdict.is_sound
         link = next(one for one in dialog.verdict.links if one.loss.record == phase)
