@@ -39,9 +39,12 @@ def one(count: int) -> dict[str, float]:
 
 
 def _rest(app: "QApplication", seconds: float) -> None:
+    from benchmarks.windows import rest
+
     end = time.perf_counter() + seconds
     while time.perf_counter() < end:
         app.processEvents()
+        rest(app)
 
 
 def _measured(app: "QApplication", window: "Window") -> dict[str, float]:

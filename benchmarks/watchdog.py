@@ -10,6 +10,8 @@ from types import FrameType
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThread
 from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QScrollArea
 
+from benchmarks.windows import rest
+
 LOOK = 0.004
 """How often the other thread looks, s."""
 LATE = 15.0
@@ -87,6 +89,8 @@ class Watchdog(QObject):
         self._app.processEvents()
         self.tick()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        self.tick()
+        rest(self._app)
         self.tick()
 
     def stop(self) -> None:
