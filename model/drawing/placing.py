@@ -15,7 +15,9 @@ from model.records import Handover, Touchpoint
 
 QUOTE = Style("quote", 8.7, "ink", 10.8)
 PILL = Style("semibold", 7.2, "white")
-QUOTE_WIDTHS = (34.6, 46.0, 62.0, 84.0)
+QUOTE_WIDTHS = (34.6, 46.0, 62.0, 84.0, 104.0, 128.0)
+WIDEST_QUOTE = QUOTE_WIDTHS[-1] + 11.0
+"""No words reach further to the right of where they start, mm."""
 LABEL_WIDTHS = (30.0, 24.0, 38.0, 18.0)
 LOOK = 60.0
 """Farther from its mark no label stands, mm."""

@@ -43,7 +43,7 @@ LEAST_PHASE = 26.0
 WIDENS = 1.25
 """A journey that needs more than so many times the page's width makes the page wider than its paper's shape."""
 ASIDE = 188.0
-TWO_LINES = 4.4
+TWO_LINES = 5.2
 """A row of systems that has room for a name in two lines, mm."""
 TALLEST_LANE = 30.0
 """A lane grows so far for long titles, or where a page has room, mm."""

@@ -18,7 +18,7 @@ from model.drawing.layers import HANDLES, LAYERS, in_painting_order
 from model.drawing.layout import BETWEEN_PHASES, MARGIN, Layout, Measures, Span
 from model.drawing.made import Made, Making, at
 from model.drawing.marks import Box, Figure, Mark
-from model.drawing.placing import Flag, Label, Quote
+from model.drawing.placing import WIDEST_QUOTE, Flag, Label, Quote
 from model.drawing.routes import Way
 from model.drawing.ways import Ways
 from model.drawing.words import Words
@@ -172,7 +172,7 @@ class Scene:
             yield from self._curves(self.layout.phases[place])
         for handover in [*self.ways.near([span.id for span in spans]), *self.ways.far]:
             yield from self._of_handover(handover, box)
-        for quote in _between(self.words.quotes(spans), box, 95.0):
+        for quote in _between(self.words.quotes(spans), box, WIDEST_QUOTE):
             yield self._words(quote)
         for flag in _between(self.words.flags(spans), box, 120.0):
             yield self._pill(flag)

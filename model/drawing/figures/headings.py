@@ -165,7 +165,7 @@ def label_marks(journey: Journey, layout: Layout, report: Report) -> Iterator[Ma
         record = journey.store.find(System, system)
         y = layout.bands["systems"].start + (row + 0.5) * layout.measures.system_h + 0.9
         if record:
-            block = snug(record.title, SYSTEM, LABEL_W, layout.measures.system_h + 0.6, 6.0, report)
+            block = snug(record.title, SYSTEM, LABEL_W, layout.measures.system_h, 6.0, report)
             yield from block.marks(LEFT, y - 0.9 - block.height / 2)
     if "gaps" in layout.bands:
         y = layout.bands["gaps"].start

@@ -7,7 +7,7 @@ from model.drawing.figures.shapes import chain, tone
 from model.drawing.layout import BETWEEN_PHASES, MARGIN, Layout
 from model.drawing.marks import Box, Disc, Mark, Path, Rect, Stroke
 from model.drawing.mood_curve import Step, curve
-from model.drawing.text import Style, label, legible
+from model.drawing.text import Style, label, legible, width
 
 AXIS = ((2, "Delighted"), (1, ""), (0, "Neutral"), (-1, ""), (-2, "Angry"))
 ROOM = BETWEEN_PHASES - 2 * MARGIN
@@ -66,24 +66,32 @@ def point_marks(mood: float, number: int, place: int, is_main: bool, matters: bo
     """The point of a touchpoint on a curve, about the origin: filled on the main curve, a ring on others."""
     k = grown()
     if not is_main:
-        colour = persona_look(place)[0]
-        ring = (Disc(0, 0, 2.55 * k, "paper", Stroke("mtm", 1.1)),) if matters else ()
+        style = Style("semibold", 6.0, persona_look(place)[0], tabular=True)
+        r = _around(number, style, 1.75 * k)
+        ring = (Disc(0, 0, r + 0.8 * k, "paper", Stroke("mtm", 1.1)),) if matters else ()
         return (
             *ring,
-            Disc(0, 0, 1.75 * k, "paper", Stroke(colour, 1.0)),
-            label(0, 0.78 * k, str(number), Style("semibold", 6.0, colour, tabular=True), "centre"),
+            Disc(0, 0, r, "paper", Stroke(style.colour, 1.0)),
+            label(0, 0.78 * k, str(number), style, "centre"),
         )
-    ring = (Disc(0, 0, 2.75 * k, "paper", Stroke("mtm", 1.1)),) if matters else ()
+    r = _around(number, NUMBER, 1.95 * k)
+    ring = (Disc(0, 0, r + 0.8 * k, "paper", Stroke("mtm", 1.1)),) if matters else ()
     return (
         *ring,
-        Disc(0, 0, 1.95 * k, tone(mood), Stroke("paper", 0.8)),
+        Disc(0, 0, r, tone(mood), Stroke("paper", 0.8)),
         label(0, 0.8 * k, str(number), NUMBER, "centre"),
     )
 
 
+def _around(number: int, style: Style, least: float) -> float:
+    """How far a disc reaches about a number, mm: no less than those of short ones."""
+    return max(least, width(str(number), style) / 2 + 0.12) if number > 99 else least
+
+
 def waiting_marks(number: int) -> tuple[Mark, ...]:
     """The place on the curve of a touchpoint whose mood nobody has told yet, about the origin."""
+    style = Style("semibold", 6.0, "ink3", tabular=True)
     return (
-        Disc(0, 0, 1.75, "paper", Stroke("rule2", 0.8, (1.2, 1.2))),
-        label(0, 0.78, str(number), Style("semibold", 6.0, "ink3", tabular=True), "centre"),
+        Disc(0, 0, _around(number, style, 1.75), "paper", Stroke("rule2", 0.8, (1.2, 1.2))),
+        label(0, 0.78, str(number), style, "centre"),
     )
