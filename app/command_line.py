@@ -15,6 +15,7 @@ import typer
 import typer.core
 
 from app.cannot import CannotDo, Misused
+from model.quiet import seldom_garbage_collection
 
 FAULT, MISUSED, INTERRUPTED = 1, 2, 130
 
@@ -146,7 +147,7 @@ def export(
     as_json: Annotated[bool, typer.Option("--json", help="Say what was written as JSON.")] = False,
 ) -> None:
     """Write a map as a report (PDF) or as a picture (SVG, PNG)."""
-    with told_in_one_sentence():
+    with told_in_one_sentence(), seldom_garbage_collection():
         from app.verbs import export_map, options_from
 
         given: dict[str, Any] = {"pages": pages, "paper": paper, "theme": theme, "lens": lens, "part": part}

@@ -22,6 +22,21 @@ def no_garbage_collection() -> Iterator[None]:
             gc.enable()
 
 
+@contextmanager
+def seldom_garbage_collection() -> Iterator[None]:
+    """An errand that ends soon makes much that lasts until then: looking for rubbish often is a tenth of its time."""
+    before = gc.get_threshold()
+    gc.set_threshold(SELDOM, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+
+
+SELDOM = 200_000
+"""So many more objects may be made than go before rubbish is looked for, where that is seldom."""
+
+
 def is_quiet() -> bool:
     """Whether somebody wants no rubbish looked for now."""
     return bool(_quiet)

@@ -231,6 +231,7 @@ def test_pictures_of_complete_maps_grow_on_a_large_screen(window: Window, qtbot:
     qtbot.waitUntil(lambda: page.cards[0].width() > drawn)
     box = page.cards_box
     qtbot.waitUntil(lambda: all(box.rect().contains(card.geometry()) for card in page.cards))
+    assert len({card.width() for card in page.cards}) == 1
 
 
 def test_a_recent_map_that_is_gone_can_be_located(

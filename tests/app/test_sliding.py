@@ -107,6 +107,7 @@ def test_fitting_uses_the_room_that_the_overview_leaves(
     qtbot.waitUntil(lambda: not overview.isVisible() and canvas.height() > small)
     room = canvas.map_rect().height()
     qtbot.waitUntil(lambda: canvas.camera.scale * canvas.map_height == pytest.approx(room, abs=1))
+    assert canvas.map_rect().height() == room
 
 
 def test_the_command_palette_lets_go_of_the_keys_at_once_and_fades(

@@ -3,6 +3,7 @@
 import gc
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 
 import pytest
 from PySide6.QtCore import QObject, Qt
@@ -11,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from app.errand import Errand
 from app.sweeping import Sweeping
-from model.quiet import no_garbage_collection
+from model.quiet import no_garbage_collection, seldom_garbage_collection
 
 
 @pytest.fixture
@@ -68,6 +69,7 @@ def test_rubbish_that_has_stood_for_long_goes_too(sweeping: Sweeping, qtbot: QtB
         return freed_on != []
 
     qtbot.waitUntil(is_freed, timeout=20_000)
+    assert set(freed_on) == {threading.get_ident()}
 
 
 def test_what_an_errand_held_to_the_last_falls_on_the_thread_of_the_gui(qapp: QApplication) -> None:
@@ -108,3 +110,13 @@ def test_it_is_left_alone_while_little_has_been_made(sweeping: Sweeping, qapp: Q
     assert freed_on == []
     gc.collect()
     assert freed_on == [threading.get_ident()]
+
+
+def test_an_errand_that_ends_soon_looks_for_rubbish_seldom_and_gives_the_habit_back() -> None:
+    before = gc.get_threshold()
+    with seldom_garbage_collection():
+        assert gc.get_threshold()[0] > 100 * before[0]
+    assert gc.get_threshold() == before
+    with suppress(ValueError), seldom_garbage_collection():
+        raise ValueError("stopped")
+    assert gc.get_threshold() == before
