@@ -29,10 +29,11 @@ from app.numbers_actions import NUMBERS
 from app.register_actions import REGISTERS
 from app.seeing_actions import SEEING
 from app.sharing_actions import SHARING
+from app.sliding import has_panel_open
 from app.talk_actions import TALK
 from app.walking import called as walk_called
 
-__all__ = ["ACTIONS", "MENUS", "ON_A_NOTE", "ON_A_RECORD", "ON_THE_MAP", "RECENT", "SUBMENUS"]
+__all__ = ["ACTIONS", "MENUS", "OF_LANES", "ON_A_NOTE", "ON_A_RECORD", "ON_THE_MAP", "RECENT", "SUBMENUS"]
 
 if TYPE_CHECKING:
     from app.window import Window
@@ -272,11 +273,11 @@ VIEW = (
         "panel",
         "&Panel",
         "View",
-        lambda w: w.show_panel(not w.preferences.now.panel_open),
+        lambda w: w.show_panel(not has_panel_open(w)),
         ("Ctrl+.",),
         A_MAP,
         "panel-right",
-        is_on=lambda w: w.preferences.now.panel_open,
+        is_on=has_panel_open,
         after_line=True,
     ),
     Action(
@@ -364,5 +365,16 @@ ON_A_RECORD = (
     "delete",
 )
 """What the menu of a touchpoint or handover on the map offers, submenus by their place."""
-ON_THE_MAP = ("add_touchpoint", "add_note", "add_phase", "add_channel", "add_persona", "fit", "export")
-"""What the menu of an empty place on the map offers."""
+ON_THE_MAP = (
+    "add_touchpoint",
+    "add_note",
+    "add_phase",
+    "add_channel",
+    "add_department",
+    "add_persona",
+    "fit",
+    "export",
+)
+"""What the menu of an empty place on the map offers; of channels and departments those that are the lanes now."""
+OF_LANES = {"add_channel": "channel", "add_department": "department"}
+"""Actions that make a lane only while lanes are of this kind."""

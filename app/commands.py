@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from app.action import Action
 from app.actions import ACTIONS, SUBMENUS
-from app.menus import shown_key
 from model.journey import UNSORTED
 from model.records import Handover, Phase, Touchpoint
 from model.spoken import name_of
 from widgets.command_palette import MANY
 from widgets.entries import PAUSE, Entry
 from widgets.marks import level_of, mood_token
+from widgets.menu import shown_key
 
 if TYPE_CHECKING:
     from app.gapping import Gapping

@@ -257,7 +257,7 @@ class MapEditor(QWidget):
         self.canvas.marks_gaps = wanted.gap_marks
         self._show_part(*self.canvas.part)
         is_strip_seen = is_strip_open and not wanted.registers_open
-        self.sliding.go(wanted.panel_open, wanted.outline_open, is_strip_seen)
+        self.sliding.go(wanted.outline_open, is_strip_seen)
         self.gapping.count_soon()
 
     def lay_out_parts(self) -> None:

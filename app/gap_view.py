@@ -41,7 +41,7 @@ class GapView(QObject):
         """Keep how the map is seen now, unless something is kept already; nothing is selected meanwhile."""
         if self.before is None:
             selection = self.editor.session.selection
-            is_open = self.editor.window_around.preferences.now.panel_open
+            is_open = self.editor.sliding.is_panel_open
             self.before = Before(self.canvas.view, selection.ids, is_open)
         self.is_changing = True
         self.editor.session.selection.clear()
@@ -96,6 +96,6 @@ class GapView(QObject):
         self.is_changing = True
         editor.session.selection.choose(one for one in before.selection if one in editor.session.store)
         self.is_changing = False
-        if before.panel_open != editor.window_around.preferences.now.panel_open:
+        if before.panel_open != editor.sliding.is_panel_open:
             editor.window_around.show_panel(before.panel_open)
         self.canvas.go_back_to(before.view)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
 from typing import TYPE_CHECKING
 
 import shiboken6
@@ -14,24 +13,23 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QLineEdit,
-    QMenu,
     QPlainTextEdit,
     QTextEdit,
     QWidget,
 )
 
 from app.action import Action, Need
-from app.actions import ACTIONS, MENUS, ON_A_NOTE, ON_A_RECORD, ON_THE_MAP, RECENT, SUBMENUS
+from app.actions import ACTIONS, MENUS, OF_LANES, ON_A_NOTE, ON_A_RECORD, ON_THE_MAP, RECENT, SUBMENUS
 from model.findings import Note
 from model.records import kind_of
 from model.rules import Refused
 from widgets.look import tip_of
+from widgets.menu import Menu, shown_key
 
 if TYPE_CHECKING:
     from app.window import Window
 
 TEXT_FIELDS = (QLineEdit, QTextEdit, QPlainTextEdit, QAbstractSpinBox)
-SIGNS = {"Return": "Enter", "Left": "←", "Right": "→", "Up": "↑", "Down": "↓"}
 NEEDS = tuple(dict.fromkeys(action.needs for action in ACTIONS))
 LIVELY = tuple(action for action in ACTIONS if action.now_called is not None or action.is_on is not None)
 """Actions of which more can change than whether they make sense."""
@@ -48,15 +46,6 @@ def takes_text(widget: QWidget | None) -> bool:
     return isinstance(widget, TEXT_FIELDS)
 
 
-@cache
-def shown_key(key: str) -> str:
-    """A key as people of this system read it."""
-    shown = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
-    for name, sign in SIGNS.items():
-        shown = shown.replace(name, sign)
-    return shown
-
-
 class Menus(QObject):
     """The window's menu, its keys, and every action as Qt knows it."""
 
@@ -64,8 +53,8 @@ class Menus(QObject):
         super().__init__(window)
         self.window = window
         self.actions: dict[str, QAction] = {}
-        self.menus: dict[str, QMenu] = {}
-        self.menu = QMenu(window)
+        self.menus: dict[str, Menu] = {}
+        self.menu = Menu(window.look, window)
         self.menu.setAccessibleName("Menu")
         self._said: dict[str, tuple[str, bool]] = {}
         """What each action was called last, and whether it could be done."""
@@ -88,8 +77,8 @@ class Menus(QObject):
         self.refresh()
 
     @staticmethod
-    def _submenu(parent: QMenu, text: str) -> QMenu:
-        menu = parent.addMenu(text)
+    def _submenu(parent: Menu, text: str) -> Menu:
+        menu = parent.submenu(text)
         menu.setToolTipsVisible(True)
         return menu
 
@@ -178,14 +167,17 @@ class Menus(QObject):
             menu.insertAction(first, one)
             self._recent.append(one)
 
-    def menu_of_place(self) -> QMenu:
+    def menu_of_place(self) -> Menu:
         """The menu for what is selected on the map, or for an empty place there."""
         chosen = self.window.session.selection.ids if self.window.session is not None else ()
         self._paint_icons()
-        menu = QMenu(self.window)
+        menu = Menu(self.window.look, self.window)
         menu.setToolTipsVisible(True)
         are_notes = bool(chosen) and all(kind_of(one) == Note.kind for one in chosen)
+        lanes = self.window.canvas.lens.kind.kind
         for name in ON_A_NOTE if are_notes else ON_A_RECORD if chosen else ON_THE_MAP:
+            if OF_LANES.get(name, lanes) != lanes:
+                continue
             if name in self.menus:
                 if any(one.isEnabled() for one in self.menus[name].actions()):
                     menu.addMenu(self.menus[name])

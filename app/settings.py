@@ -45,7 +45,8 @@ class Settings(BaseModel):
     theme: Literal["system", "light", "dark"] = "system"
     contrast: Literal["system", "normal", "high"] = "system"
     motion: Literal["system", "full", "reduced"] = "system"
-    panel_open: bool = True
+    panel_open: bool | None = None
+    """Whether the panel is open; until somebody says so, once there is something to show in it."""
     panel_width: Annotated[int, Field(ge=NARROWEST_PANEL, le=WIDEST_PANEL)] = 320
     outline_open: bool = False
     outline_width: Annotated[int, Field(ge=NARROWEST_OUTLINE, le=WIDEST_OUTLINE)] = 264

@@ -17,10 +17,10 @@ from PySide6.QtWidgets import (
 )
 
 from app.actions import ACTIONS, MENUS, SUBMENUS
-from app.menus import shown_key
 from app.prompts import Sheet
 from model.search import folded
 from widgets.look import Look
+from widgets.menu import shown_key
 from widgets.typed import paint_key
 from widgets.words import Words
 

@@ -9,8 +9,11 @@ from PySide6.QtCore import QEasingCurve, QObject, QVariantAnimation
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from model.records import Touchpoint
+
 if TYPE_CHECKING:
     from app.editor import MapEditor
+    from app.window import Window
 
 OPEN, CLOSE = 140, 100
 """How long a part takes in and out, ms."""
@@ -84,18 +87,31 @@ class Sliding:
         self._editor = editor
         self.panel, self.outline, self.strip = (Slide(editor, self._follow) for _ in range(3))
         self._middle: tuple[float, float] | None = None
-        self._is_moving = False
+        self._is_moving = self._was_due = False
         editor.canvas.stilled.connect(self.end)
 
     @property
     def _slides(self) -> tuple[Slide, Slide, Slide]:
         return self.panel, self.outline, self.strip
 
-    def go(self, panel: bool, outline: bool, strip: bool) -> None:
+    @property
+    def is_panel_open(self) -> bool:
+        """Whether the panel is open: as somebody wants it, else once there was something to show in it."""
+        wanted = self._editor.window_around.preferences.now.panel_open
+        return self._was_due if wanted is None else wanted
+
+    @property
+    def is_panel_due(self) -> bool:
+        """Whether there is something to show in the panel for the first time."""
+        session = self._editor.session
+        return not self._was_due and bool(session.selection.ids or session.store.of(Touchpoint))
+
+    def go(self, outline: bool, strip: bool) -> None:
         """Let the parts go in or out, at once where nothing moves or nothing is seen yet."""
         editor = self._editor
+        self._was_due = self._was_due or self.is_panel_due
         at_once = editor.window_around.look.reduced_motion or not editor.isVisible()
-        wanted = (panel, outline, strip)
+        wanted = (self.is_panel_open, outline, strip)
         if not self._is_moving:
             self._middle = editor.canvas.middle
         changed = [slide for slide, to in zip(self._slides, wanted, strict=True) if slide.is_open != to]
@@ -117,3 +133,8 @@ class Sliding:
         canvas.is_being_sized = self._is_moving
         editor.lay_out_parts()
         canvas.keep_middle(self._middle)
+
+
+def has_panel_open(window: Window) -> bool:
+    """Whether a map is open in this window with the panel beside it."""
+    return window.editor is not None and window.editor.sliding.is_panel_open

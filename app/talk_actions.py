@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.action import A_MAP, Action, Need
+from app.sliding import has_panel_open
 
 if TYPE_CHECKING:
     from app.window import Window
@@ -36,7 +37,7 @@ def list_comments(w: Window) -> None:
 
 def is_listing(w: Window) -> bool:
     """Whether the panel is open and lists the comments."""
-    if w.editor is None or not w.preferences.now.panel_open:
+    if w.editor is None or not has_panel_open(w):
         return False
     return w.editor.sheets.now == "details" and w.editor.inspector.listing is not None
 

@@ -153,6 +153,8 @@ class Window(QMainWindow):
         self.show_state()
 
     def _follow_selection(self, _: object) -> None:
+        if self.editor is not None and self.editor.sliding.is_panel_due:
+            self.editor.arrange()
         self.menus.refresh()
 
     def show_editor(self, editor: MapEditor) -> None:
@@ -304,7 +306,7 @@ class Window(QMainWindow):
         if not ids:
             return
         self.session.selection.choose(ids)
-        if not places.show(self.canvas, ids[0]) and not self.preferences.now.panel_open:
+        if not places.show(self.canvas, ids[0]) and not self.editor.sliding.is_panel_open:
             self.show_panel(True)
         if not and_stay:
             self.canvas.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -69,6 +69,14 @@ class Button(Pressable):
         self.updateGeometry()
         self.update()
 
+    def set_large(self, large: bool) -> None:
+        """Be 44 px high, or 32."""
+        if large != self.large:
+            self.large = large
+            self.setFont(self.look.font("button_large" if large else "button"))
+            self.updateGeometry()
+            self.update()
+
     def sizeHint(self) -> QSize:
         """As wide as its words."""
         width = QFontMetricsF(self.font()).horizontalAdvance(self._words)

@@ -132,3 +132,36 @@ def test_where_nothing_moves_the_command_palette_is_gone_at_once(window: Window,
     assert window.commands is not None
     QTest.keyClick(window.commands.field, Qt.Key.Key_Escape)
     assert not window.findChildren(Vanishing)
+
+
+def test_a_first_empty_map_has_its_panel_closed_until_there_is_something_to_show(
+    window: Window, qtbot: QtBot
+) -> None:
+    window.desk.new()
+    assert window.editor is not None
+    assert not window.editor.panel.isVisible()
+    assert not window.menus.actions["panel"].isChecked()
+    window.look.reduced_motion = True
+    phase = window.canvas.journey.phases[0]
+    window.canvas.choose_and_show(phase)
+    assert window.editor.panel.isVisible()
+    assert window.menus.actions["panel"].isChecked()
+    window.canvas.selection.clear()
+    assert window.editor.panel.isVisible()
+
+
+def test_the_panel_of_an_empty_map_comes_with_the_first_touchpoint(window: Window) -> None:
+    window.desk.new()
+    assert window.editor is not None
+    QTest.keyClick(window.canvas, "t")
+    assert window.editor.panel.isVisible()
+
+
+def test_a_panel_that_somebody_closed_stays_closed(window: Window) -> None:
+    window.desk.new()
+    assert window.editor is not None
+    window.menus.actions["panel"].trigger()
+    assert window.editor.panel.isVisible()
+    window.menus.actions["panel"].trigger()
+    QTest.keyClick(window.canvas, "t")
+    assert not window.editor.panel.isVisible()

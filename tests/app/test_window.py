@@ -296,8 +296,10 @@ def test_the_window_comes_back_where_it_was(window: Window, look: Look, tmp_path
 
 
 @pytest.mark.parametrize("part", ["panel", "strip", "overview"])
-def test_parts_of_the_window_are_switched_and_remembered(window: Window, part: str, tmp_path: Path) -> None:
-    window.desk.new()
+def test_parts_of_the_window_are_switched_and_remembered(
+    window: Window, part: str, sample: Path, tmp_path: Path
+) -> None:
+    window.desk.open_copy(sample)
     action = window.menus.actions[part]
     assert action.isChecked()
     action.trigger()

@@ -11,6 +11,7 @@ from model.lenses import Lens
 from model.records import Channel, Phase
 from widgets.buttons import Button, IconButton
 from widgets.canvas import going_on
+from widgets.canvas.beginning import growth
 from widgets.canvas.camera import LABELS
 from widgets.look import Look
 from widgets.words import Words
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 SIZE = 28
 SMALL = 20
+ROOMY = 1.4
+"""Where hints are so many times larger than at 100 % their buttons are large too."""
 
 
 class Plus(IconButton):
@@ -57,8 +60,15 @@ class FirstSteps(QWidget):
         column.addWidget(
             Words(look, "A list becomes touchpoints, one line each, in order.", "secondary", "ink3")
         )
-        self.setFixedSize(360, 70)
+        self.grow(1.0)
         self.setCursor(Qt.CursorShape.ArrowCursor)
+
+    def grow(self, times: float) -> None:
+        """Be as large as goes with hints that have grown so many times."""
+        is_large = times >= ROOMY
+        self.touchpoint.set_large(is_large)
+        self.list.set_large(is_large)
+        self.setFixedSize(*(440, 84) if is_large else (360, 70))
 
 
 class AddButtons(QObject):
@@ -127,6 +137,7 @@ class AddButtons(QObject):
         canvas = self.canvas
         at: QPointF | None = canvas.beginning.below_words(canvas.layout_, canvas.camera, canvas.below)
         if at is not None:
+            self.first.grow(growth(canvas.camera))
             lowest = canvas.viewport().height() - self.first.height() - 4
             self.first.move(round(at.x()) - 3, min(round(at.y()) - 3, lowest))
         self.first.setVisible(at is not None)

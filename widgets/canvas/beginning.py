@@ -15,7 +15,9 @@ from widgets.look import Look
 from widgets.typed import paint_key
 
 TITLE_HIGH, LEAD_WIDTH, BUTTONS = 36.0, 390.0, 66.0
-"""The title with what is under it, the lines of the words, and what the buttons take, px."""
+"""The title with what is under it, the lines of the words, and what the buttons take, px at 100 %."""
+LARGEST = 2.5
+"""The hints grow with the map, up to so many times."""
 WRAPPED = Qt.TextFlag.TextWordWrap
 GAPS = 4.0
 """What stands so far below the phases, mm, is gaps."""
@@ -38,6 +40,11 @@ class Below(NamedTuple):
     bottom: float
 
 
+def growth(camera: Camera) -> float:
+    """How many times larger than at 100 % the hints are."""
+    return min(LARGEST, max(1.0, camera.zoom))
+
+
 class Beginning:
     """Paints the hints of an empty map, as long as it has hardly a touchpoint."""
 
@@ -55,10 +62,9 @@ class Beginning:
         if not phases or not layout.lanes or len(self.journey.store.of(Touchpoint)):
             return None
         corner = camera.to_px(phases[0].start + MARGIN, layout.lanes[0].start + 1.1)
-        high = layout.card_h * camera.scale
-        return QRectF(
-            corner.x() + 8, corner.y() + 2, max(148.0, layout.card_w * camera.scale), max(70.0, high - 4)
-        )
+        high, grown = layout.card_h * camera.scale, growth(camera)
+        wide = max(148.0 * grown, layout.card_w * camera.scale)
+        return QRectF(corner.x() + 8, corner.y() + 2, wide, max(70.0 * grown, high - 4))
 
     def paint(self, painter: QPainter, layout: Layout, camera: Camera, below: Below) -> None:
         """Paint the hints over an empty map."""
@@ -72,7 +78,13 @@ class Beginning:
         place = self.place(layout, camera)
         if place is not None:
             edge = camera.to_px(layout.phases[0].end, layout.lanes[-1].end)
-            self._paint_place(painter, place, edge - QPointF(12, 0))
+            grown = growth(camera)
+            painter.save()
+            painter.translate(place.topLeft())
+            painter.scale(grown, grown)
+            room = QRectF(0, 0, place.width() / grown, place.height() / grown)
+            self._paint_place(painter, room, (edge - QPointF(12, 0) - place.topLeft()) / grown)
+            painter.restore()
         self._paint_words(painter, layout, camera, below)
 
     def _paint_curve(self, painter: QPainter, layout: Layout, camera: Camera) -> None:
@@ -115,13 +127,16 @@ class Beginning:
         return layout.lanes[-1].end + 6.5 if is_bare else end + 1.5
 
     def _words(self, layout: Layout, camera: Camera, below: Below) -> tuple[QPointF, float, float] | None:
-        """Where the words begin, and the heights of title and lead, px, as far as there is room above the buttons."""
+        """Where the words begin, and the heights of title and lead, as far as there is room above the buttons.
+
+        The place is in px, the heights in px at 100 %.
+        """
         if not self.is_shown or not layout.lanes or not layout.phases:
             return None
         corner = camera.to_px(layout.phases[0].start + MARGIN, self._words_top(layout, below.end))
         whole = QRectF(0, 0, LEAD_WIDTH, 400)
         lead = 14 + QFontMetricsF(self.look.font("lead")).boundingRect(whole, WRAPPED, LEAD).height()
-        room = below.bottom - corner.y() - BUTTONS
+        room = (below.bottom - corner.y()) / growth(camera) - BUTTONS
         if room < 0 and len(self.journey.store.of(Touchpoint)):
             return None
         title = TITLE_HIGH if room >= TITLE_HIGH else 0.0
@@ -132,15 +147,19 @@ class Beginning:
         if words is None:
             return
         corner, title, lead = words
+        painter.save()
+        painter.translate(corner)
+        painter.scale(growth(camera), growth(camera))
         if title:
-            self._say(painter, "dialog_title", "ink", TITLE, QRectF(corner.x(), corner.y(), 400, title))
+            self._say(painter, "dialog_title", "ink", TITLE, QRectF(0, 0, 400, title))
         if lead:
-            self._say(painter, "lead", "ink2", LEAD, QRectF(corner.x(), corner.y() + title, LEAD_WIDTH, lead))
+            self._say(painter, "lead", "ink2", LEAD, QRectF(0, title, LEAD_WIDTH, lead))
+        painter.restore()
 
     def below_words(self, layout: Layout, camera: Camera, below: Below) -> QPointF | None:
         """Where the buttons stand under the words, px; None where no words are, or no room for buttons."""
         words = self._words(layout, camera, below)
-        return None if words is None else words[0] + QPointF(0, words[1] + words[2])
+        return None if words is None else words[0] + QPointF(0, (words[1] + words[2]) * growth(camera))
 
     def _say(self, painter: QPainter, role: str, token: str, words: str, box: QRectF) -> None:
         painter.setFont(self.look.font(role))

@@ -11,6 +11,8 @@ PORT = 11
 POSSIBLE = 10
 OFF = 2
 """From a card's edge to its ring, px."""
+LEAST = 12
+"""What a ring off its card, or a halo, leaves open in its middle at least, px; from afar it would be a blot."""
 FAR_PORTS = 0.35
 """Below this zoom no ports are shown."""
 RADIUS = 1.0
@@ -23,6 +25,9 @@ def ring(
 ) -> None:
     """A ring of ink about a card, so far off its edge."""
     grow = off + wide / 2
+    if off:
+        across, down = (max(0.0, LEAST - 2 * off - size) / 2 for size in (card.width(), card.height()))
+        card = card.adjusted(-across, -down, across, down)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(colours("ink"), wide))
     radius = RADIUS * camera.scale + (grow if off else 0)
@@ -33,6 +38,7 @@ def halo(painter: QPainter, colours: Colours, middle: QPointF, radius: float) ->
     """A ring of ink about a round mark."""
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(colours("ink"), 2))
+    radius = max(radius, LEAST / 2 + 1)
     painter.drawEllipse(middle, radius, radius)
 
 

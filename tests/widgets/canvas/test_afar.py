@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import numpy
 import pytest
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
 
 from benchmarks.maps import records_of
@@ -13,7 +13,9 @@ from model.behaviours import BEHAVIOURS
 from model.records import Handover, Touchpoint
 from model.store import Store
 from tests.widgets.canvas.conftest import Hand
+from widgets.canvas.camera import Camera
 from widgets.canvas.far import LINES, NEUTRAL, Far
+from widgets.canvas.rings import halo, ring
 
 
 @pytest.fixture
@@ -69,3 +71,18 @@ def test_cards_have_the_colour_of_their_mood_and_handovers_that_of_their_quality
         ((LINES[one.quality], some_fade and one.id not in kept), one.source, one.target)
         for one in wide.store.of(Handover).values()
     }
+
+
+def test_the_rings_of_what_is_selected_are_open_from_afar(wide: Hand) -> None:
+    camera = Camera(x=0, y=0, zoom=0.02)
+    image = QImage(80, 40, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(Qt.GlobalColor.white)
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    ring(painter, wide.canvas.colour, QRectF(19, 18, 2, 4), camera)
+    halo(painter, wide.canvas.colour, QPointF(60, 20), 3.2)
+    painter.end()
+    for middle in (20, 60):
+        line = [image.pixelColor(middle + x, 20).lightness() for x in range(-9, 10)]
+        assert min(line) < 60
+        assert min(line[5:14]) > 200

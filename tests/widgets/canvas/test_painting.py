@@ -9,7 +9,7 @@ from random import Random
 
 import numpy
 import pytest
-from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QPainterPathStroker, QPixmap, QTransform
 from PySide6.QtWidgets import QApplication
 
@@ -31,6 +31,7 @@ from model.store import Store
 from tests.widgets.canvas.conftest import Hand, Story
 from widgets.canvas.camera import Camera
 from widgets.canvas.painter import SMOOTH, path_of, pen_of, picture_of, theme_colours
+from widgets.canvas.view import Canvas
 
 
 @pytest.fixture
@@ -204,6 +205,35 @@ def test_the_empty_map_says_where_to_start_until_the_third_touchpoint(
     assert canvas.beginning.is_shown
     canvas.add_next("right")
     assert not canvas.beginning.is_shown
+
+
+def dark_width(canvas: Canvas, place: QRectF) -> int:
+    """How far dark letters reach across a place on the map, px."""
+    image = canvas.viewport().grab(place.toAlignedRect()).toImage()
+    dark = [
+        x for x in range(image.width()) for y in range(image.height()) if image.pixelColor(x, y).value() < 90
+    ]
+    return max(dark) - min(dark)
+
+
+def test_the_hints_of_an_empty_map_grow_with_it(on_canvas: Callable[[Store], Hand]) -> None:
+    canvas = on_canvas(Store.holding(new_map(), BEHAVIOURS)).canvas
+    canvas.resize(2600, 1900)
+    widths, buttons = [], []
+    for zoom in (1.0, 2.0):
+        canvas.zoom_to(zoom)
+        canvas.horizontalScrollBar().setValue(0)
+        canvas.verticalScrollBar().setValue(0)
+        QApplication.processEvents()
+        place = canvas.beginning.place(canvas.layout_, canvas.camera)
+        assert place is not None
+        widths.append(dark_width(canvas, place.adjusted(5 * zoom, 5 * zoom, -5 * zoom, -5 * zoom)))
+        buttons.append(canvas.add_buttons.first.touchpoint.height())
+        words = canvas.beginning.below_words(canvas.layout_, canvas.camera, canvas.below)
+        assert words is not None
+        assert words.y() + canvas.add_buttons.first.height() <= canvas.viewport().height()
+    assert 1.9 <= widths[1] / widths[0] <= 2.1
+    assert buttons == [32, 44]
 
 
 def test_the_gaps_stand_below_the_map_only_while_the_strip_is_closed(hand: Hand) -> None:
