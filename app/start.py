@@ -1,6 +1,5 @@
 """How the window comes up: one application, one window for each map, an end on Ctrl+C."""
 
-import gc
 import os
 import signal
 import socket
@@ -19,6 +18,7 @@ from app.settings import Preferences
 from app.sweeping import Sweeping
 from app.whole_errors import tell, with_whole_errors
 from app.window import Window
+from model.quiet import set_aside
 from widgets.look import Look
 
 INTERRUPTED = 130
@@ -94,7 +94,7 @@ def _run(maps: Sequence[Path]) -> int:
     app.setWindowIcon(look.app_icon)
     windows = windows_with(maps, preferences, look)
     QTimer.singleShot(0, app, lambda: _learn_motion(look, preferences))
-    QTimer.singleShot(0, app, gc.freeze)
+    QTimer.singleShot(0, app, set_aside)
     ended = app.exec()
     sweeping.close_down()
     del interrupts, windows

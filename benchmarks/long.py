@@ -23,9 +23,11 @@ def one(seed: int) -> dict[str, Any]:
     from PySide6.QtWidgets import QApplication
 
     from app.settings import Preferences
+    from app.sweeping import Sweeping
     from app.verbs import samples
     from app.window import Window
     from benchmarks.canvas import resident_mb
+    from benchmarks.windows import rest
     from tests.wandering import Wandering
     from widgets.look import Look
 
@@ -34,6 +36,7 @@ def one(seed: int) -> dict[str, Any]:
     app = QApplication([])
     look = Look(reduced_motion=True)
     look.install(app)
+    Sweeping(app)
     with tempfile.TemporaryDirectory() as folder:
         window = Window(Preferences(Path(folder, "home")), look)
         window.resize(1440, 900)
@@ -45,7 +48,9 @@ def one(seed: int) -> dict[str, Any]:
         beginning, wandering = session.store.everything(), Wandering(window, seed)
         memory: dict[str, float] = {}
         for number in range(0, GESTURES, SETTLED):
-            wandering.take_steps(SETTLED)
+            for _ in range(SETTLED):
+                wandering.take_steps(1)
+                rest(app)
             memory[str(number + SETTLED)] = resident_mb()
         steps = 0
         while session.history.can_undo:

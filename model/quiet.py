@@ -48,7 +48,27 @@ def opening() -> Iterator[None]:
     with no_garbage_collection():
         yield
         if not _apart:
-            gc.freeze()
+            set_aside()
+
+
+_aside = {"times": 0, "came to stand": 0}
+
+
+def set_aside(came_to_stand: int = 0) -> None:
+    """What stands now is not looked through again before `clear_away`; so many of it were not built at once."""
+    gc.freeze()
+    _aside["times"] += 1
+    _aside["came to stand"] += came_to_stand
+
+
+def times_set_aside() -> int:
+    """How often something was set aside; after each time nothing stands that would be looked through."""
+    return _aside["times"]
+
+
+def came_to_stand() -> int:
+    """How many objects were set aside since all was looked through last that were not built at once."""
+    return _aside["came to stand"]
 
 
 _apart: list[object] = []
@@ -61,16 +81,21 @@ NEVER = 1_000_000
 def set_apart(what: object) -> None:
     """What is built from now on will go again soon: it is not frozen, so that its rubbish is found fast."""
     if not _apart:
-        gc.freeze()
+        set_aside()
         gc.set_threshold(*_BEFORE[:2], NEVER)
     _apart.append(what)
+
+
+def is_apart() -> bool:
+    """Whether something stands apart for a while: then only that and what is new may be looked through."""
+    return bool(_apart)
 
 
 def clear_apart(what: object) -> None:
     """Find the rubbish that something set apart has left; what stands longer is not looked through."""
     if what in _apart and len(_apart) == 1:
         gc.collect()
-        gc.freeze()
+        set_aside()
     forget_apart(what)
 
 
@@ -86,5 +111,6 @@ def clear_away() -> None:
     """Find the rubbish that closed maps left behind: what was built for long is looked through once more."""
     gc.unfreeze()
     gc.collect()
+    _aside["came to stand"] = 0
     if not _apart:
-        gc.freeze()
+        set_aside()

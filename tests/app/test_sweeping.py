@@ -2,17 +2,27 @@
 
 import gc
 import threading
+import weakref
 from collections.abc import Iterator
 from contextlib import suppress
 
 import pytest
 from PySide6.QtCore import QObject, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.errand import Errand
-from app.sweeping import Sweeping
-from model.quiet import no_garbage_collection, seldom_garbage_collection
+from app.sweeping import MUCH, THOROUGH, TOO_MANY, Sweeping
+from model.quiet import (
+    came_to_stand,
+    clear_away,
+    forget_apart,
+    no_garbage_collection,
+    seldom_garbage_collection,
+    set_apart,
+    set_aside,
+)
 
 
 @pytest.fixture
@@ -70,6 +80,90 @@ def test_rubbish_that_has_stood_for_long_goes_too(sweeping: Sweeping, qtbot: QtB
 
     qtbot.waitUntil(is_freed, timeout=20_000)
     assert set(freed_on) == {threading.get_ident()}
+
+
+class Loop:
+    """What only a search for rubbish frees."""
+
+    def __init__(self) -> None:
+        self.own = self
+
+
+def let_stand(sweeping: Sweeping, count: int) -> list[list[object]]:
+    """So many objects come to stand, and the window rests often enough to look through them."""
+    made: list[list[object]] = []
+    while len(made) < count:
+        made += [[] for _ in range(TOO_MANY // 4)]
+        sweeping.sweep()
+    return made
+
+
+def test_much_that_stands_is_looked_through_once_and_then_set_aside(sweeping: Sweeping) -> None:
+    set_aside()
+    rubbish = weakref.ref(Loop())
+    stands = let_stand(sweeping, MUCH + 2 * TOO_MANY)
+    assert rubbish() is None
+    assert came_to_stand() > MUCH
+    assert len(gc.get_objects()) < MUCH + TOO_MANY
+    del stands
+
+
+def test_a_search_never_has_much_to_look_through(sweeping: Sweeping) -> None:
+    set_aside()
+    stands, most = [], 0
+    for _ in range(20):
+        stands += let_stand(sweeping, TOO_MANY)
+        most = max(most, len(gc.get_objects()))
+    assert most < MUCH + 2 * TOO_MANY
+    del stands
+
+
+def test_what_became_rubbish_after_it_was_set_aside_goes_when_hands_rest(
+    sweeping: Sweeping, qtbot: QtBot
+) -> None:
+    clear_away()
+    loop = Loop()
+    gone = weakref.ref(loop)
+    stands = let_stand(sweeping, THOROUGH + 2 * (MUCH + TOO_MANY))
+    del loop
+    let_stand(sweeping, MUCH)
+    assert gone() is not None
+    assert sweeping.is_waiting
+    sweeping.rest.setInterval(20)
+    qtbot.waitUntil(lambda: gone() is None)
+    assert came_to_stand() < THOROUGH
+    assert not sweeping.is_waiting
+    del stands
+
+
+def test_a_hand_at_work_puts_off_the_thorough_search(sweeping: Sweeping, qtbot: QtBot) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    stands = let_stand(sweeping, THOROUGH + 2 * (MUCH + TOO_MANY))
+    QTest.keyClick(page, Qt.Key.Key_A)
+    sweeping.look_thoroughly()
+    assert sweeping.is_waiting
+    assert came_to_stand() > THOROUGH
+    sweeping.look_thoroughly()
+    assert came_to_stand() == 0
+    del stands
+    assert not sweeping.is_waiting
+
+
+def test_nothing_is_set_aside_while_something_stands_apart(sweeping: Sweeping) -> None:
+    clear_away()
+    set_apart("a thing")
+    try:
+        rubbish = Loop()
+        stands = let_stand(sweeping, 2 * MUCH)
+        assert came_to_stand() == 0
+        gone = weakref.ref(rubbish)
+        del rubbish
+        gc.collect()
+        assert gone() is None
+    finally:
+        forget_apart("a thing")
+    del stands
 
 
 def test_what_an_errand_held_to_the_last_falls_on_the_thread_of_the_gui(qapp: QApplication) -> None:
