@@ -11,7 +11,7 @@ from model.records import Handover, Persona, Touchpoint
 
 ROUNDING = 1e-9
 """How far shares that people type may miss 1 and still mean 1."""
-MANY = 250
+MANY = 100
 """So many touchpoints are looked at without a pause."""
 
 
