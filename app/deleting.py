@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.prompts import WIDE, Sheet
 from model.operations import delete
@@ -15,6 +15,7 @@ from model.rules import Refused, refuse, why_not_delete
 from model.structure import delete_and_move, held_by, neighbours
 from widgets.buttons import Button
 from widgets.look import Look
+from widgets.one_of import OneOf
 from widgets.words import Words
 
 if TYPE_CHECKING:
@@ -33,18 +34,22 @@ class WhereTo(Sheet):
     ) -> None:
         super().__init__(window, look)
         self.setWindowTitle("Mind the Gap")
-        self.places: dict[str, QRadioButton] = {}
+        self.places: dict[str, OneOf] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 16)
         column.setSpacing(8)
         column.addWidget(Words(look, title, "dialog_title", lines=0))
         column.addWidget(Words(look, body, "text", "ink2", lines=0))
+        answers = QVBoxLayout()
+        answers.setContentsMargins(0, 0, 0, 0)
+        answers.setSpacing(0)
         for place, words in places:
-            self.places[place] = choice = QRadioButton(words.replace("&", "&&"), self)
-            column.addWidget(choice)
+            self.places[place] = choice = OneOf(look, words, self)
+            answers.addWidget(choice)
+        column.addLayout(answers)
         first = next(iter(self.places.values()))
         first.setChecked(True)
-        first.setFocus()
+        first.setFocus(Qt.FocusReason.TabFocusReason)
         row = QHBoxLayout()
         row.setContentsMargins(0, 16, 0, 0)
         row.setSpacing(8)

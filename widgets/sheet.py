@@ -46,12 +46,10 @@ QComboBox::down-arrow { image: none; }
 QComboBox QAbstractItemView { background: @paper; border: 1px solid @rule2; padding: 4px; outline: none;
     selection-background-color: @wash2; selection-color: @ink; }
 
-QCheckBox, QRadioButton { spacing: 8px; background: transparent; }
-QCheckBox::indicator, QRadioButton::indicator { width: 14px; height: 14px; border: 1.5px solid @edge;
-    background: @paper; }
-QCheckBox::indicator { border-radius: 4px; }
-QRadioButton::indicator { border-radius: 8px; }
-QCheckBox::indicator:checked, QRadioButton::indicator:checked { background: @ink; border-color: @ink; }
+QCheckBox { spacing: 8px; background: transparent; }
+QCheckBox::indicator { width: 14px; height: 14px; border: 1.5px solid @edge; background: @paper;
+    border-radius: 4px; }
+QCheckBox::indicator:checked { background: @ink; border-color: @ink; }
 
 QMenu { background: @paper; border: 1px solid @rule2; border-radius: 8px; padding: 4px; }
 QMenu::item { height: 30px; padding: 0 24px 0 10px; border-radius: 4px; color: @ink; }

@@ -123,10 +123,34 @@ def choose(place: str) -> Callable[[QDialog], None]:
     def answer(dialog: QDialog) -> None:
         assert isinstance(dialog, WhereTo)
         QTest.mouseClick(dialog.places[place], Qt.MouseButton.LeftButton)
-        dialog.places[place].setChecked(True)
         dialog.go.click()
 
     return answer
+
+
+def test_arrows_choose_where_they_go_and_the_chosen_one_is_a_thick_ring(
+    window: Window, session: Session, hands: Hands, qtbot: QtBot
+) -> None:
+    journey = filled(session)
+    first, second, third = journey.phases
+    session.selection.choose([second])
+
+    def answer(dialog: QDialog) -> None:
+        assert isinstance(dialog, WhereTo)
+        dialog.activateWindow()
+        qtbot.waitUntil(dialog.places[first].hasFocus)
+        QTest.keyClick(dialog.places[first], Qt.Key.Key_Down)
+        assert [one.isChecked() for one in dialog.places.values()] == [False, True, False]
+        for place, middle, edge in ((first, 255, 255), (third, 255, 60)):
+            line = dialog.places[place].grab().toImage()
+            assert line.pixelColor(12, line.height() // 2).lightness() >= middle
+            assert line.pixelColor(7, line.height() // 2).lightness() <= edge
+        QTest.keyClick(dialog.places[third], Qt.Key.Key_Return)
+
+    hands.answers.append(answer)
+    press("Delete")
+    assert journey.phases == [first, third]
+    assert len(journey.in_phase(third)) == 2
 
 
 def test_a_phase_that_is_not_empty_asks_where_its_touchpoints_go(
