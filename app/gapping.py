@@ -142,7 +142,7 @@ class Gapping(QObject):
         """Say in the status bar how many gaps there are."""
         gaps, editor = self.finding.found.gaps, self.editor
         critical = sum(1 for _ in takewhile(lambda gap: level_of(gap.severity)[0] == CRITICAL, gaps))
-        editor.status.set_gaps(len(gaps), critical, editor.window_around.preferences.now.strip_open)
+        editor.status.set_gaps(len(gaps), critical, editor.canvas.strip_open)
 
     def _show_open(self) -> None:
         gaps = self.gaps

@@ -11,7 +11,7 @@ from widgets.look import Look
 
 PAD, LINE, RADIUS = 8, 17, 4
 WIDEST = 440
-"""No line of a note is longer; what does not fit is left out, px."""
+"""No line of a note is longer; a note of one line goes on in a second, what does not fit there is left out, px."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +46,11 @@ def paint_tag(painter: QPainter, look: Look, tag: Tag, box: QRectF) -> None:
 @lru_cache(maxsize=32)
 def _drawn(look: Look, theme: str, contrast: str, tag: Tag, ratio: float) -> QPixmap:
     """A note as a picture, since it follows the hand in every step."""
-    pieces, first = _fitted(look, tag.pieces)
-    second, below = _fitted(look, [("secondary", tag.second)])
+    words, more = (tag.pieces, tag.second) if tag.second else _broken(look, tag.pieces)
+    pieces, first = _fitted(look, words)
+    second, below = _fitted(look, [("secondary", more)])
     width = ceil(max(first, below) + 2 * PAD)
-    height = (2 if tag.second else 1) * LINE + 8
+    height = (2 if more else 1) * LINE + 8
     note = QPixmap(round(width * ratio), round(height * ratio))
     note.setDevicePixelRatio(ratio)
     note.fill(Qt.GlobalColor.transparent)
@@ -69,6 +70,17 @@ def _drawn(look: Look, theme: str, contrast: str, tag: Tag, ratio: float) -> QPi
         painter.drawText(QPointF(PAD, y + LINE), words)
     painter.end()
     return note
+
+
+def _broken(look: Look, pieces: list[tuple[str, str]]) -> tuple[list[tuple[str, str]], str]:
+    """A line that is too long without the last words of it, and these for a second line."""
+    *before, (role, words) = pieces
+    room = WIDEST - sum(QFontMetricsF(look.font(role)).horizontalAdvance(words) for role, words in before)
+    metrics, first, rest = QFontMetricsF(look.font(role)), words, ""
+    while metrics.horizontalAdvance(first) > room and " " in first.strip():
+        first, _, last = first.rstrip().rpartition(" ")
+        rest = f"{last} {rest}".rstrip()
+    return [*before, (role, first)], rest
 
 
 def _fitted(look: Look, pieces: list[tuple[str, str]]) -> tuple[list[tuple[str, str]], float]:

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QPointF
 
 from tests.widgets.canvas.conftest import Hand, Story
+from widgets.canvas.tag import LINE, PAD, WIDEST, _broken, _drawn
 from widgets.canvas.tips import tip_at
 
 
@@ -46,3 +47,25 @@ def test_a_lane_with_room_for_two_lines_is_not_shortened(hand: Hand, story: Stor
         change.update(story.channels[0], title="Digital order desk")
     at = QPointF(60, hand.cell(story.phases[0], story.channels[0]).y())
     assert tip_at(hand.canvas, at) == ""
+
+
+def test_a_hand_on_what_is_locked_reads_all_of_why_and_what_the_key_does_next(
+    hand: Hand, story: Story
+) -> None:
+    canvas = hand.canvas
+    canvas.lock.turn()
+    span = canvas.layout_.phases[1]
+    title = QPointF(canvas.camera.across(span.start) + 40, 20)
+    hand.pull(title, title + QPointF(160, 0))
+    assert canvas.gesture is not None and canvas.gesture.tag is not None
+    whole = _drawn(canvas.look, canvas.look.theme, canvas.look.contrast, canvas.gesture.tag, 1.0)
+    words, rest = _broken(canvas.look, canvas.gesture.tag.pieces)
+    assert (words[-1][1] + " " + rest).endswith("then unlocks.")
+    assert whole.height() == 2 * LINE + 8
+    assert whole.width() <= WIDEST + 2 * PAD
+    assert canvas.gesture.hints == (("Ctrl+Shift+L", "locks everything, then unlocks"),)
+    hand.let_go(title + QPointF(160, 0))
+    canvas.lock.turn()
+    hand.pull(hand.card(story.touchpoints[0]), hand.card(story.touchpoints[0]) + QPointF(90, 0))
+    assert canvas.gesture is not None
+    assert canvas.gesture.hints == (("Ctrl+Shift+L", "unlocks"),)

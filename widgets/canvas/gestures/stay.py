@@ -9,12 +9,12 @@ from widgets.canvas.tag import Tag
 class Stay(Gesture):
     """Stands for a gesture that the lock refuses; a click still does what clicks do."""
 
-    hints = (("Ctrl+Shift+L", "unlocks"),)
-
     def __init__(self, canvas, refused: Gesture, reason: str) -> None:
         super().__init__(canvas)
         self.refused, self.reason = refused, reason
         self.is_tried = False
+        does = "unlocks" if canvas.lock.level == "everything" else "locks everything, then unlocks"
+        self.hints = (("Ctrl+Shift+L", does),)
 
     def start(self, at: QPointF, keys: Keys = NO_KEYS) -> None:
         """Select as the gesture would."""
