@@ -57,7 +57,8 @@ def test_a_hand_on_what_is_locked_reads_all_of_why_and_what_the_key_does_next(
     span = canvas.layout_.phases[1]
     title = QPointF(canvas.camera.across(span.start) + 40, 20)
     hand.pull(title, title + QPointF(160, 0))
-    assert canvas.gesture is not None and canvas.gesture.tag is not None
+    assert canvas.gesture is not None
+    assert canvas.gesture.tag is not None
     whole = _drawn(canvas.look, canvas.look.theme, canvas.look.contrast, canvas.gesture.tag, 1.0)
     words, rest = _broken(canvas.look, canvas.gesture.tag.pieces)
     assert (words[-1][1] + " " + rest).endswith("then unlocks.")
