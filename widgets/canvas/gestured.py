@@ -92,14 +92,14 @@ class GesturedView(PointedView):
         event.acceptProposedAction()
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        """Show where it would land."""
-        if not isinstance(self.gesture, DropFromPalette):
+        """Show where it would land, or say why a locked map does not take it."""
+        if not isinstance(self.gesture, DropFromPalette | Stay):
             event.ignore()
             return
         area = self.gesture.area()
         self.gesture.move(event.position(), event.modifiers())
         self.viewport().update(area.united(self.gesture.area()))
-        if self.gesture.can_drop:
+        if isinstance(self.gesture, DropFromPalette) and self.gesture.can_drop:
             event.acceptProposedAction()
         else:
             event.ignore()

@@ -86,6 +86,11 @@ class Hand:
         QApplication.sendEvent(port, QDragEnterEvent(at.toPoint(), *rest))
         QApplication.sendEvent(port, QDragMoveEvent(at.toPoint(), *rest))
 
+    def carry_on(self, at: QPointF) -> None:
+        """Bring what is carried to another place."""
+        rest = (Qt.DropAction.CopyAction, self._load, LEFT, NOTHING)
+        QApplication.sendEvent(self.canvas.viewport(), QDragMoveEvent(at.toPoint(), *rest))
+
     def drop(self, at: QPointF) -> None:
         rest = (Qt.DropAction.CopyAction, self._load, LEFT, NOTHING)
         QApplication.sendEvent(self.canvas.viewport(), QDropEvent(at, *rest))

@@ -177,9 +177,15 @@ def test_a_locked_map_can_be_selected_and_undone_and_nothing_else(
     assert not hand.canvas.is_editing
     hand.double_click(hand.card(story.touchpoints[2]))
     assert not hand.canvas.is_editing
-    hand.carry("star", hand.card(story.touchpoints[0]))
+    hand.carry("star", hand.card(story.touchpoints[1]))
+    hand.carry_on(hand.card(story.touchpoints[0]))
+    gesture = hand.canvas.gesture
+    assert gesture is not None
+    assert gesture.tag is not None
+    assert "locked" in gesture.tag.rest
     hand.drop(hand.card(story.touchpoints[0]))
     hand.carry_off()
+    assert hand.canvas.gesture is None
     assert hand.store.everything() == before
     hand.history.undo()
     assert hand.store.everything() != before
