@@ -178,13 +178,16 @@ class Asides:
         return self._marks[1]
 
     def _corner(self, record: str) -> Stop | None:
-        """Where the speech mark of a record stands: over the right upper corner of a card, mark or note."""
+        """Where the speech mark of a record stands: over a card's or note's right upper corner, or a handover's mark.
+
+        Beside the mark of a handover stands its label.
+        """
         if self.layout.has(record):
             card = self.layout.card(record)
             return card.right - 1.0, card.y - 0.4
         if record in self.journey.store.of(Handover):
             way = self.ways.way(record)
-            return (way.mark[0] + 3.2, way.mark[1] - 3.0) if way is not None else None
+            return (way.mark[0] + 0.5, way.mark[1] - 4.1) if way is not None else None
         if self.has_notes and record in self.journey.store.of(Note):
             box = self.box_of(record)
             return box.right - 1.0, box.y - 0.4

@@ -35,6 +35,24 @@ def noted(journey: Journey) -> list[str]:
     return [add_note(journey.store, *place, text=f"Note {i}") for i, place in enumerate(places)]
 
 
+@pytest.mark.parametrize("name", ["port-my-number", "insurance-claim", "phone-trade-in", "grocery-delivery"])
+def test_no_speech_mark_stands_on_the_label_of_its_handover(name: str) -> None:
+    journey = journey_of(read(path("maps", f"{name}.journey").read_bytes()).records)
+    scene = Scene(journey)
+    labelled = {
+        one.record: one
+        for one in scene.everything()
+        if one.key.startswith("label:") and one.record is not None
+    }
+    assert labelled
+    for handover in labelled:
+        comment_on(journey.store, handover, "Why?", "Mei", NOW)
+    for handover, label in labelled.items():
+        said = scene.figure(f"talk:{handover}")
+        assert said is not None
+        assert not said.bounds.meets(label.bounds)
+
+
 def test_notes_stand_above_all_and_are_met_first(journey: Journey) -> None:
     scene, card = Scene(journey), journey.touchpoints[3]
     box = scene.layout.card(card)
