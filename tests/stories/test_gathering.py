@@ -188,3 +188,25 @@ def test_an_export_from_the_window_prints_notes_when_ticked(
     qtbot.waitUntil(lambda: window.desk.exporting.run is None, timeout=60_000)
     assert WORDS[0] in " ".join(text_of(out.read_bytes()).split())
     assert window.preferences.now.export["report"]["notes"] is True
+
+
+def test_what_was_said_leaves_the_place_for_more_in_sight(board: Board, window: Window, qtbot: QtBot) -> None:
+    window.resize(1440, 700)
+    window.canvas.choose_and_show(board.session.journey.touchpoints[3])
+    board.press(Qt.Key.Key_C)
+    assert window.editor is not None
+    inspector = window.editor.inspector
+
+    def is_seen() -> bool:
+        assert inspector.page is not None
+        assert inspector.page.talk is not None
+        send, port = inspector.page.talk.send, inspector.area.viewport()
+        return send.mapTo(port, send.rect().bottomLeft()).y() <= port.height()
+
+    for text in ("Is this so?", "And who says that?", "We should ask"):
+        qtbot.waitUntil(is_seen)
+        board.write(text)
+        board.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        QApplication.processEvents()
+    qtbot.waitUntil(is_seen)
+    assert len(board.store.of(Comment)) == 3

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from model.findings import Comment, MomentThatMatters, PainPoint
@@ -40,6 +40,9 @@ class Page(QWidget):
 
     It is made once, shows nothing until it is turned to records, and is kept for all others of the kind.
     """
+
+    room_wanted = Signal()
+    """What is being written about the record wants to be seen."""
 
     def __init__(
         self, bench: Bench, cls: type[Record], opened: set[str], parent: QWidget | None = None
@@ -175,6 +178,7 @@ class Page(QWidget):
         """End with what is said about the record, and leave the rest of the height empty."""
         if self.cls.kind in KINDS and self.cls is not Comment:
             self.talk = Talk(self.bench, self)
+            self.talk.room_wanted.connect(self.room_wanted)
             self.column.addWidget(self.talk)
         self.column.addStretch(1)
 

@@ -218,6 +218,7 @@ class Inspector(QWidget):
         if page is None:
             page = self.kept[make, cls] = make(self.bench, cls, self.opened, self.place)
             page.hide()
+            page.room_wanted.connect(self._make_room)
         return page
 
     def show_comments(self) -> None:
