@@ -36,6 +36,8 @@ class Action:
     icon: str = ""
     on_canvas: bool = False
     """Whether its keys mean this only while the canvas has the focus."""
+    is_held: bool = False
+    """Whether its key does something else while it is held on the canvas, which hears by itself when it is let go."""
     now_called: Callable[[Window], str] | None = None
     """What it is called at this moment, where that changes."""
     is_on: Callable[[Window], bool] | None = None

@@ -218,6 +218,7 @@ MAP = (
         ("Space",),
         A_HANDOVER,
         on_canvas=True,
+        is_held=True,
     ),
     _mood(1, "&1  Angry", -2),
     _mood(2, "&2  Upset", -1),

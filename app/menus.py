@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 import shiboken6
@@ -23,6 +23,7 @@ from app.actions import ACTIONS, MENUS, OF_LANES, ON_A_NOTE, ON_A_RECORD, ON_THE
 from model.findings import Note
 from model.records import kind_of
 from model.rules import Refused
+from widgets.canvas.view import Canvas
 from widgets.look import tip_of
 from widgets.menu import Menu, shown_key
 
@@ -134,17 +135,22 @@ class Menus(QObject):
                 self._keys += [
                     (action, key, self._shortcut(action, key, place))
                     for key in action.keys
-                    for place in places
+                    for place in self._hearing(action, places)
                 ]
         self._is_typing = None
         self.refresh()
+
+    @staticmethod
+    def _hearing(action: Action, places: Sequence[QWidget]) -> list[QWidget]:
+        """The places where a shortcut hears an action's keys."""
+        return [place for place in places if not (action.is_held and isinstance(place, Canvas))]
 
     def make_ready(self, *places: QWidget) -> None:
         """Make the keys of a canvas that is not seen yet, so that it is heard at once when it is."""
         for action in ACTIONS:
             if action.on_canvas:
                 for key in action.keys:
-                    for place in places:
+                    for place in self._hearing(action, places):
                         self._shortcut(action, key, place)
 
     def leave_canvas(self) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 import shiboken6
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
@@ -16,7 +16,7 @@ from app.session import Session
 from app.settings import Preferences
 from app.window import Window
 from model.operations import add_phase
-from model.records import Phase, Touchpoint
+from model.records import Handover, Phase, Touchpoint
 from tests.app.conftest import Hands
 from widgets.look import Look
 
@@ -69,6 +69,34 @@ def test_ctrl_right_adds_the_next_touchpoint(window: Window, session: Session) -
     write("Two")
     press("Return")
     assert touchpoints(session) == ["One", "Two"]
+
+
+def test_space_on_a_handover_says_how_it_goes_unless_the_map_is_moved_with_it(
+    window: Window, session: Session
+) -> None:
+    QTest.keyClick(window.canvas, "t")
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    (handover,) = session.store.of(Handover)
+
+    def quality() -> str:
+        return session.store.of(Handover)[handover].quality
+
+    window.canvas.selection.choose([handover])
+    window.canvas.setFocus()
+    before, port = quality(), window.canvas.viewport()
+    QTest.keyPress(window.canvas, Qt.Key.Key_Space)
+    QTest.mousePress(port, Qt.MouseButton.LeftButton, pos=QPoint(600, 500))
+    QTest.mouseMove(port, QPoint(560, 480))
+    QTest.mouseRelease(port, Qt.MouseButton.LeftButton, pos=QPoint(560, 480))
+    QTest.keyRelease(window.canvas, Qt.Key.Key_Space)
+    assert quality() == before
+    assert window.canvas.selection.only == handover
+    seen = [before]
+    for _ in range(3):
+        QTest.keyClick(window.canvas, Qt.Key.Key_Space)
+        seen.append(quality())
+    assert len(set(seen)) == 3
 
 
 def test_letters_in_the_panel_are_only_letters(window: Window, session: Session, qtbot: QtBot) -> None:

@@ -33,12 +33,16 @@ KEYS_OF_GESTURES = {
 class GesturedView(PointedView):
     """A pointed view that a hand can take hold of, unless the lock is on."""
 
+    space_pressed = Signal()
+    """Space was pressed and let go, and moved nothing meanwhile."""
     left = Signal()
     """Esc was pressed where there is nothing left to leave here."""
     selection: Selection
 
     def __init__(self, store: Store, journey: Journey, look: Look, parent: QWidget | None = None) -> None:
         self.gesture: Gesture | None = None
+        self._space_is_used = False
+        """Whether the map was moved while Space was held."""
         self.lock = Lock()
         """What hands may not change now."""
         self.settling: Settling | None = None
@@ -60,6 +64,7 @@ class GesturedView(PointedView):
         self.cancel_gesture()
         self._stop_glide()
         self.end_settling()
+        self._space_is_used = True
         reason = self.lock.why_not(gesture.changes) if gesture.changes else None
         self.gesture = gesture = Stay(self, gesture, reason) if reason else gesture
         gesture.start(at, keys)
@@ -135,7 +140,7 @@ class GesturedView(PointedView):
             else:
                 self.left.emit()
         elif event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
-            self.is_space_down = True
+            self.is_space_down, self._space_is_used = True, False
             self.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
         elif self.gesture is not None and Qt.Key(event.key()) in KEYS_OF_GESTURES:
             self.gesture.move(self.gesture.at, event.modifiers() | KEYS_OF_GESTURES[Qt.Key(event.key())])
@@ -146,8 +151,10 @@ class GesturedView(PointedView):
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         """Space let go."""
         if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
-            self.is_space_down = False
+            was_down, self.is_space_down = self.is_space_down, False
             self.viewport().unsetCursor()
+            if was_down and not self._space_is_used:
+                self.space_pressed.emit()
         elif self.gesture is not None and Qt.Key(event.key()) in KEYS_OF_GESTURES:
             self.gesture.move(self.gesture.at, event.modifiers() & ~KEYS_OF_GESTURES[Qt.Key(event.key())])
             self.viewport().update()

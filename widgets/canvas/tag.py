@@ -46,8 +46,8 @@ def paint_tag(painter: QPainter, look: Look, tag: Tag, box: QRectF) -> None:
 @lru_cache(maxsize=32)
 def _drawn(look: Look, theme: str, contrast: str, tag: Tag, ratio: float) -> QPixmap:
     """A note as a picture, since it follows the hand in every step."""
-    words, more = (tag.pieces, tag.second) if tag.second else _broken(look, tag.pieces)
-    pieces, first = _fitted(look, words)
+    whole, more = (tag.pieces, tag.second) if tag.second else _broken(look, tag.pieces)
+    pieces, first = _fitted(look, whole)
     second, below = _fitted(look, [("secondary", more)])
     width = ceil(max(first, below) + 2 * PAD)
     height = (2 if more else 1) * LINE + 8

@@ -69,6 +69,7 @@ class Canvas(GesturedView):
         self.setAcceptDrops(True)
         self.viewport().setAcceptDrops(True)
         selection.changed.connect(self._follow_selection)
+        self.space_pressed.connect(self.cycle_quality)
         self.add_buttons = AddButtons(self)
 
     # -- doing
