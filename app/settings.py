@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 import platformdirs
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from app.files import CannotSave, save_bytes
+from app.scribe import LONGEST, scribe_of
 
 LONGEST_RECENT = 12
 LONGEST_EXPORTS = 50
@@ -99,14 +99,15 @@ def user_name() -> str:
 
 
 class Preferences:
-    """The settings in use, written down at every change; a file that cannot be read is put aside."""
+    """The settings in use, written down soon after every change; a file that cannot be read is put aside."""
 
     def __init__(self, folder: Path | None = None) -> None:
         self.file = (folder or home()) / "settings.json"
+        self._scribe = scribe_of(self.file)
         self.put_aside: Path | None = None
         """Where a settings file that could not be read has gone."""
         self._is_kept = False
-        """Whether the settings in use are what was read or written down last."""
+        """Whether the settings in use are what was read or is written down."""
         self.now = self._read()
 
     def _read(self) -> Settings:
@@ -130,15 +131,16 @@ class Preferences:
 
     def change(self, **fields: Any) -> None:
         """Remember these from now on; a disk that takes no settings costs only the memory of them."""
-        if self._is_kept and all(getattr(self.now, name) == value for name, value in fields.items()):
+        is_kept = self._is_kept and not self._scribe.has_failed
+        if is_kept and all(getattr(self.now, name) == value for name, value in fields.items()):
             return
         self.now = Settings.model_validate(self.now.model_dump() | fields)
-        try:
-            self.file.parent.mkdir(parents=True, exist_ok=True)
-            save_bytes(self.file, self.now.model_dump_json(indent=1).encode())
-            self._is_kept = True
-        except (OSError, CannotSave):
-            self._is_kept = False
+        self._scribe.write(self.now.model_dump_json(indent=1).encode())
+        self._is_kept = True
+
+    def wait(self) -> None:
+        """Wait until all is written down, or until the disk takes too long."""
+        self._scribe.wait(LONGEST)
 
     def opened(self, path: Path, title: str) -> None:
         """Put a map at the head of the recent ones, under its name and title of today."""

@@ -97,5 +97,6 @@ def _run(maps: Sequence[Path]) -> int:
     QTimer.singleShot(0, app, set_aside)
     ended = app.exec()
     sweeping.close_down()
+    preferences.wait()
     del interrupts, windows
     return ended

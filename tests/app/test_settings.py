@@ -2,10 +2,12 @@
 
 import json
 import os
+import threading
 from pathlib import Path
 
 import pytest
 
+from app.scribe import Scribe
 from app.settings import LONGEST_RECENT, Preferences, Settings, home
 
 
@@ -35,6 +37,7 @@ def test_a_broken_file_is_put_aside_and_the_app_starts_fresh(tmp_path: Path, con
     assert preferences.put_aside is not None
     assert preferences.put_aside.read_bytes() == content
     preferences.change(theme="light")
+    preferences.wait()
     assert json.loads((tmp_path / "settings.json").read_text("utf-8"))["theme"] == "light"
 
 
@@ -78,5 +81,43 @@ def test_settings_that_cannot_be_written_are_still_used(tmp_path: Path) -> None:
 
 
 def test_nothing_is_left_beside_the_file(tmp_path: Path) -> None:
-    Preferences(tmp_path).change(theme="dark")
+    preferences = Preferences(tmp_path)
+    preferences.change(theme="dark")
+    preferences.wait()
     assert os.listdir(tmp_path) == ["settings.json"]
+
+
+def test_what_the_disk_refused_is_written_when_it_is_wanted_again(tmp_path: Path) -> None:
+    (tmp_path / "home").write_text("a file where the folder should be", "utf-8")
+    preferences = Preferences(tmp_path / "home")
+    preferences.change(theme="dark")
+    preferences.wait()
+    (tmp_path / "home").unlink()
+    preferences.change(theme="dark")
+    assert Preferences(tmp_path / "home").now.theme == "dark"
+
+
+def test_of_many_changes_the_newest_is_in_the_file(tmp_path: Path) -> None:
+    preferences = Preferences(tmp_path)
+    for width in range(280, 480):
+        preferences.change(panel_width=width)
+    assert Preferences(tmp_path).now.panel_width == 479
+    assert os.listdir(tmp_path) == ["settings.json"]
+
+
+def test_the_disk_is_written_on_another_thread(tmp_path: Path) -> None:
+    written_on: list[int] = []
+
+    class Folder(type(tmp_path)):  # type: ignore[misc]
+        """Takes note of who makes it."""
+
+        def mkdir(self, *args: object, **kinds: object) -> None:
+            written_on.append(threading.get_ident())
+            super().mkdir(*args, **kinds)
+
+    scribe = Scribe(Folder(tmp_path) / "new" / "settings.json")
+    scribe.write(b"one")
+    assert scribe.wait(60)
+    assert threading.get_ident() not in written_on
+    assert (tmp_path / "new" / "settings.json").read_bytes() == b"one"
+    assert written_on
