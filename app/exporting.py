@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 
+from app.busy import is_busy
 from app.export_progress import ExportProgress
 from app.prompts import Answer, Question, file_name_of, tell
 from app.readying import Readying
@@ -34,7 +35,7 @@ class Exporting(QObject):
         self.slip: ExportProgress | None = None
         self.printing: Printing | None = None
         self.pictures: PictureCopy | None = None
-        self.readying = Readying(self)
+        self.readying = Readying(self, lambda: is_busy(window))
 
     def ask(self, session: Session) -> None:
         """Ask how and where to, then begin."""

@@ -5,7 +5,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from types import FrameType
+from types import CodeType, FrameType
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThread
 from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QScrollArea
@@ -42,7 +42,9 @@ class Watchdog(QObject):
 
     def __init__(self, app: QApplication) -> None:
         super().__init__()
-        self._app, self._main = app, threading.get_ident()
+        self._app, self._main, self._gui = app, threading.get_ident(), QThread.currentThread()
+        self._ours: dict[CodeType, bool] = {}
+        """Which code is ours; asked for each event, so that looking costs little."""
         self.doing = ""
         self.blocks: list[Block] = []
         self._stacks: list[str] = []
@@ -57,9 +59,10 @@ class Watchdog(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Another event begins: what came before is over, unless code of ours sent it in the middle of something."""
-        frame = sys._getframe(1)
-        is_in_dialog = QThread.currentThread().loopLevel() > 0
-        if is_in_dialog or not any(room in frame.f_code.co_filename for room in ROOMS):
+        code = sys._getframe(1).f_code
+        if code not in self._ours:
+            self._ours[code] = any(room in code.co_filename for room in ROOMS)
+        if not self._ours[code] or self._gui.loopLevel() > 0:
             self.tick()
         return False
 

@@ -82,8 +82,9 @@ QScrollBar::handle:horizontal:hover { background: @ink3; border-radius: 4px; mar
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 
-QListView, QTreeView, QTableView { background: @paper; border: 1px solid @rule; border-radius: 6px;
-    outline: none; }
+QListView, QTreeView { background: @paper; border: 1px solid @rule; border-radius: 6px; outline: none; }
+QTableView, QHeaderView { background: transparent; border: none; border-radius: 0; outline: none; }
+QTableView::item { background: transparent; border: none; padding: 0; }
 QListView::item, QTreeView::item { min-height: 32px; border-radius: 6px; padding: 0 8px; }
 QListView::item:hover, QTreeView::item:hover { background: @wash; }
 QListView::item:selected, QTreeView::item:selected { background: @wash2; color: @ink; }

@@ -1,5 +1,6 @@
 """Before an export the pages stand as they will be: ticked by part, leafed by keys, with what cannot be shown."""
 
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -26,6 +27,7 @@ from widgets.picker import Choice
 from widgets.tick import Tick
 
 pytestmark = pytest.mark.allows_log("propagateSizeHints")
+HOUSE = Path(__file__).resolve().parents[2]
 LEFT = Qt.MouseButton.LeftButton
 Asked = Callable[..., ExportDialog]
 
@@ -204,6 +206,23 @@ def test_the_dialog_is_brought_in_while_nobody_waits(window: Window, qtbot: QtBo
 
     qtbot.waitUntil(is_all_there)
     assert {*MODULES} <= {*sys.modules}
+
+
+def test_each_step_of_that_brings_in_only_a_few_modules() -> None:
+    """In a fresh process, as a window finds it."""
+    program = (
+        "import importlib, sys; import app.start; from app.readying import MODULES, WITHOUT_QT\n"
+        "ours = lambda: {one for one in sys.modules if one.split('.')[0] in ('app', 'model', 'widgets')}\n"
+        "for name in MODULES:\n"
+        "    before = ours(); importlib.import_module(name)\n"
+        "    if name not in WITHOUT_QT: print(name, len(ours() - before))"
+    )
+    said = subprocess.run(
+        [sys.executable, "-c", program], cwd=HOUSE, capture_output=True, text=True, check=True
+    )
+    steps = [line.split() for line in said.stdout.splitlines()]
+    assert len(steps) == len(MODULES) - 1
+    assert [name for name, count in steps if int(count) > 4] == []
 
 
 def test_what_the_exporter_refuses_is_said_at_the_field(asked: Asked, qtbot: QtBot) -> None:

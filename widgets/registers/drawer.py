@@ -174,7 +174,7 @@ class Drawer(QWidget):
             self.page.table.end_typing()
         page = self.pages.get(kind)
         if page is None:
-            page = self.pages[kind] = Page(self.ledger, kind, self)
+            page = self.pages[kind] = Page(self.ledger, kind, self.stack)
             page.table.widths = self.widths_of(kind)
             page.table.titles.widened.connect(lambda column, wide: self._remember(kind, column, wide))
             page.chosen.connect(self.chosen)

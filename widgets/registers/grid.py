@@ -45,10 +45,6 @@ class Grid(QTableView):
         self.verticalHeader().setMinimumSectionSize(HIGH)
         self.setAccessibleName(self.register.title)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setStyleSheet(
-            "QTableView { border: none; border-radius: 0; background: transparent; }"
-            "QTableView::item { background: transparent; border: none; padding: 0; }"
-        )
         self.setShowGrid(False)
         self.setCornerButtonEnabled(False)
         self.setTabKeyNavigation(False)
@@ -89,15 +85,16 @@ class Grid(QTableView):
         self.fit_columns()
 
     def updateGeometries(self) -> None:
-        """Keep the slim bars at the edges."""
+        """Keep the slim bars at the edges; while it is set up, each question of its look would ask for that."""
+        if not hasattr(self, "across"):
+            return
         super().updateGeometries()
-        if hasattr(self, "across"):
-            top = self.titles.height()
-            self.bar.setGeometry(self.width() - BAR, top + 2, BAR, self.height() - top - 4)
-            below, is_across = self.verticalScrollBar(), self.horizontalScrollBar().maximum() > 0
-            if is_across and below.maximum() > 0:
-                below.setMaximum(below.maximum() + BAR)
-            self.across.setGeometry(2, self.height() - BAR, self.width() - BAR - 4, BAR)
+        top = self.titles.height()
+        self.bar.setGeometry(self.width() - BAR, top + 2, BAR, self.height() - top - 4)
+        below, is_across = self.verticalScrollBar(), self.horizontalScrollBar().maximum() > 0
+        if is_across and below.maximum() > 0:
+            below.setMaximum(below.maximum() + BAR)
+        self.across.setGeometry(2, self.height() - BAR, self.width() - BAR - 4, BAR)
 
     # -- the selection
 

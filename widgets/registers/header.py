@@ -36,7 +36,6 @@ class Header(QHeaderView):
         self.setStretchLastSection(False)
         self.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setStyleSheet("QHeaderView { background: transparent; border: none; border-radius: 0; }")
         self.sectionClicked.connect(self.sort_by)
         self.sectionResized.connect(self._tell)
         look.changed.connect(self.viewport().update)

@@ -109,13 +109,13 @@ class Page(QWidget):
         super().__init__(parent)
         self.ledger, self.register = ledger, REGISTERS[kind]
         look = ledger.bench.look
-        self.table = Table(ledger, self.register, self)
+        self.stack = QStackedWidget(self)
+        self.table = Table(ledger, self.register, self.stack)
         self.filters = FilterLine(self.table.rows, self)
         self.add = Button(look, f"Add {self.register.one}", icon="plus", parent=self)
         self.add.clicked.connect(self.add_row)
         self.views: Segments | None = None
         self.other: Chain | Plan | None = None
-        self.stack = QStackedWidget(self)
         self.stack.addWidget(self.table)
         self.nothing = Nothing(self.table, self.filters)
         self.covered = Covered(ledger, self) if kind == "evidence" else None
@@ -179,7 +179,7 @@ class Page(QWidget):
             self.stack.setCurrentWidget(self.table)
         else:
             if self.other is None:
-                self.other = VIEWS[view](self.ledger, self)
+                self.other = VIEWS[view](self.ledger, self.stack)
                 self.other.chosen.connect(lambda one: self.chosen.emit([one]))
                 self.other.wanted.connect(self.wanted)
                 self.other.left.connect(self.left)
