@@ -3,7 +3,7 @@
 import importlib.metadata
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from pathlib import Path
 
 from app.files import CannotSave, fingerprint_of, read_bytes, save_bytes, unsaved
@@ -73,6 +73,12 @@ def _still(draft: Draft) -> str:
     return now
 
 
+@cache
+def version() -> str:
+    """The version of this app; it is looked up on the disk once."""
+    return importlib.metadata.version("mind-the-gap")
+
+
 def envelope_now(old: Envelope, stamps: Stamps, store: Store, author: str) -> Envelope:
     """All that a file would hold beside the records of a store; stamps that make no sense here are carried on."""
     shared = dict(stamps.to_share())
@@ -81,7 +87,7 @@ def envelope_now(old: Envelope, stamps: Stamps, store: Store, author: str) -> En
             shared[one] = stamp
     return replace(
         with_name(old, stamps.replica, author) if stamps.replica in stamps.seen else old,
-        app=importlib.metadata.version("mind-the-gap"),
+        app=version(),
         seen=dict(stamps.seen),
         stamps=shared,
         trash=dict(stamps.trash),

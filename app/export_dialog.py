@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -97,11 +98,15 @@ class ExportDialog(Sheet):
         self.form: ExportForm | None = None
         self._lay_out()
         self.exporter = EXPORTERS[chosen.get("format", "") if chosen.get("format") in EXPORTERS else "report"]
-        self._choose_format(self.exporter.name)
+        self._name_format()
+        self._name_export(0)
+        self.verdict.wait()
         room = window.window().size()
         self.setFixedSize(min(WIDEST, room.width() - AROUND), min(HIGHEST, room.height() - AROUND))
         self.export.setFocus()
         self.leaf_keys = [self._leaf_key(key, step) for key, step in LEAF_KEYS.items()]
+        # The dialog is shown first: its questions stand in it a moment later.
+        QTimer.singleShot(0, self, self._ask_all)
 
     # -- laying out
 
@@ -165,6 +170,19 @@ class ExportDialog(Sheet):
 
     # -- the format and its questions
 
+    def _ask_all(self) -> None:
+        """Ask what the first exporter asks."""
+        if self.form is None:
+            self._choose_format(self.exporter.name)
+
+    def _name_format(self) -> None:
+        """Say what would be exported, and where to."""
+        self.format.show_value(self.exporter.name)
+        self.title.say("Export the report" if self._has_parts else "Export a picture")
+        self.left.setVisible(self._has_parts)
+        self.out = self.out.with_suffix(self.exporter.suffix)
+        self._name_place()
+
     def _choose_format(self, name: str) -> None:
         """Ask what this exporter asks."""
         if self.form is not None:
@@ -173,16 +191,12 @@ class ExportDialog(Sheet):
             self.form.hide()
             self.form.deleteLater()
         self.exporter = EXPORTERS[name]
-        self.format.show_value(name)
-        self.title.say("Export the report" if self._has_parts else "Export a picture")
+        self._name_format()
         named = {"persona": self._personas(), "part": self._pictures()}
         given = self.given.get(name, {})
         self.form = ExportForm(self.look, self.exporter.options, given, named, self.asks)
         self.form.changed.connect(self._lay_out_pages)
         self.asks_column.insertWidget(1, self.form)
-        self.left.setVisible(self._has_parts)
-        self.out = self.out.with_suffix(self.exporter.suffix)
-        self._name_place()
         self._lay_out_pages()
 
     @property
@@ -364,6 +378,11 @@ class ExportDialog(Sheet):
         shortcut = QShortcut(QKeySequence(key), self)
         shortcut.activated.connect(lambda: self.preview.turn_to(self.preview.current + step))
         return shortcut
+
+    def accept(self) -> None:
+        """Export, with all questions answered as they were last where a hand was faster than they were asked."""
+        self._ask_all()
+        super().accept()
 
     def done(self, result: int) -> None:
         """End the child process with the dialog."""

@@ -74,12 +74,12 @@ class ExportForm(QWidget):
         return value
 
     def _add(self, question: Question, value: Any) -> None:
-        editor = self._editor(question)
+        row = QWidget(self)
+        editor = self._editor(question, row)
         self.editors[question.name] = editor
         self.values[question.name] = value
         editor.show_value(value)
         editor.edited.connect(lambda new, question=question: self._take(question, new))
-        row = QWidget(self)
         column = QVBoxLayout(row)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
@@ -99,18 +99,18 @@ class ExportForm(QWidget):
             is_missing = bool(question.needs) and not self.values.get(question.needs)
             row.setVisible(not is_missing and not self.values.get(question.unless))
 
-    def _editor(self, question: Question) -> Editor:
+    def _editor(self, question: Question, parent: QWidget) -> Editor:
         look, title, tip = self.look, question.title, question.description
         choices = self.named.get(question.asks, question.choices)
         if question.asks == "tick":
-            return Tick(look, title, tip, parent=self)
+            return Tick(look, title, tip, parent=parent)
         if choices and (len(choices) > SHORTEST or question.asks in self.named):
-            return Choice(look, title, lambda: list(choices), tip, parent=self)
+            return Choice(look, title, lambda: list(choices), tip, parent=parent)
         if choices:
-            return Sided(look, title, choices, tip, self)
+            return Sided(look, title, choices, tip, parent)
         if question.asks == "number":
-            return NumberField(look, title, tip, parent=self)
-        return Field(look, title, tip, parent=self)
+            return NumberField(look, title, tip, parent=parent)
+        return Field(look, title, tip, parent=parent)
 
     def _take(self, question: Question, value: Any) -> None:
         """Take what was chosen if the exporter does; else say what it says."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import errno
-import importlib.metadata
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from app.drafts import version
 from app.files import fingerprint_of
 from app.journal import Held, Journal, encoded, folder_of_journals
 
@@ -110,7 +110,7 @@ class Keeping:
             "path": str(self._path) if self._path is not None else None,
             "version": envelope.version,
             "min_reader": envelope.min_reader,
-            "app": importlib.metadata.version("mind-the-gap"),
+            "app": version(),
             "replica": session.stamps.replica,
             "who": session.author,
             "base": fingerprint_of(self._base),

@@ -197,6 +197,21 @@ def test_only_what_makes_a_difference_is_asked(asked: Asked, qtbot: QtBot) -> No
     assert float(said.partition("Smallest print ")[2].partition(" pt")[0]) >= 6.0
 
 
+def test_a_hand_faster_than_the_questions_exports_as_last_time(
+    window: Window, sample: Path, tmp_path: Path
+) -> None:
+    chosen = {"format": "png", "png": {"scale": 3.0}}
+    dialog = ExportDialog(window, window.look, Session.copy_of(sample), tmp_path / "out.pdf", chosen)
+    dialog.setModal(False)
+    dialog.show()
+    assert dialog.form is None
+    assert dialog.export.isEnabled()
+    QTest.mouseClick(dialog.export, LEFT)
+    assert dialog.result() == ExportDialog.DialogCode.Accepted
+    assert dialog.options["scale"] == 3.0
+    dialog.deleteLater()
+
+
 def test_the_dialog_is_brought_in_while_nobody_waits(window: Window, qtbot: QtBot) -> None:
     readying = window.desk.exporting.readying
 
