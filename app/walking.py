@@ -27,16 +27,13 @@ class Walking(QObject):
         if self.walk is not None:
             self.walk.activateWindow()
             return
-        walk = self.walk = self._made()
-        start = start_of(self.editor)
-        if start is not None:
-            walk.go_to(start)
+        walk = self.walk = self._made(start_of(self.editor))
         walk.setScreen(self.editor.window_around.screen())
         walk.setGeometry(self.editor.window_around.screen().geometry())
         walk.showFullScreen()
         walk.activateWindow()
 
-    def _made(self) -> Walk:
+    def _made(self, start: str | None) -> Walk:
         from widgets.walk.walk import Walk
 
         session, window = self.editor.session, self.editor.window_around
@@ -48,6 +45,7 @@ class Walking(QObject):
             personas=focus.personas,
             minutes=wanted.walk_minutes,
             asks=wanted.walk_asks,
+            start=start,
             parent=window,
         )
         walk.ended.connect(self.end)
@@ -57,6 +55,8 @@ class Walking(QObject):
         walk.asking_chosen.connect(lambda asks: window.preferences.change(walk_asks=asks))
         if focus.failing:
             walk.turn_failing()
+            if start is not None:
+                walk.go_to(start)
         return walk
 
     def _undo(self) -> None:

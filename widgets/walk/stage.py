@@ -66,6 +66,7 @@ class Stage(QWidget):
         self.journey: Journey = course.journey
         self.said, self.told, self.scale = "", Told(), Scale(1.0)
         self._words_end = self._figures_end = 0.0
+        self._has_size = False
         self.curve = Curve(self.journey, look, course.personas, self)
         self.board = Board(look, self)
         self.audit = Audit(self.journey, rules_at, look, self)
@@ -130,7 +131,9 @@ class Stage(QWidget):
     # -- its place
 
     def lay_out(self) -> None:
-        """Give everything its place and size in the window."""
+        """Give everything its place and size in the window, once that has its own."""
+        if not self._has_size:
+            return
         scale = self.scale = Scale.of(self.width(), self.height())
         width, height, side = self.width(), self.height(), scale(SIDE)
         self.curve.scale = scale
@@ -186,6 +189,7 @@ class Stage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay out anew."""
+        self._has_size = True
         self.fade.end()
         self.lay_out()
 

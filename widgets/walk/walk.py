@@ -45,13 +45,17 @@ class Walk(Stage):
         personas: Collection[str] = (),
         minutes: int = 20,
         asks: bool = True,
+        start: str | None = None,
         parent: QWidget | None = None,
     ) -> None:
+        """It begins at this step, or at the first one."""
         super().__init__(Course(journey, rules_at, personas), rules_at, look, minutes, parent)
         self.asks = asks
         self._wire()
         self.setWindowTitle(f"Walk: {journey.map.title or 'Untitled map'}")
         journey.store.committed.connect(self._follow)
+        if start is not None:
+            self.course.go_to(start)
         self._show()
 
     def _wire(self) -> None:
