@@ -5,9 +5,6 @@ from collections.abc import Collection
 from model.journey import Journey
 from model.records import Handover, Touchpoint
 
-END = (-1, -1, "", "")
-"""After the last handover."""
-
 
 def steps_of(journey: Journey, personas: Collection[str] = (), only_failing: bool = False) -> list[str]:
     """The ids of touchpoints and handovers in journey order; only those that one of these personas meets.
@@ -17,20 +14,19 @@ def steps_of(journey: Journey, personas: Collection[str] = (), only_failing: boo
     known = journey.store.of(Touchpoint)
     met = [one for one in journey.touchpoints if not personas or is_met(known[one], personas)]
     places = {one: place for place, one in enumerate(met)}
-    ways = sorted(
-        (places[way.source], places[way.target], way.rank, way.id)
-        for way in journey.store.of(Handover).values()
-        if way.source in places and way.target in places and (way.quality == "fails" or not only_failing)
-    )
-    if only_failing:
-        return [way for *_, way in ways]
-    steps, left = list[str](), iter(ways)
-    source, *_, way = next(left, END)
+    ways: dict[int, list[tuple[int, str, str]]] = {}
+    for way in journey.store.of(Handover).values():
+        if only_failing and way.quality != "fails":
+            continue
+        source, target = places.get(way.source), places.get(way.target)
+        if source is not None and target is not None:
+            ways.setdefault(source, []).append((target, way.rank, way.id))
+    steps = list[str]()
     for place, one in enumerate(met):
-        steps.append(one)
-        while source == place:
-            steps.append(way)
-            source, *_, way = next(left, END)
+        if not only_failing:
+            steps.append(one)
+        if place in ways:
+            steps.extend(way for *_, way in sorted(ways[place]))
     return steps
 
 
