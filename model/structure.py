@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from model.lenses import CUSTOMER, Lens
 from model.operations import delete, move_touchpoints, reorder
-from model.orders import in_journey_order, journey_order, ordered, touchpoints_in
-from model.records import Channel, Phase, Ranked
+from model.orders import in_journey_order, ordered, touchpoints_in
+from model.records import Channel, Phase, Ranked, Touchpoint
 from model.rules import Refused, refuse, why_not_delete
 from model.store import Store
 
@@ -22,11 +22,16 @@ class Neighbours(NamedTuple):
 
 def held_by(store: Store, ids: Collection[str]) -> list[str]:
     """The touchpoints that stand in any of these phases and channels and are not deleted themselves."""
-    return [
+    going = set(ids)
+    places = going & (store.of(Phase).keys() | store.of(Channel).keys())
+    if not places:
+        return []
+    there = (
         one.id
-        for one in journey_order(store)
-        if one.id not in ids and (one.place.phase in ids or one.place.channel in ids)
-    ]
+        for one in store.of(Touchpoint).values()
+        if one.id not in going and (one.place.phase in places or one.place.channel in places)
+    )
+    return [one.id for one in in_journey_order(store, there)]
 
 
 def neighbours(store: Store, ids: Sequence[str]) -> Neighbours:

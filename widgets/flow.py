@@ -1,5 +1,8 @@
 """A layout that fills lines with widgets, as text fills lines with words."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
@@ -12,6 +15,23 @@ def clear(layout: QLayout) -> None:
         if widget is not None:
             widget.hide()
             widget.deleteLater()
+
+
+@contextmanager
+def placed_once(layout: QLayout) -> Iterator[None]:
+    """Many widgets come and go in a page that is seen: all find their places once, after the last of them.
+
+    Else Qt lays out the page and all that is around it with each widget that is shown.
+    """
+    was_on = layout.isEnabled()
+    layout.setEnabled(False)
+    try:
+        yield
+    finally:
+        layout.setEnabled(was_on)
+        if was_on:
+            layout.invalidate()
+            layout.activate()
 
 
 class Flow(QLayout):

@@ -173,6 +173,8 @@ def test_very_much_selected_shows_where_it_is_open_and_stays_selected_elsewhere(
     some = [one for one in every if every.index(one) % 2]
     reader.selection.choose(some)
     assert reader.selection.ids == tuple(some)
+    assert view.selectedIndexes() == []
+    qtbot.waitUntil(lambda: view.selectedIndexes() != [])
     shown = {tree.record(one) for one in view.selectedIndexes()}
     assert some[-1] in shown
     assert shown < set(some)

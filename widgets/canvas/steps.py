@@ -199,7 +199,7 @@ def cycle(canvas: "Canvas") -> None:
 
 
 def delete_selection(canvas: "Canvas") -> None:
-    """Delete what is selected, and select what comes next."""
+    """Delete what is selected, and select what comes next; at once, so that nothing shows what is between."""
     ids = [i for i in canvas.selection.ids if i in canvas.store]
     if not ids:
         return
@@ -208,11 +208,13 @@ def delete_selection(canvas: "Canvas") -> None:
         return
     order = canvas.journey.touchpoints
     chosen = chosen_touchpoints(canvas)
-    rest = [i for i in order if i not in ids]
+    going, before = set(ids), canvas.selection.ids
+    rest = [i for i in order if i not in going]
     after = canvas.journey.number_of(chosen[-1]) - len(chosen) if chosen else 0
+    canvas.selection.choose([rest[min(after, len(rest) - 1)]] if chosen and rest else [])
     canvas.do(lambda: delete(canvas.store, ids))
-    if all(i not in canvas.store for i in ids):
-        canvas.selection.choose([rest[min(after, len(rest) - 1)]] if chosen and rest else [])
+    if any(i in canvas.store for i in ids):
+        canvas.selection.choose(before)
 
 
 def _still_holds(canvas: "Canvas", ids: list[str]) -> bool:

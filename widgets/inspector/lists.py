@@ -6,7 +6,7 @@ from typing import NamedTuple
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from widgets.chips import Chip, ChipKind
-from widgets.flow import Flow
+from widgets.flow import Flow, placed_once
 from widgets.inspector.more import More
 from widgets.inspector.sections import BLEED, Row, Section
 from widgets.look import Look
@@ -61,16 +61,17 @@ class Leads:
     def _fill(self) -> None:
         shown = self.more.first_of(list(self._found or ()))
         self._shown = shown
-        for line, lead in zip(self.lines, shown, strict=False):
-            line.say(*lead[1:])
-            line.show()
-        for lead in shown[len(self.lines) :]:
-            row = self.reserve()
-            row.say(*lead[1:])
-            row.show()
-        for line in self.lines[len(shown) :]:
-            line.hide()
-        self._say_none(not shown)
+        with placed_once(self.column):
+            for line, lead in zip(self.lines, shown, strict=False):
+                line.say(*lead[1:])
+                line.show()
+            for lead in shown[len(self.lines) :]:
+                row = self.reserve()
+                row.say(*lead[1:])
+                row.show()
+            for line in self.lines[len(shown) :]:
+                line.hide()
+            self._say_none(not shown)
 
     def reserve(self) -> Row:
         """One more line, hidden until there is need of it."""
@@ -122,18 +123,18 @@ class Tags(QWidget):
         if tags == self._shown:
             return
         self._shown = tags
-        for chip, tag in zip(self.chips, tags, strict=False):
-            chip.say(tag.words, tag.kind, tag.mark)
-            chip.show()
-        for place in range(len(self.chips), len(tags)):
-            self._add(place, tags[place])
-        for chip in self.chips[len(tags) :]:
-            chip.hide()
-        if self._said is not None:
-            self._said.setVisible(not tags)
-        else:
+        with placed_once(self.flow):
+            for chip, tag in zip(self.chips, tags, strict=False):
+                chip.say(tag.words, tag.kind, tag.mark)
+                chip.show()
+            for place in range(len(self.chips), len(tags)):
+                self._add(place, tags[place])
+            for chip in self.chips[len(tags) :]:
+                chip.hide()
+            if self._said is not None:
+                self._said.setVisible(not tags)
+        if self._said is None:
             self.setVisible(bool(tags))
-        self.flow.invalidate()
         self.updateGeometry()
 
     def _add(self, place: int, tag: Tag) -> None:

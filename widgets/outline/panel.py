@@ -1,7 +1,6 @@
 """The outline's panel: a heading and the tree, in step with the selection of the map."""
 
 from collections.abc import Iterable, Mapping
-from itertools import pairwise
 
 from PySide6.QtCore import (
     QEvent,
@@ -53,6 +52,8 @@ OPENED = 400
 """In maps with more touchpoints than this only those phases are open that somebody has been to."""
 REST = 200
 """The outline of such a map follows when hands have rested for so long, ms, unless they are in it."""
+MANY = 400
+"""More than so many chosen records are marked in a moment of their own."""
 MOST_TOLD = 20
 """Of more stretches of chosen rows than this Qt is told only the open ones: it compares each with each."""
 HANDS = (
@@ -199,6 +200,8 @@ class Outline(QWidget):
         self._is_following = self._is_choice_due = False
         self._resting = QTimer(self, singleShot=True, interval=REST)
         self._resting.timeout.connect(self.catch_up)
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(lambda: self._choose_here(self.selection))
         self._unseen: list[str] = []
         """What is chosen in rows that are closed, where very much is chosen."""
         heading = QHBoxLayout()
@@ -221,7 +224,7 @@ class Outline(QWidget):
         self.tree.may_wait = self._may_wait
         self.view.reached.connect(self.catch_up)
         self.tree.rebuilt.connect(self._show_anew)
-        self.tree.arranged.connect(lambda: self._show_selection(self.selection))
+        self.tree.arranged.connect(lambda: self._choose_here(self.selection))
         self.view.selectionModel().selectionChanged.connect(self._tell)
         self.view.expanded.connect(self._show_more)
         self.view.rows.closeEditor.connect(self._typed)
@@ -233,6 +236,7 @@ class Outline(QWidget):
         self.journey.store.committed.disconnect(self._follow)
         self.selection.changed.disconnect(self._show_selection)
         self._resting.stop()
+        self._later.stop()
         self.tree.close_down()
 
     def begin(self) -> None:
@@ -244,7 +248,7 @@ class Outline(QWidget):
         self.tree.begin()
         self.catch_up()
         super().showEvent(event)
-        self._show_selection(self.selection)
+        self._choose_here(self.selection)
 
     # -- typing
 
@@ -295,7 +299,14 @@ class Outline(QWidget):
             self._is_following = False
 
     def _show_selection(self, selection: Selection) -> None:
-        """Choose here what is selected on the map."""
+        """Choose here what is selected on the map; very many after what else follows the selection."""
+        if len(selection.ids) > MANY:
+            self._later.start()
+        else:
+            self._later.stop()
+            self._choose_here(selection)
+
+    def _choose_here(self, selection: Selection) -> None:
         self._is_choice_due = self.tree.is_behind and self._may_wait()
         if self._is_following or self._is_choice_due or not self.isVisible():
             return
@@ -304,10 +315,10 @@ class Outline(QWidget):
             chosen = [one for one in selection.ids if self.tree.has(one)]
             if chosen:
                 self._reveal(chosen[-1])
-            stretches, self._unseen = self._stretches(chosen), []
+            stretches, self._unseen = self.tree.stretches(chosen), []
             if sum(map(len, stretches.values())) > MOST_TOLD:
                 closed = {parent for parent in stretches if not self._is_open(parent)}
-                self._unseen = [one for one in chosen if self.tree.at(one)[0] in closed]
+                self._unseen = [one for one in chosen if self.tree.above(one) in closed]
                 stretches = {parent: rows for parent, rows in stretches.items() if parent not in closed}
             ranges = self._ranges(stretches)
             flag, model = QItemSelectionModel.SelectionFlag, self.view.selectionModel()
@@ -331,22 +342,7 @@ class Outline(QWidget):
     def _show_more(self) -> None:
         """Rows have been opened, among which some may be chosen."""
         if self._unseen:
-            self._show_selection(self.selection)
-
-    def _stretches(self, records: Iterable[str]) -> dict[str, list[tuple[int, int]]]:
-        """Rows that stand side by side, as the first and last of each stretch, by what they stand below."""
-        by_parent: dict[str, list[int]] = {}
-        for parent, row in map(self.tree.at, dict.fromkeys(records)):
-            by_parent.setdefault(parent, []).append(row)
-        stretches: dict[str, list[tuple[int, int]]] = {}
-        for parent, rows in by_parent.items():
-            rows.sort()
-            found, start = stretches.setdefault(parent, []), rows[0]
-            for row, after in pairwise([*rows, -1]):
-                if after != row + 1:
-                    found.append((start, row))
-                    start = after
-        return stretches
+            self._choose_here(self.selection)
 
     def _ranges(self, stretches: Mapping[str, Iterable[tuple[int, int]]]) -> QItemSelection:
         """Stretches of rows as Qt knows them."""
@@ -369,7 +365,7 @@ class Outline(QWidget):
     def _show_anew(self) -> None:
         if len(self.journey.store.of(Touchpoint)) <= OPENED:
             self.view.expandToDepth(0)
-        self._show_selection(self.selection)
+        self._choose_here(self.selection)
 
     def _may_wait(self) -> bool:
         """Whether nobody is at the outline of a large map, so that it may follow when hands rest."""
@@ -389,7 +385,7 @@ class Outline(QWidget):
         if self.isVisible():
             self.view.show_changes()
         if self._is_choice_due:
-            self._show_selection(self.selection)
+            self._choose_here(self.selection)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the sheet."""

@@ -1,6 +1,7 @@
 """The journey as Qt's item model: phases, their touchpoints, and the handovers that leave them."""
 
 from collections.abc import Callable, Iterable
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
@@ -122,9 +123,28 @@ class JourneyTree(QAbstractItemModel):
         """Whether a record has a row."""
         return record in self._parent
 
+    def above(self, record: str) -> str:
+        """The record above a row; raises KeyError where it has none."""
+        return self._parent[record]
+
     def at(self, record: str) -> tuple[str, int]:
         """The record above a row, and the row's number below it; raises KeyError where it has none."""
         return self._parent[record], self._row(record)
+
+    def stretches(self, records: Iterable[str]) -> dict[str, list[tuple[int, int]]]:
+        """Rows that stand side by side, as the first and last of each stretch, by what they stand below."""
+        by_parent: dict[str, list[int]] = {}
+        for parent, row in map(self.at, dict.fromkeys(records)):
+            by_parent.setdefault(parent, []).append(row)
+        stretches: dict[str, list[tuple[int, int]]] = {}
+        for parent, rows in by_parent.items():
+            rows.sort()
+            found, start = stretches.setdefault(parent, []), rows[0]
+            for row, after in pairwise([*rows, -1]):
+                if after != row + 1:
+                    found.append((start, row))
+                    start = after
+        return stretches
 
     def _key(self, record: str) -> int:
         key = self._keys.get(record)
