@@ -210,3 +210,18 @@ def test_what_was_said_leaves_the_place_for_more_in_sight(board: Board, window: 
         QApplication.processEvents()
     qtbot.waitUntil(is_seen)
     assert len(board.store.of(Comment)) == 3
+
+
+def test_a_page_is_read_from_its_top_while_nobody_writes(board: Board, window: Window, qtbot: QtBot) -> None:
+    window.resize(1440, 700)
+    assert window.editor is not None
+    inspector = window.editor.inspector
+    for place in (3, 8):
+        window.canvas.choose_and_show(board.session.journey.touchpoints[place])
+        qtbot.waitUntil(
+            lambda: inspector.page is not None and inspector.page.ids == board.session.selection.ids
+        )
+        window.editor.author.call(f"Lena {place}")
+        for _ in range(5):
+            QApplication.processEvents()
+        assert inspector.area.verticalScrollBar().value() == 0

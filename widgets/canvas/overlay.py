@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QPainter, QPainterPath, QPen
 
 from model.drawing.curves import whose_point
 from model.drawing.figures.notes import tint_of
@@ -23,6 +23,8 @@ from widgets.canvas.tag import Tag, box_of, paint_tag
 if TYPE_CHECKING:
     from widgets.canvas.view import Canvas
 
+EDGE = 2
+"""So much of a card’s edge is painted over where the card is larger while it is typed on, px."""
 MANY = 60
 """With more than this selected, those out of sight are not looked at one by one."""
 
@@ -177,10 +179,10 @@ def _paint_typing(painter: QPainter, canvas: "Canvas") -> None:
     whole = canvas.card_rect(editing.record)
     radius = RADIUS * canvas.camera.scale
     if whole is not None and (card.height() > whole.height() + 1 or card.width() > whole.width() + 1):
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(canvas.colour("paper"))
-        grown = QRectF(card.left(), whole.bottom() - 4, card.width(), card.bottom() - whole.bottom() + 4)
-        painter.drawRoundedRect(grown.adjusted(-OFF, 0, OFF, OFF), radius + OFF, radius + OFF)
+        grown, own = QPainterPath(), QPainterPath()
+        grown.addRoundedRect(card.adjusted(-OFF, -OFF, OFF, OFF), radius + OFF, radius + OFF)
+        own.addRect(whole.adjusted(EDGE, EDGE, -EDGE, -EDGE))
+        painter.fillPath(grown.subtracted(own), canvas.colour("paper"))
     ring(painter, canvas.colour, card, canvas.camera)
     place = next_place(canvas)
     if place is not None:

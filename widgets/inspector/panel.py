@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from model.findings import Note
 from model.gaps import Found
@@ -218,7 +218,7 @@ class Inspector(QWidget):
         if page is None:
             page = self.kept[make, cls] = make(self.bench, cls, self.opened, self.place)
             page.hide()
-            page.room_wanted.connect(self._make_room)
+            page.room_wanted.connect(self._follow_writing)
         return page
 
     def show_comments(self) -> None:
@@ -247,6 +247,12 @@ class Inspector(QWidget):
         if talk is not None:
             if to_write:
                 talk.saying.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self._make_room()
+
+    def _follow_writing(self) -> None:
+        """Keep in sight what somebody is writing."""
+        talk, focus = self.page.talk if self.page is not None else None, QApplication.focusWidget()
+        if talk is not None and focus is not None and talk.isAncestorOf(focus):
             self._make_room()
 
     def _make_room(self) -> None:

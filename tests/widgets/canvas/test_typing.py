@@ -199,3 +199,20 @@ def test_no_place_is_offered_where_a_card_stands_or_the_phase_ends_or_all_is_loc
     hand.canvas.selection.choose([story.touchpoints[3]])
     hand.canvas.lock.level = "everything"
     assert offered_place(hand.canvas) is None
+
+
+def test_a_card_that_is_wider_while_it_is_typed_on_is_paper_all_over(hand: Hand, story: Story) -> None:
+    canvas, one = hand.canvas, story.touchpoints[5]
+    canvas.zoom_to(0.4)
+    canvas.edit_title(one)
+    QApplication.processEvents()
+    assert canvas.editing is not None
+    grown, own = canvas.editing.card_rect(), canvas.card_rect(one)
+    assert grown is not None
+    assert own is not None
+    assert grown.width() > own.width() + 20
+    seen, paper = canvas.viewport().grab().toImage(), canvas.colour("paper")
+    top, right, bottom = round(grown.top()) + 4, round(grown.right()) - 3, round(grown.bottom()) - 2
+    across = range(round(own.right()) - 1, right)
+    assert all(seen.pixelColor(x, y) == paper for x in across for y in (top, bottom))
+    assert all(seen.pixelColor(right, y) == paper for y in range(top + 4, bottom - 4))
