@@ -11,7 +11,7 @@ from model.lenses import Lens
 from model.records import Channel, Phase
 from widgets.buttons import Button, IconButton
 from widgets.canvas import going_on
-from widgets.canvas.beginning import growth
+from widgets.canvas.beginning import ROOMY, growth
 from widgets.canvas.camera import LABELS
 from widgets.look import Look
 from widgets.words import Words
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 SIZE = 28
 SMALL = 20
-ROOMY = 1.4
-"""Where hints are so many times larger than at 100 % their buttons are large too."""
 
 
 class Plus(IconButton):

@@ -14,8 +14,10 @@ from widgets.canvas.painter import path_of
 from widgets.look import Look
 from widgets.typed import paint_key
 
-TITLE_HIGH, LEAD_WIDTH, BUTTONS = 36.0, 390.0, 66.0
-"""The title with what is under it, the lines of the words, and what the buttons take, px at 100 %."""
+TITLE_HIGH, LEAD_WIDTH = 36.0, 390.0
+"""The title with what is under it, and the lines of the words, px at 100 %."""
+ROOMY, BUTTONS, LARGE_BUTTONS = 1.4, 66.0, 80.0
+"""What the buttons take, px, and how much hints have to grow for theirs to be large."""
 LARGEST = 2.5
 """The hints grow with the map, up to so many times."""
 WRAPPED = Qt.TextFlag.TextWordWrap
@@ -136,7 +138,9 @@ class Beginning:
         corner = camera.to_px(layout.phases[0].start + MARGIN, self._words_top(layout, below.end))
         whole = QRectF(0, 0, LEAD_WIDTH, 400)
         lead = 14 + QFontMetricsF(self.look.font("lead")).boundingRect(whole, WRAPPED, LEAD).height()
-        room = (below.bottom - corner.y()) / growth(camera) - BUTTONS
+        grown = growth(camera)
+        buttons = LARGE_BUTTONS if grown >= ROOMY else BUTTONS
+        room = (below.bottom - corner.y() - buttons) / grown
         if room < 0 and len(self.journey.store.of(Touchpoint)):
             return None
         title = TITLE_HIGH if room >= TITLE_HIGH else 0.0

@@ -232,6 +232,8 @@ def test_the_hints_of_an_empty_map_grow_with_it(on_canvas: Callable[[Store], Han
         words = canvas.beginning.below_words(canvas.layout_, canvas.camera, canvas.below)
         assert words is not None
         assert words.y() + canvas.add_buttons.first.height() <= canvas.viewport().height()
+        lane = canvas.layout_.lanes[-1]
+        assert words.y() - canvas.camera.to_px(0, lane.end).y() > 110 * zoom
     assert 1.9 <= widths[1] / widths[0] <= 2.1
     assert buttons == [32, 44]
 
