@@ -17,7 +17,7 @@ from widgets.canvas.gestures.hand_over import HandOver
 from widgets.canvas.gestures.move_cards import MoveCards
 from widgets.canvas.gestures.move_notes import MoveNotes
 from widgets.canvas.next_place import next_place, offered_place, paint_next_place
-from widgets.canvas.rings import FAR_PORTS, OFF, RADIUS, halo, port, ports_of, ring
+from widgets.canvas.rings import FAR_PORTS, LEAST, OFF, RADIUS, halo, port, ports_of, ring
 from widgets.canvas.tag import Tag, box_of, paint_tag
 
 if TYPE_CHECKING:
@@ -148,6 +148,9 @@ def _paint_point_ring(painter: QPainter, canvas: "Canvas", record: str) -> None:
         return
     layout = canvas.layout_
     middle = canvas.camera.to_px(layout.card(record).middle[0], layout.mood_y(touchpoint.mood[persona.id]))
+    card = canvas.card_rect(record)
+    if card is not None and card.center().y() - middle.y() < 2 * LEAST:
+        return
     size = 2.75 if canvas.journey.moments_on(record) else 1.95
     halo(painter, canvas.colour, middle, size * canvas.camera.scale + 3)
 

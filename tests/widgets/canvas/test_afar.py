@@ -15,7 +15,7 @@ from model.store import Store
 from tests.widgets.canvas.conftest import Hand
 from widgets.canvas.camera import Camera
 from widgets.canvas.far import LINES, NEUTRAL, Far
-from widgets.canvas.rings import halo, ring
+from widgets.canvas.rings import LEAST, halo, ring
 
 
 @pytest.fixture
@@ -86,3 +86,23 @@ def test_the_rings_of_what_is_selected_are_open_from_afar(wide: Hand) -> None:
         line = [image.pixelColor(middle + x, 20).lightness() for x in range(-9, 10)]
         assert min(line) < 60
         assert min(line[5:14]) > 200
+
+
+def test_from_afar_the_ring_of_a_card_is_not_crossed_by_that_of_its_point(
+    on_canvas: Callable[[Store], Hand],
+) -> None:
+    canvas = on_canvas(Store.holding(records_of(1000), BEHAVIOURS)).canvas
+    canvas.fit()
+    chosen = canvas.journey.touchpoints[500]
+    card = canvas.card_rect(chosen)
+    assert card is not None
+    before = canvas.viewport().grab().toImage()
+    canvas.selection.choose([chosen])
+    after = canvas.viewport().grab().toImage()
+    ringed = [
+        y
+        for y in range(before.height())
+        for x in range(round(card.left()) - 14, round(card.right()) + 15)
+        if before.pixel(x, y) != after.pixel(x, y)
+    ]
+    assert max(ringed) - min(ringed) <= LEAST + 6
