@@ -19,7 +19,7 @@ GROWN = 0.25
 """What stands is looked through once so much has been added to it, as a share."""
 MUCH = 30_000
 """So many objects that stand are set aside; a look through them takes some 10 ms."""
-TOO_MANY = 20_000
+TOO_MANY = 40_000
 """So many that were added are looked through, however few searches they came with."""
 THOROUGH = 400_000
 """Once so many were set aside, all is looked through when hands rest."""
@@ -42,7 +42,7 @@ class Sweeping(QObject):
         super().__init__(parent)
         self._was_on = gc.isenabled()
         self.standing, self.added = 0, 0
-        """About so many objects stood through the last search and are not set aside, and came since."""
+        """So many objects stood through the last search and are not set aside; at most so many came since."""
         self._times, self._is_touched = times_set_aside(), False
         self.rest = QTimer(self, interval=REST)
         self.rest.timeout.connect(self.look_thoroughly)
@@ -60,17 +60,17 @@ class Sweeping(QObject):
         if new <= most[0]:
             return
         if (very_often > most[2] and self._has_grown(new)) or (self.added > TOO_MANY and not is_apart()):
-            self._look_through_all(new)
+            self._look_through_all()
         else:
             self.added = max(0, self.added + new - gc.collect(1 if often > most[1] else 0))
 
     def _has_grown(self, new: int) -> bool:
         return self.added + new >= self.standing * GROWN
 
-    def _look_through_all(self, new: int) -> None:
+    def _look_through_all(self) -> None:
         """Look at all that is not set aside; if that is much, the next time is spared it."""
-        self.standing += self.added + new - gc.collect()
-        self.added = 0
+        gc.collect()
+        self.standing, self.added = len(gc.get_objects(2)), 0
         if self.standing > MUCH and not is_apart():
             set_aside(self.standing)
             if came_to_stand() > THOROUGH and not self.is_waiting:
