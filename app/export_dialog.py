@@ -35,8 +35,8 @@ LEAF_KEYS = {"PgUp": -1, "PgDown": 1}
 class Line(QWidget):
     """A hairline."""
 
-    def __init__(self, look: Look) -> None:
-        super().__init__()
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
         self.look = look
         self.setFixedHeight(1)
 
@@ -72,22 +72,25 @@ class ExportDialog(Sheet):
         """The pages that are shown, by their places in all that was laid out."""
         self._is_laid_out = False
         self._asked: dict[str, Any] = {}
-        self.title = Words(look, "", "dialog_title")
+        self.title = Words(look, "", "dialog_title", parent=self)
         self.close_button = IconButton(look, "close", "Close", "Esc", parent=self)
         self.close_button.clicked.connect(self.reject)
-        self.parts = PartsList(look)
+        self.left, self.right = Scroll(look, self), Scroll(look, self)
+        self.names, self.asks = QWidget(self.left.viewport()), QWidget(self.right.viewport())
+        self.parts = PartsList(look, self.names)
         self.parts.changed.connect(self._follow_parts)
         self.parts.wanted.connect(self._go_to_part)
-        self.preview = PagePreview(look)
+        self.preview = PagePreview(look, self)
         self.preview.wanted.connect(self._paint)
         self.preview.turned.connect(lambda _: self._mark_part())
-        self.format = Choice(look, "Format", lambda: [(one.name, one.title) for one in EXPORTERS.values()])
+        named = [(one.name, one.title) for one in EXPORTERS.values()]
+        self.format = Choice(look, "Format", lambda: named, parent=self.asks)
         self.format.edited.connect(lambda name: self._choose_format(str(name)))
-        self.verdict = Verdict(look)
+        self.verdict = Verdict(look, self)
         self.verdict.wanted.connect(self._go_to_record)
-        self.to = Words(look, "To", "secondary", "ink2")
-        self.place = Words(look, "", "strong")
-        self.folder = Words(look, "", "secondary", "ink2")
+        self.to = Words(look, "To", "secondary", "ink2", parent=self)
+        self.place = Words(look, "", "strong", parent=self)
+        self.folder = Words(look, "", "secondary", "ink2", parent=self)
         self.change = NoticeLink(look, self)
         self.change.say("Change…")
         self.change.clicked.connect(self._ask_where)
@@ -117,20 +120,18 @@ class ExportDialog(Sheet):
         head.addWidget(self.close_button)
         middle = QHBoxLayout()
         middle.setSpacing(0)
-        self.left = self._column(LEFT, self.parts, "Pages", (18, 4, 12, 12))
+        self._list_parts()
         middle.addWidget(self.left)
         middle.addWidget(self.preview, 1)
-        self.asks = QWidget()
         self.asks_column = QVBoxLayout(self.asks)
         self.asks_column.setContentsMargins(22, 4, 22, 16)
         self.asks_column.setSpacing(12)
         self.asks_column.addWidget(self.format)
         self.asks_column.addStretch()
-        scroll = Scroll(self.look)
-        scroll.setWidget(self.asks)
-        scroll.setFixedWidth(RIGHT)
+        self.right.setWidget(self.asks)
+        self.right.setFixedWidth(RIGHT)
         right = QVBoxLayout()
-        right.addWidget(scroll, 1)
+        right.addWidget(self.right, 1)
         right.addWidget(self.verdict)
         self.verdict.setFixedWidth(RIGHT)
         self.verdict.column.setContentsMargins(22, 12, 22, 16)
@@ -149,24 +150,19 @@ class ExportDialog(Sheet):
         column.setSpacing(0)
         column.addLayout(head)
         column.addLayout(middle, 1)
-        column.addWidget(Line(self.look))
+        column.addWidget(Line(self.look, self))
         column.addLayout(foot)
 
-    def _column(
-        self, width: int, content: QWidget, title: str, margins: tuple[int, int, int, int]
-    ) -> QWidget:
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(*margins)
+    def _list_parts(self) -> None:
+        column = QVBoxLayout(self.names)
+        column.setContentsMargins(18, 4, 12, 12)
         column.setSpacing(6)
-        label = Words(self.look, title, "label", "ink3")
+        label = Words(self.look, "Pages", "label", "ink3", parent=self.names)
         label.setContentsMargins(10, 0, 0, 0)
         column.addWidget(label)
-        column.addWidget(content, 1)
-        scroll = Scroll(self.look)
-        scroll.setWidget(inside)
-        scroll.setFixedWidth(width)
-        return scroll
+        column.addWidget(self.parts, 1)
+        self.left.setWidget(self.names)
+        self.left.setFixedWidth(LEFT)
 
     # -- the format and its questions
 

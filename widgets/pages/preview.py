@@ -144,12 +144,12 @@ class PagePreview(QWidget):
         self.current = 0
         self._asked: set[tuple[int, int]] = set()
         self._kept: dict[tuple[int, int], QImage] = {}
-        self.caption = Words(look, "", "secondary", "ink2")
+        self.caption = Words(look, "", "secondary", "ink2", parent=self)
         self.frame = PageFrame(look, self)
         self.small = SmallPages(look, self)
-        self.back = IconButton(look, "chevron-left", "Page before", size=28, icon_size=16)
-        self.on = IconButton(look, "chevron-right", "Next page", size=28, icon_size=16)
-        self.place = Words(look, "", "text")
+        self.back = IconButton(look, "chevron-left", "Page before", size=28, icon_size=16, parent=self)
+        self.on = IconButton(look, "chevron-right", "Next page", size=28, icon_size=16, parent=self)
+        self.place = Words(look, "", "text", parent=self)
         self._lay_out()
         self.back.clicked.connect(lambda: self.turn_to(self.current - 1))
         self.on.clicked.connect(lambda: self.turn_to(self.current + 1))
