@@ -78,6 +78,7 @@ class Numbers:
         there = self._journey.store.of(Touchpoint)
         for walk in (yield from likeliest_in_parts(parts, count, self._journey.number_of)):
             told = story(self._journey, self.persona, walk.touchpoints)
+            yield
             ends = there[walk.touchpoints[-1]].ends
             found.append(LikelyWalk(walk.touchpoints, walk.handovers, walk.chance, ends, told))
             yield

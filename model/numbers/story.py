@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from model.journey import Journey
 from model.numbers.figures import Figure, Input
@@ -11,7 +12,7 @@ FIRST, MOMENT = 1.5, 2.0
 """How much the first touchpoint and a moment that matters count for the bond."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Story:
     """The moods along some touchpoints, −2…2, unset ones None; a touchpoint may come more than once on a walk."""
 
@@ -22,18 +23,19 @@ class Story:
     @property
     def known(self) -> int:
         """How many of the moods are set."""
-        return sum(mood is not None for mood in self.moods)
+        return len(self.moods) - self.moods.count(None)
 
-    @property
+    @cached_property
     def peak(self) -> int | None:
         """Where the mood is most intense; of equals the negative one, then the first."""
-        felt = [(-abs(mood), mood, place) for place, mood in enumerate(self.moods) if mood is not None]
-        return min(felt)[2] if felt else None
+        felt = {mood for mood in self.moods if mood is not None}
+        return self.moods.index(min(felt, key=lambda mood: (-abs(mood), mood))) if felt else None
 
-    @property
+    @cached_property
     def end(self) -> int | None:
         """Where the last mood that is known stands."""
-        return max((place for place, mood in enumerate(self.moods) if mood is not None), default=None)
+        backwards = range(len(self.moods) - 1, -1, -1)
+        return next((place for place in backwards if self.moods[place] is not None), None)
 
     @property
     def peak_end(self) -> float | None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from heapq import heappop, heappush
 from itertools import islice
 from math import inf, isnan, log, prod
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from model.numbers.chain import Chain, Way
@@ -203,7 +203,11 @@ def likeliest_in_parts(
         return []
     if len(parts) == 1:
         ((walks, weight),) = parts
-        return [Walk(one.touchpoints, one.handovers, one.chance * weight) for one in islice(walks, count)]
+        alone = list[Walk]()
+        for one in islice(walks, count):
+            alone.append(Walk(one.touchpoints, one.handovers, one.chance * weight))
+            yield
+        return alone
     found: dict[tuple[str, ...], Walk] = {}
     coming = [(iter(walks), weight) for walks, weight in parts]
     chances = [_Chances(walks.chain) for walks, _ in parts]
@@ -215,6 +219,7 @@ def likeliest_in_parts(
             if walk is None:
                 continue
             still += weight * walk.chance
+            yield
             name = (*walk.touchpoints, *walk.handovers)
             if name not in found:
                 both = sum(part * of(walk) for of, (_, part) in zip(chances, parts, strict=True))
@@ -227,7 +232,11 @@ def likeliest_in_parts(
         unlikely = round(-log(walk.chance) / TIE) if walk.chance > 0 else inf
         return unlikely, [number_of(one) for one in walk.touchpoints]
 
-    return sorted(found.values(), key=rank)[:count]
+    ranked = list[tuple[tuple[float, list[int]], Walk]]()
+    for walk in found.values():
+        ranked.append((rank(walk), walk))
+        yield
+    return [walk for _, walk in sorted(ranked, key=itemgetter(0))[:count]]
 
 
 class _Chances:
