@@ -219,6 +219,8 @@ class Look(QObject):
         if app.property("dressed in") == qss:
             return
         app.setProperty("dressed in", qss)
+        # A sheet in place of another is given to each widget as often as it has widgets above it: first none at all.
+        app.setStyleSheet("")
         app.setFont(self.font("text"))
         app.setPalette(self.palette())
         app.setStyleSheet(qss)

@@ -1,7 +1,7 @@
 """What a hand can rely on in fields, scores, chips and buttons."""
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
@@ -242,3 +242,31 @@ def test_a_sentence_below_a_narrow_field_is_shown_whole(qtbot: QtBot, look: Look
     said = fields[2].findChildren(Words)[-1]
     qtbot.waitUntil(lambda: said.height() >= said.heightForWidth(said.width()) > look.line_height("small"))
     assert said.shown().count("\n") == 1
+
+
+class Dressed(QWidget):
+    """Counts how often it is told to look otherwise."""
+
+    times = 0
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Count."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self.times += 1
+
+
+def test_a_change_of_theme_dresses_a_widget_a_few_times_however_deep_it_lies(
+    look: Look, qtbot: QtBot
+) -> None:
+    look.choose("dark")
+    top = inside = QWidget()
+    qtbot.addWidget(top)
+    for _ in range(12):
+        inside = QWidget(inside)
+    deep = Dressed(inside)
+    with qtbot.waitExposed(top):
+        top.show()
+    deep.times = 0
+    look.choose("light")
+    assert 1 <= deep.times <= 4
