@@ -225,3 +225,16 @@ def test_a_page_is_read_from_its_top_while_nobody_writes(board: Board, window: W
         for _ in range(5):
             QApplication.processEvents()
         assert inspector.area.verticalScrollBar().value() == 0
+
+
+def test_arrows_go_through_the_answers_of_what_a_note_is(board: Board) -> None:
+    gather(board)
+    card = board.session.journey.touchpoints[10]
+    before = len(board.session.journey.pains_on(card))
+    board.hand.drag(board.lies(WORDS[0]), board.hand.card(card))
+    board.press(Qt.Key.Key_Down)
+    board.press(Qt.Key.Key_Up)
+    board.press(Qt.Key.Key_Down)
+    board.press(Qt.Key.Key_Return)
+    assert WORDS[0] in board.store.of(Touchpoint)[card].quote
+    assert len(board.session.journey.pains_on(card)) == before

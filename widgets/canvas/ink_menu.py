@@ -25,6 +25,13 @@ class Answer(Pressable):
         self.setFixedHeight(ROW)
         self.setMouseTracking(True)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave the arrows to the menu; a button would take them for ways through the window."""
+        if event.key() in (*FORWARD, *BACK):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
     def sizeHint(self) -> QSize:
         """Words and letter."""
         words = QFontMetricsF(self.look.font("text")).horizontalAdvance(self.words)
