@@ -389,12 +389,12 @@ class Margins:
         return False
 
     def title_rect(self, layout, camera: Camera, record: str) -> QRectF | None:
-        """Where the title of a phase or channel stands."""
-        for span in layout.phases:
+        """Where the title of a phase or channel stands, 2 px before its first letter."""
+        for place, span in enumerate(layout.phases):
             if span.id == record:
-                box = self.phase_rect(span, camera)
-                return QRectF(box.left() + 12, TITLE - 13, max(80.0, box.width() - 12), 26)
+                box, number = self.phase_rect(span, camera), self._words.width("phase_number", f"{place + 1}")
+                return QRectF(box.left() + number + 8, TITLE - 13, max(80.0, box.width() - number - 8), 26)
         for lane in layout.lanes:
             if lane.id == record:
-                return QRectF(EDGE + 18, self._middle(lane, camera) - 13, LABELS - EDGE - 20, 26)
+                return QRectF(EDGE + 24, self._middle(lane, camera) - 13, LABELS - EDGE - 24, 26)
         return None

@@ -1,13 +1,18 @@
 """Typing titles in place."""
 
+import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from model.operations import rename
 from model.records import Handover
 from tests.widgets.canvas.conftest import Hand, Story, title
+from widgets.canvas.camera import LABELS
 from widgets.canvas.gestures.edit_in_place import LEAST_PX, TitleField
+from widgets.canvas.gestures.reorder import INSET
+from widgets.canvas.margins import EDGE
 from widgets.canvas.next_place import next_place, offered_place
 
 
@@ -216,3 +221,41 @@ def test_a_card_that_is_wider_while_it_is_typed_on_is_paper_all_over(hand: Hand,
     across = range(round(own.right()) - 1, right)
     assert all(seen.pixelColor(x, y) == paper for x in across for y in (top, bottom))
     assert all(seen.pixelColor(right, y) == paper for y in range(top + 4, bottom - 4))
+
+
+@pytest.mark.parametrize("kind", ["phase", "lane"])
+def test_a_title_that_is_typed_begins_where_it_is_read(hand: Hand, story: Story, kind: str) -> None:
+    canvas = hand.canvas
+    record = story.phases[0] if kind == "phase" else story.channels[1]
+    title_of = canvas.margins.title_rect(canvas.layout_, canvas.camera, record)
+    assert title_of is not None
+    title_of.setLeft(max(title_of.left() - 2, EDGE + 20))  # Right of a lane's icon.
+
+    def first_letter() -> int:
+        seen = canvas.viewport().grab(title_of.adjusted(0, 4, 0, -4).toAlignedRect()).toImage()
+        return next(
+            x
+            for x in range(seen.width())
+            for y in range(seen.height())
+            if seen.pixelColor(x, y).value() < 110
+        )
+
+    read = first_letter()
+    canvas.edit_title(record)
+    cursor = field(hand).textCursor()
+    cursor.movePosition(cursor.MoveOperation.End)
+    field(hand).setTextCursor(cursor)
+    QApplication.processEvents()
+    assert abs(first_letter() - read) <= 1
+
+
+def test_the_name_of_a_lane_in_the_hand_ends_where_its_paper_does(hand: Hand, story: Story) -> None:
+    rename(hand.store, story.channels[1], "A channel with quite a long name")
+    start = QPointF(60, hand.cell(story.phases[0], story.channels[1]).y())
+    hand.pull(start, start + QPointF(0, 70))
+    seen = hand.canvas.viewport().grab().toImage()
+    y, end = round(start.y() + 70), LABELS - INSET - 8
+    above_dots = [seen.pixelColor(x, down).value() for x in range(end - 8, end) for down in range(y - 7, y)]
+    assert min(above_dots) > 200
+    QTest.keyClick(hand.canvas, Qt.Key.Key_Escape)
+    hand.let_go(start)

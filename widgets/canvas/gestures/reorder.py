@@ -1,7 +1,7 @@
 """Reordering by hand: a phase dragged along the header, a lane dragged along its label column."""
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen, QRegion
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QRegion
 
 from model.drawing.layout import Span
 from model.journey import UNSORTED
@@ -87,8 +87,12 @@ class Reorder(Gesture):
         painter.setPen(QPen(canvas.colour("ink"), 2))
         painter.setBrush(canvas.colour("paper"))
         painter.drawRoundedRect(box, 6, 6)
-        painter.setFont(canvas.look.font("strong"))
-        painter.drawText(box.adjusted(10, 0, -8, 0), Qt.AlignmentFlag.AlignVCenter, self.title(self.record))
+        font, room = canvas.look.font("strong"), box.adjusted(10, 0, -8, 0)
+        painter.setFont(font)
+        words = QFontMetricsF(font).elidedText(
+            self.title(self.record), Qt.TextElideMode.ElideRight, room.width() + 0.5
+        )
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, words)
 
     def area(self) -> QRegion:
         """Ghost and bar may be anywhere along the axis."""
@@ -133,8 +137,10 @@ class MovePhase(Reorder):
         x = round(canvas.camera.to_px(self.bar(), 0).x())
         bottom = min(port.height() - 8.0, canvas.camera.to_px(0, canvas.map_height).y())
         insertion_bar(painter, canvas.colour, x, INSET + 4, bottom)
-        wide = min(200.0, painter.fontMetrics().horizontalAdvance(self.title(self.record)) + 60)
-        self.paint_ghost(painter, QRectF(self.at.x() - 20, INSET, wide, HEADER - 2 * INSET - SHADOW))
+        metrics = QFontMetricsF(canvas.look.font("strong"))
+        wide = min(240.0, metrics.horizontalAdvance(self.title(self.record)) + 40)
+        left = max(LABELS - 3.0, min(self.at.x() - 20, port.width() - wide - 2))
+        self.paint_ghost(painter, QRectF(left, INSET, wide, HEADER - 2 * INSET - SHADOW))
         painter.restore()
         self.paint_tag(painter)
 
