@@ -14,19 +14,24 @@ def steps_of(journey: Journey, personas: Collection[str] = (), only_failing: boo
     known = journey.store.of(Touchpoint)
     met = [one for one in journey.touchpoints if not personas or is_met(known[one], personas)]
     places = {one: place for place, one in enumerate(met)}
-    ways: dict[int, list[tuple[int, str, str]]] = {}
+    ways: dict[str, list[Handover]] = {}
     for way in journey.store.of(Handover).values():
-        if only_failing and way.quality != "fails":
+        source = way.source
+        if (only_failing and way.quality != "fails") or source not in places or way.target not in places:
             continue
-        source, target = places.get(way.source), places.get(way.target)
-        if source is not None and target is not None:
-            ways.setdefault(source, []).append((target, way.rank, way.id))
+        if source in ways:
+            ways[source].append(way)
+        else:
+            ways[source] = [way]
     steps = list[str]()
-    for place, one in enumerate(met):
+    for one in met:
         if not only_failing:
             steps.append(one)
-        if place in ways:
-            steps.extend(way for *_, way in sorted(ways[place]))
+        leaving = ways.get(one, ())
+        if len(leaving) > 1:
+            leaving = sorted(leaving, key=lambda way: (places[way.target], way.rank, way.id))
+        for way in leaving:
+            steps.append(way.id)
     return steps
 
 
