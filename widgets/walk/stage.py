@@ -69,7 +69,8 @@ class Stage(QWidget):
         self._has_size = False
         self.curve = Curve(self.journey, look, course.personas, self)
         self.board = Board(look, self)
-        self.audit = Audit(self.journey, rules_at, look, self)
+        self._rules_at = rules_at
+        self._audit: Audit | None = None
         self.clock = Clock(look, minutes, self)
         self.next = NextButton(look, self)
         self._add_tools()
@@ -96,6 +97,19 @@ class Stage(QWidget):
         self._resting.timeout.connect(self._rest)
         self._silent = QTimer(self, singleShot=True, interval=SAYS)
         self._silent.timeout.connect(lambda: self.say(""))
+
+    @property
+    def audit(self) -> Audit:
+        """What is known and who finds out the rest; made when the walk first comes to its end."""
+        if self._audit is None:
+            self._audit = self._make_audit()
+        return self._audit
+
+    def _make_audit(self) -> Audit:
+        audit = Audit(self.journey, self._rules_at, self.look, self)
+        audit.stackUnder(self.clock)
+        audit.hide()
+        return audit
 
     def take_keys(self) -> None:
         """Let the keys of the walk be heard; past the last step those of the list."""
@@ -154,8 +168,9 @@ class Stage(QWidget):
         for place, knob in enumerate((self.longer, self.shorter), 1):
             knob.grow(scale)
             knob.move(round(self.clock.x() - scale(56) * place), round(scale(64)))
-        self.audit.setGeometry(0, 0, width, round(height - scale(80)))
-        self.audit.grow(scale)
+        if self._audit is not None:
+            self._audit.setGeometry(0, 0, width, round(height - scale(80)))
+            self._audit.grow(scale)
         self._lay_out_last()
         self.blank.setGeometry(self.rect())
         self.update()
@@ -255,8 +270,8 @@ class Stage(QWidget):
         """Tab goes from the answers, or the audit, over what comes next to the tools and the timer."""
         self.reveal()
         inside = [*self.board.choices, self.board.field, self.board.skip] if self.board.isVisible() else []
-        if self.audit.isVisible():
-            inside = [self.audit.list, *self.audit.rows]
+        if self._audit is not None and self._audit.isVisible():
+            inside = [self._audit.list, *self._audit.rows]
         tools = (self.next, *self.tools, self.clock, self.shorter, self.longer)
         way = [one for one in (*inside, *tools) if one.isVisible() and one.isEnabled()]
         now = QApplication.focusWidget()

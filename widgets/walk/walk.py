@@ -20,6 +20,7 @@ from model.rules import Refused
 from model.spoken import name_of
 from model.store import Commit
 from widgets.look import Look
+from widgets.walk.audit import Audit
 from widgets.walk.curve import touches
 from widgets.walk.knobs import Knob
 from widgets.walk.stage import Stage
@@ -78,8 +79,12 @@ class Walk(Stage):
         self.board.typed.connect(self._take_typed)
         self.board.given_up.connect(self.take_keys)
         self.board.skipped.connect(self.skip)
-        self.audit.given.connect(self._let_find_out)
-        self.audit.taken_back.connect(self._let_nobody_find_out)
+
+    def _make_audit(self) -> Audit:
+        audit = super()._make_audit()
+        audit.given.connect(self._let_find_out)
+        audit.taken_back.connect(self._let_nobody_find_out)
+        return audit
 
     def close_down(self) -> None:
         """Follow the map no more."""
@@ -253,8 +258,11 @@ class Walk(Stage):
         self.asking.setChecked(self.asks)
         self.back.setEnabled(course.place > 0)
         self.next.say(*self._following())
-        self.audit.setVisible(step is None)
-        if step is None:
+        if step is not None:
+            if self._audit is not None:
+                self._audit.hide()
+        else:
+            self.audit.show()
             self.audit.look_at(course.steps, course.personas)
         self.lay_out()
         self._name()
