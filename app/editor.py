@@ -331,7 +331,8 @@ class MapEditor(QWidget):
 
     def show_sheet(self, name: str) -> None:
         """Open the panel at one of its sheets."""
-        self.window_around.show_panel(True)
+        if not self.sliding.is_panel_open:
+            self.window_around.show_panel(True)
         self.sheets.show_sheet(name)
 
     def _rename(self, title: str) -> None:

@@ -223,6 +223,9 @@ class Window(QMainWindow):
             going_on.add_beside(self.canvas, STRUCTURE[kind])
             return
         self.session.selection.choose([add_persona(self.session.store, "New persona")])
+        if self.editor is not None:
+            self.editor.show_sheet("details")
+            self.editor.inspector.type_name()
 
     def zoom(self, factor: float) -> None:
         """Show the map this many times larger."""

@@ -198,7 +198,13 @@ class TextArea(Editor):
         return self.paper.toPlainText()
 
 
-def quote_field(look: Look, label: str = "", tip: str = "", parent: QWidget | None = None) -> TextArea:
+def quote_field(
+    look: Look,
+    label: str = "",
+    tip: str = "",
+    parent: QWidget | None = None,
+    empty: str = "What did a customer say here?",
+) -> TextArea:
     """The customer's words: serif italic, in quotation marks."""
     return TextArea(
         look,
@@ -207,6 +213,6 @@ def quote_field(look: Look, label: str = "", tip: str = "", parent: QWidget | No
         role="quote",
         framed=False,
         quoted=True,
-        empty="“What did a customer say here?”",
+        empty=f"“{empty}”",
         parent=parent,
     )

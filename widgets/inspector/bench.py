@@ -55,6 +55,8 @@ class Bench:
     """Says a sentence to the person at the screen."""
     asks: Callable[[Sequence[str]], bool] = lambda ids: False
     """Takes over a deletion that has to ask first; whether it did."""
+    name_it: Callable[[], object] = lambda: None
+    """Lets the name of what was just made be typed."""
     _about: list[tuple[Found, frozenset[str], list[Gap]]] = field(default_factory=list)
     """The records whose gaps were asked for last, and those gaps."""
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from model.findings import NamedGap
+from model.findings import Evidence, NamedGap
 from model.kinds import WORDS
 from model.records import Channel, JourneyMap, Persona
 from widgets.buttons import IconButton
@@ -29,6 +29,14 @@ LISTS = (
 FIRST = ("headline", "map_headline")
 
 
+def adding(kind: str) -> str:
+    """What adding a record of a kind is called."""
+    word = WORDS[kind]
+    if kind == Evidence.kind:
+        return f"Add {word}"
+    return f"Add an {word}" if word[0] in "aeiou" else f"Add a {word}"
+
+
 class MapPage(Page):
     """The map while nothing is selected."""
 
@@ -49,8 +57,8 @@ class MapPage(Page):
         section = self.section(title)
         section.column.setContentsMargins(10, 10, 10, 10)
         section.column.setSpacing(0)
-        plus = IconButton(self.look, "plus", f"Add a {WORDS[kind]}", size=28, icon_size=16, parent=self)
-        plus.clicked.connect(lambda: self.bench.add(kind))
+        plus = IconButton(self.look, "plus", adding(kind), size=28, icon_size=16, parent=self)
+        plus.clicked.connect(lambda: self.bench.add(kind) and self.bench.name_it())
         assert section.heading is not None
         section.heading.addWidget(plus)
         section.heading.setContentsMargins(6, 0, 0, 0)

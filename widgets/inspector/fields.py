@@ -25,6 +25,8 @@ from widgets.tick import Tick
 
 HIDDEN = {"id", "rank"}
 QUOTES = {"quote", "customers_say", "customer_goal"}
+SAID, ASKED = "What did a customer say here?", {"customer_goal": "What does the customer want here?"}
+"""What stands in an empty place for the customer's words."""
 LONG = {
     *{"note", "why", "they_see", "staff_do", "unseen", "customer_does", "need", "opportunity", "scenario"},
     *{"headline", "map_headline", "lead", "text", "we_believed", "fix", "severity_reason", "reach_says"},
@@ -124,7 +126,7 @@ def choices_of(spec: Spec) -> list[Option]:
 
 def _text(bench: Bench, spec: Spec) -> Editor:
     if spec.name in QUOTES:
-        return quote_field(bench.look, spec.title, spec.tip)
+        return quote_field(bench.look, spec.title, spec.tip, empty=ASKED.get(spec.name, SAID))
     if spec.is_long:
         return TextArea(bench.look, spec.title, spec.tip)
     return Field(bench.look, spec.title, spec.tip, empty=EMPTY.get(spec.name, ""))

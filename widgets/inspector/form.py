@@ -56,6 +56,8 @@ class Page(QWidget):
         self.followers: list[Callable[[], None]] = []
         """What shows anew what is not a field, after every change of the map."""
         self.talk: Talk | None = None
+        self.naming: TextArea | None = None
+        """Where the name of what is shown is typed, if it has one."""
         self.menu: QMenu | None = None
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
@@ -235,6 +237,7 @@ class Page(QWidget):
             self.look, role="panel_title", framed=False, enter_saves=True, empty=empty, parent=self
         )
         title.paper.setAccessibleName(empty)
+        self.naming = title
         self.bind(field, title)
         section.add(title, bleeds=True)
         return title

@@ -80,6 +80,7 @@ class Inspector(QWidget):
             open_gap=self.gap_wanted.emit,
             say=self.said.emit,
             asks=self._asks,
+            name_it=self.type_name,
         )
         self.is_frozen = False
         self.look = look
@@ -238,6 +239,15 @@ class Inspector(QWidget):
         else:
             self.bench.selection.choose([record])
             self.show_selection()
+
+    def type_name(self) -> None:
+        """Let the name of what is selected be typed over."""
+        if self.listing is not None or self._is_due.isActive():
+            self.show_selection()
+        naming = self.page.naming if self.page is not None else None
+        if naming is not None:
+            naming.paper.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            naming.paper.selectAll()
 
     def show_talk(self, to_write: bool = False) -> None:
         """Bring into sight what is said about the selected record, perhaps to say something."""
