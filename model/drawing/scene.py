@@ -151,7 +151,11 @@ class Scene:
     @property
     def labels(self) -> list[Label]:
         """The labels of failing handovers, from left to right."""
-        return [one for span in self.layout.phases for one in self._labelling.within(span.id)]
+        return [one for span in self.layout.phases for one in self.labels_in(span.id)]
+
+    def labels_in(self, phase: str) -> list[Label]:
+        """The labels of the failing handovers whose marks stand in a phase, or in the room before it."""
+        return self._labelling.within(phase)
 
     @property
     def quotes(self) -> list[Quote]:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 EDGE = 2
 """So much of a card’s edge is painted over where the card is larger while it is typed on, px."""
+LOOK = 12.0
+"""No further from its mark, mm, the note of a handover looks for the label that it would stand on."""
 MANY = 60
 """With more than this selected, those out of sight are not looked at one by one."""
 
@@ -170,7 +172,19 @@ def _paint_handover_ring(painter: QPainter, canvas: "Canvas", record: str) -> No
     if canvas.gesture is None or isinstance(canvas.gesture, CycleQuality):
         tag = Tag("", next_click(handover))
         at = middle + QPointF(size * canvas.camera.scale + 14, 44)
-        paint_tag(painter, canvas.look, tag, box_of(canvas.look, tag, at, canvas.map_rect()))
+        paint_tag(painter, canvas.look, tag, beside_label(canvas, record, tag, at))
+
+
+def beside_label(canvas: "Canvas", handover: str, tag: Tag, at: QPointF) -> QRectF:
+    """Where the note of a handover stands: near its mark, below its label where it would stand on that."""
+    box, x = box_of(canvas.look, tag, at, canvas.map_rect()), canvas.camera.to_mm(at)[0]
+    for span in canvas.layout_.phases_between(x - LOOK, x + LOOK):
+        for label in canvas.scene.labels_in(span.id):
+            words = canvas.camera.rect(label.box)
+            if label.handover == handover and words.intersects(box):
+                below = QPointF(box.left(), words.bottom() + box.height() + 4)
+                return box_of(canvas.look, tag, below, canvas.map_rect())
+    return box
 
 
 def _paint_typing(painter: QPainter, canvas: "Canvas") -> None:

@@ -9,6 +9,8 @@ from model.records import Handover, Touchpoint
 from tests.widgets.canvas.conftest import Hand, Story, quality, title
 from widgets.canvas.gestures.drop_from_palette import NO_STEP, DropFromPalette
 from widgets.canvas.gestures.landing import NO_CELL
+from widgets.canvas.overlay import beside_label
+from widgets.canvas.tag import Tag
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 
@@ -213,3 +215,19 @@ def test_a_double_click_on_an_empty_cell_adds_a_touchpoint_there(hand: Hand, sto
     QTest.keyClick(field, Qt.Key.Key_Return)
     assert title(hand.store, record.id) == "Gets a call"
     assert hand.canvas.card_rect(record.id).contains(QPointF(hand.card(record.id)))  # type: ignore[union-attr]
+
+
+def test_the_note_of_a_selected_handover_does_not_stand_on_its_label(hand: Hand, story: Story) -> None:
+    canvas, handover = hand.canvas, story.handovers[2]
+    with hand.store.transaction("Fail") as change:
+        change.update(
+            handover, quality="fails", label="Nobody tells the customer that it was rejected at all"
+        )
+    canvas.selection.choose([handover])
+    (label,) = canvas.scene.labels
+    words = canvas.camera.rect(label.box)
+    tag = Tag("", "Click again: holds")
+    for at in (words.center(), words.topLeft() + QPointF(4, 30), words.bottomLeft() + QPointF(4, 10)):
+        box = beside_label(canvas, handover, tag, at)
+        assert not box.intersects(words)
+        assert canvas.map_rect().contains(box)
