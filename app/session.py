@@ -35,7 +35,7 @@ from model.kinds import InvalidRecord
 from model.lock import Lock
 from model.operations import new_map
 from model.quiet import opening
-from model.records import JourneyMap
+from model.records import Handover, JourneyMap
 from model.restoring import fallen_with
 from model.signal import Signal
 from model.stamps import Stamps
@@ -308,7 +308,9 @@ class Session:
         return partial(write, list(self.store), self.envelope(), self._lines)
 
     def warming(self) -> Iterator[None]:
-        """Write the lines of the file ahead, a few at a time, so that the first save is as quick as any."""
+        """Put handovers in line and write the file ahead, a few at a time: the first step and save are quick."""
+        self.store.lines.of_kind(Handover.kind)
+        yield
         for place, record in enumerate(list(self.store)):
             if self.store.get(record.id) is record:
                 self._lines.line(record, self.stamps.by_id.get(record.id))
