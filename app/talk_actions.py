@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from app.action import A_MAP, Action, Need
 from app.sliding import has_panel_open
+from model.findings import Comment
+from model.rules import refuse
 
 if TYPE_CHECKING:
     from app.window import Window
@@ -17,7 +19,9 @@ ONE_THING = Need(
 
 
 def comment(w: Window) -> None:
-    """Open the panel where something can be said about the selected record, or about the map."""
+    """Open the panel where something can be said about the selected record, or about the map; raises Refused."""
+    if w.session is not None:
+        refuse(w.session.lock.why_not(Comment.kind))
     if w.editor is not None:
         w.editor.show_sheet("details")
         w.editor.inspector.show_talk(to_write=True)

@@ -246,6 +246,27 @@ def test_a_lock_holds_everywhere_in_the_window_but_not_for_undo(window: Window, 
     assert page.page.isEnabled()
 
 
+@pytest.mark.parametrize(
+    "key", ["T", "N", "C", "M", "P", "1", "Delete", "F2", "Ctrl+D", "Ctrl+V", "Ctrl+Right", "Ctrl+Shift+P"]
+)
+def test_every_key_that_would_change_a_locked_map_is_told_why_it_does_not(
+    window: Window, session: Session, key: str
+) -> None:
+    assert window.editor is not None
+    made = filled(session).touchpoints[0]
+    session.selection.choose([made])
+    window.canvas.setFocus()
+    press("Ctrl+C")
+    press("Ctrl+Shift+L")
+    press("Ctrl+Shift+L")
+    window.toast("Nothing yet")
+    before = session.store.everything()
+    press(key)
+    assert session.store.everything() == before
+    assert not window.canvas.is_editing
+    assert window.editor.said == "The map is locked; Ctrl+Shift+L unlocks it."
+
+
 def test_the_lock_is_not_in_the_file(window: Window, session: Session) -> None:
     before = session.content()
     press("Ctrl+Shift+L")
