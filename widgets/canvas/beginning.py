@@ -1,5 +1,6 @@
 """What an empty map says: where to start, an example of a curve, and what comes of it."""
 
+from math import inf
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -9,7 +10,7 @@ from model.drawing.layout import MARGIN, Layout
 from model.drawing.mood_curve import curve
 from model.journey import UNSORTED, Journey
 from model.records import Touchpoint
-from widgets.canvas.camera import Camera
+from widgets.canvas.camera import PX_PER_MM, Camera
 from widgets.canvas.painter import path_of
 from widgets.look import Look
 from widgets.typed import paint_key
@@ -18,6 +19,8 @@ TITLE_HIGH, LEAD_WIDTH = 36.0, 390.0
 """The title with what is under it, and the lines of the words, px at 100 %."""
 ROOMY, BUTTONS, LARGE_BUTTONS = 1.4, 66.0, 80.0
 """What the buttons take, px, and how much hints have to grow for theirs to be large."""
+SMALLEST = 0.6
+"""A map without touchpoints is not shown smaller than this for its hints to have room."""
 LARGEST = 2.5
 """The hints grow with the map, up to so many times."""
 WRAPPED = Qt.TextFlag.TextWordWrap
@@ -159,6 +162,19 @@ class Beginning:
         if lead:
             self._say(painter, "lead", "ink2", LEAD, QRectF(0, title, LEAD_WIDTH, lead))
         painter.restore()
+
+    def largest_zoom(self, layout: Layout, height: float) -> float:
+        """The zoom up to which the words of a map without touchpoints have room in a height, px."""
+        if not layout.lanes or self.journey.store.of(Touchpoint):
+            return inf
+        whole = QRectF(0, 0, LEAD_WIDTH, 400)
+        lead = 14 + QFontMetricsF(self.look.font("lead")).boundingRect(whole, WRAPPED, LEAD).height()
+        height -= 16
+        words, above = TITLE_HIGH + lead + 1, self._words_top(layout, layout.height) * PX_PER_MM
+        if above + words + BUTTONS > height:
+            return max(SMALLEST, (height - words - BUTTONS) / above)
+        grown = height - LARGE_BUTTONS
+        return max(1.0, grown / (above + words), (grown - LARGEST * words) / above)
 
     def below_words(self, layout: Layout, camera: Camera, below: Below) -> QPointF | None:
         """Where the buttons stand under the words, px; None where no words are, or no room for buttons."""

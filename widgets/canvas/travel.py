@@ -99,7 +99,8 @@ class TravelView(MapView):
         across = (area.width() - 2 * PAD) / max(1.0, extent.w)
         down = area.height() / max(1.0, extent.h)
         most = max(1.0, min(area.width() / ROOMY[0], area.height() / ROOMY[1]))
-        return min(most, across / PX_PER_MM, down / PX_PER_MM)
+        room = self.beginning.largest_zoom(self.layout_, area.height())
+        return min(most, across / PX_PER_MM, down / PX_PER_MM, room)
 
     def _fitted(self) -> tuple[float, float, float]:
         """The zoom that shows all, and where the map is scrolled to then, px.

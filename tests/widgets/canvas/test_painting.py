@@ -238,6 +238,24 @@ def test_the_hints_of_an_empty_map_grow_with_it(on_canvas: Callable[[Store], Han
     assert buttons == [32, 44]
 
 
+@pytest.mark.parametrize(
+    "size", [(1224, 640), (1100, 700), (1384, 820), (1860, 1000), (2500, 1300), (3780, 2080)]
+)
+def test_an_empty_map_opens_with_all_words_of_its_hints(
+    on_canvas: Callable[[Store], Hand], size: tuple[int, int]
+) -> None:
+    canvas = on_canvas(Store.holding(new_map(), BEHAVIOURS)).canvas
+    canvas.resize(*size)
+    canvas.fit()
+    words = canvas.beginning._words(canvas.layout_, canvas.camera, canvas.below)
+    assert words is not None
+    assert words[1] > 0
+    assert words[2] > 0
+    first = canvas.add_buttons.first.geometry()
+    assert first.bottom() <= canvas.viewport().height()
+    assert canvas.camera.zoom >= 0.6
+
+
 def test_the_gaps_stand_below_the_map_only_while_the_strip_is_closed(hand: Hand) -> None:
     closed = hand.canvas.map_height
     hand.canvas.strip_open = True
