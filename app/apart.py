@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer
 from shiboken6 import isValid
 
 from app.busy import is_busy
+from app.resting import Rest
 from model.quiet import clear_apart, forget_apart, set_apart
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ SOON = 100
 """A page that is let go is gone when so many events have come, unless nobody waits for events."""
 AFTER = 250
 """So long after it was left it begins to go, ms: when all events about it have come."""
+RESTED = 1500
+"""What is left of it is looked for once hands have rested for so long, ms: that takes a moment."""
 BUSY = 200
 """While a hand holds something, whether it still does is asked so often, ms."""
 
@@ -41,6 +44,8 @@ class Apart(QObject):
         self._work: Iterator[None] | None = None
         self._next = QTimer(self, singleShot=True)
         self._next.timeout.connect(self._go_on)
+        self._rest = Rest(self, RESTED)
+        self._rest.came.connect(self._end)
 
     def go(self, work: Iterable[None]) -> None:
         """Let it go: do this work a part at a time, then find what is left of it."""
@@ -60,10 +65,11 @@ class Apart(QObject):
         elif self._work is not None and next(self._work, DONE) is not DONE:
             self._next.start(0)
         else:
-            self._end()
+            self._rest.await_it()
 
     def _end(self) -> None:
         self._next.stop()
+        self._rest.stop()
         self._work = None
         clear_apart(self._token)
         self.deleteLater()

@@ -13,6 +13,7 @@ import gc
 from PySide6.QtCore import QAbstractEventDispatcher, QEvent, QObject, QThread, QTimer
 from PySide6.QtWidgets import QApplication
 
+from app.resting import BY_HANDS
 from model.quiet import came_to_stand, clear_away, is_apart, is_quiet, set_aside, times_set_aside
 
 GROWN = 0.25
@@ -25,14 +26,6 @@ THOROUGH = 400_000
 """Once so many were set aside, all is looked through when hands rest."""
 REST = 45_000
 """Hands rest when they have touched nothing for so long, ms."""
-BY_HANDS = (
-    QEvent.Type.KeyPress,
-    QEvent.Type.MouseButtonPress,
-    QEvent.Type.MouseMove,
-    QEvent.Type.Wheel,
-    QEvent.Type.TabletMove,
-    QEvent.Type.TouchUpdate,
-)
 
 
 class Sweeping(QObject):

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.comparing import PREPARES as COMPARES
+from app.resting import Rest
 from app.session import Session
 from app.settings import Preferences
 from app.window import Window
@@ -81,6 +82,26 @@ def test_of_two_things_apart_the_last_one_to_go_has_rubbish_looked_for_again() -
     assert thing() is None
     clear_apart("other")
     forget_apart("one")
+
+
+def test_hands_rest_once_they_have_touched_nothing_for_a_while(qtbot: QtBot) -> None:
+    page, came = QWidget(), list[bool]()
+    qtbot.addWidget(page)
+    rest = Rest(page, 20)
+    rest.came.connect(lambda: came.append(True))
+    rest.await_it()
+    for _ in range(3):
+        QTest.keyClick(page, Qt.Key.Key_A)
+        assert came == []
+    qtbot.waitUntil(lambda: came == [True])
+    other = Rest(page, 40)
+    rest.await_it()
+    rest.stop()
+    other.await_it()
+    QTest.keyClick(page, Qt.Key.Key_A)
+    with qtbot.waitSignal(other.came):
+        pass
+    assert came == [True]
 
 
 def test_what_was_supposed_goes_whole_after_it_is_left(large: Window, qtbot: QtBot) -> None:
