@@ -1,5 +1,6 @@
 """The canvas: the map under a facilitator's hands."""
 
+from collections import deque
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
@@ -33,6 +34,8 @@ from widgets.look import Look, tip_of
 from widgets.selection import Selection
 
 Made = TypeVar("Made")
+MOST_SELECTIONS = 20
+"""So many selections are remembered, for when an undone step takes what is selected away."""
 
 
 class Canvas(GesturedView):
@@ -60,6 +63,8 @@ class Canvas(GesturedView):
         """What a sticky note dropped on a card becomes: "pain" or "quote"; None asks."""
         self.asking: InkMenu | None = None
         self._hints: tuple[tuple[str, str], ...] = ()
+        self._selections: deque[tuple[str, ...]] = deque(maxlen=MOST_SELECTIONS)
+        """What was selected lately, the last at the end."""
         self.over: list[Callable[[QPainter], object]] = []
         """What else paints over the map, below what is selected."""
         self.shown_elsewhere: tuple[str, ...] = ()
@@ -95,7 +100,8 @@ class Canvas(GesturedView):
         gone = [i for i in self.selection.ids if i not in self.store]
         super()._follow(commit)
         if gone:
-            self.selection.choose([i for i in self.selection.ids if i in self.store])
+            still = [i for i in self.selection.ids if i in self.store]
+            self.selection.choose(still or (self._chosen_before() if commit.source == "history" else ()))
         if self.editing is not None:
             if self.editing.record not in self.store:
                 self.editing.cancel()
@@ -105,7 +111,17 @@ class Canvas(GesturedView):
             self.hovered = None
         self._tell_hints()
 
+    def _chosen_before(self) -> tuple[str, ...]:
+        """What was selected before what an undone step has taken away."""
+        while self._selections:
+            chosen = self._selections.pop()
+            if all(one in self.store for one in chosen):
+                return chosen
+        return ()
+
     def _follow_selection(self, selection: Selection) -> None:
+        if not self._selections or self._selections[-1] != selection.ids:
+            self._selections.append(selection.ids)
         self.chosen = selection.only
         self._tell_hints()
         self.viewport().update()

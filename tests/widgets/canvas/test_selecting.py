@@ -172,3 +172,30 @@ def test_a_place_comes_back_under_a_pointer_that_rests_however_small_the_map_was
     there = canvas.camera.to_px(*place)
     assert abs(there.x() - at.x()) < 3
     assert abs(there.y() - at.y()) < 3
+
+
+def test_undo_of_what_was_made_selects_what_was_selected_before(hand: Hand, story: Story) -> None:
+    canvas, one = hand.canvas, story.touchpoints[2]
+    canvas.selection.choose([one])
+    hand.drag(hand.card(one), hand.cell(story.phases[2], story.channels[2]), Qt.KeyboardModifier.AltModifier)
+    (copy,) = canvas.selection.ids
+    assert copy != one
+    canvas.add_next("right")
+    QTest.keyClick(canvas.editing.field, Qt.Key.Key_Return)  # type: ignore[union-attr]
+    assert canvas.selection.only not in (one, copy)
+    hand.history.undo()
+    assert canvas.selection.ids == (copy,)
+    hand.history.undo()
+    assert canvas.selection.ids == (one,)
+
+
+def test_what_nobody_had_selected_is_not_selected_by_undo(hand: Hand, story: Story) -> None:
+    canvas = hand.canvas
+    canvas.selection.choose([story.touchpoints[2]])
+    QTest.keyClick(canvas, Qt.Key.Key_Escape)
+    canvas.add_touchpoint()
+    QTest.keyClick(canvas.editing.field, Qt.Key.Key_Return)  # type: ignore[union-attr]
+    assert canvas.selection.ids
+    while hand.history.can_undo and canvas.selection.ids:
+        hand.history.undo()
+    assert canvas.selection.ids == ()
