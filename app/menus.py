@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from app.window import Window
 
 TEXT_FIELDS = (QLineEdit, QTextEdit, QPlainTextEdit, QAbstractSpinBox)
+MARKS = {"star": "mtm", "triangle": "neg"}
+"""The colours of marks, which are the same in a menu as on the map."""
 NEEDS = tuple(dict.fromkeys(action.needs for action in ACTIONS))
 LIVELY = tuple(action for action in ACTIONS if action.now_called is not None or action.is_on is not None)
 """Actions of which more can change than whether they make sense."""
@@ -253,4 +255,6 @@ class Menus(QObject):
         self._has_icons = True
         for action in ACTIONS:
             if action.icon:
-                self.actions[action.name].setIcon(self.window.look.icon(action.icon, "ink2", 16))
+                self.actions[action.name].setIcon(
+                    self.window.look.icon(action.icon, MARKS.get(action.icon, "ink2"), 16)
+                )

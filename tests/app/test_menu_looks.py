@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QIcon, QImage
 from PySide6.QtTest import QTest
 
 from app.window import Window
@@ -70,3 +70,16 @@ def test_the_menu_of_an_empty_place_adds_a_lane_of_the_lens(opened: Window) -> N
     QTest.keyClick(opened.canvas, "l")
     assert "add_department" in offered()
     assert "add_channel" not in offered()
+
+
+@pytest.mark.parametrize(("name", "token"), [("moment", "mtm"), ("pain", "neg"), ("undo", "ink2")])
+def test_marks_have_their_colour_in_menus(opened: Window, name: str, token: str) -> None:
+    opened.menus._paint_icons()
+    image = opened.menus.actions[name].icon().pixmap(16, QIcon.Mode.Normal).toImage()
+    colours = {
+        image.pixelColor(x, y).name()
+        for x in range(image.width())
+        for y in range(image.height())
+        if image.pixelColor(x, y).alpha() > 250
+    }
+    assert opened.look.hex(token).lower() in colours
