@@ -89,8 +89,9 @@ class ScoreRow(QWidget):
         super().__init__(parent)
         self.look, self.key = look, ""
         self.value: float | None = None
-        self.differs = False
+        self.differs = self._has_been_shown = False
         self._dragged: float | None = None
+        self._called: tuple[str, str, bool, bool] | None = None
         self.ringed = False
         self.setFixedHeight(ROW)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -102,7 +103,11 @@ class ScoreRow(QWidget):
 
     def call(self, name: str, token: str = "ink", disc: bool = True, hollow: bool = False) -> None:
         """Be the mood of somebody, or of somebody else."""
-        self.name, self.token, self.disc, self.hollow = name, token, disc, hollow
+        called = name, token, disc, hollow
+        if called == self._called:
+            return
+        self._called = called
+        self.name, self.token, self.disc, self.hollow = called
         self.left = LEFT if name else BARE
         self.setAccessibleName(name or "Mood")
         self.setToolTip(tip_of(f"{name}: drag, or type 1 to 5" if name else "Drag, or type 1 to 5"))
@@ -119,7 +124,9 @@ class ScoreRow(QWidget):
 
     def show_value(self, value: float | None, differs: bool = False) -> None:
         """Show this mood, or that nobody said, unless it is being dragged."""
-        self.value, self.differs = value, differs
+        if self._has_been_shown and (value, differs) == (self.value, self.differs):
+            return
+        self.value, self.differs, self._has_been_shown = value, differs, True
         self.setAccessibleDescription("Not set" if value is None else mood_says(value))
         self.update()
 
@@ -162,6 +169,7 @@ class ScoreRow(QWidget):
         """Tell the mood where it was let go."""
         if self._dragged is not None and event.button() == Qt.MouseButton.LeftButton:
             mood, self._dragged = self._mood_at(event), None
+            self.update()
             self._tell(mood)
 
     def _tell(self, mood: float | None) -> None:

@@ -22,6 +22,8 @@ from widgets.words import Words
 HEIGHT = 52
 FEW_PERSONAS, NARROW, NARROWER = 6, 1360, 1180
 WIDEST_TITLE = 360
+USUAL = "On this computer ✓ · Not in the shared file yet"
+"""What is said of a map from one edit to its saving."""
 
 
 class TitleButton(Pressable):
@@ -155,6 +157,16 @@ class TitleField(QLineEdit):
             self.done.emit(self.text().strip())
 
 
+class StateLine(Words):
+    """Where the map is saved; always as wide as its longest usual words, so that nothing beside it jumps."""
+
+    def sizeHint(self) -> QSize:
+        """As wide as what it says while most maps are edited, or as what it says now."""
+        usual, margins = QFontMetricsF(self.font()).horizontalAdvance(USUAL), self.contentsMargins()
+        width = int(usual) + 2 + margins.left() + margins.right()
+        return super().sizeHint().expandedTo(QSize(width, 0))
+
+
 class TopBar(QWidget):
     """52 px at the top of the window; it uses the actions it is given by name and shows no others."""
 
@@ -228,7 +240,7 @@ class TopBar(QWidget):
         self.field.hide()
         self.field.done.connect(self._renamed)
         self.field.given_up.connect(self._leave_title)
-        self.state = Words(self.look, "", "secondary", "ink3", parent=self)
+        self.state = StateLine(self.look, "", "secondary", "ink3", parent=self)
         self.state.setContentsMargins(6, 0, 0, 0)
         column.addWidget(self.title, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.field, 0, Qt.AlignmentFlag.AlignLeft)
@@ -291,8 +303,10 @@ class TopBar(QWidget):
 
     def set_save_state(self, text: str, troubled: bool = False) -> None:
         """Say where the map is saved; troubled where something stands in the way."""
-        self.state.say(text)
-        self.state.paint_in("neg" if troubled else "ink3")
+        token = "neg" if troubled else "ink3"
+        if (text, token) != (self.state.text(), self.state.token):
+            self.state.say(text)
+            self.state.paint_in(token)
 
     # -- following the map
 

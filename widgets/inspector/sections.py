@@ -159,6 +159,7 @@ class Row(Pressable):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(look, parent)
+        self._told: tuple[object, ...] | None = None
         self.setFixedHeight(30)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.say(words, icon, number, figure, mark, said, severity, persona)
@@ -175,6 +176,10 @@ class Row(Pressable):
         persona: tuple[str, str] | None = None,
     ) -> None:
         """Lead to something else, or say something else of it."""
+        told = words, icon, number, figure, mark, said, severity, persona
+        if told == self._told:
+            return
+        self._told = told
         self.words, self.icon_name, self.number, self.figure = " ".join(words.split()), icon, number, figure
         self.mark, self.said, self.severity, self.persona = mark, said, severity, persona
         self.setAccessibleName(" ".join(part for part in (number or figure, self.words, said) if part))
@@ -253,6 +258,8 @@ class Head(QWidget):
 
     def say(self, *pieces: tuple[str, str, str | None]) -> None:
         """Show these pieces in a row: ("pill", number, token), ("words", text, None), …"""
+        if self.pieces == list(pieces):
+            return
         self.pieces = list(pieces)
         self.setAccessibleName(" ".join(text for shape, text, _ in pieces if shape in ("pill", "words")))
         self.update()
