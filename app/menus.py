@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
@@ -36,6 +36,8 @@ MARKS = {"star": "mtm", "triangle": "neg"}
 NEEDS = tuple(dict.fromkeys(action.needs for action in ACTIONS))
 LIVELY = tuple(action for action in ACTIONS if action.now_called is not None or action.is_on is not None)
 """Actions of which more can change than whether they make sense."""
+STEPS = tuple(action for action in ACTIONS if action.name in ("undo", "redo"))
+"""Actions that are called otherwise after every step."""
 WHILE_COMPARING = frozenset({"full_screen", "shortcuts", "about"})
 """Actions that are not about what is seen of the one open map."""
 FREE_WHILE_TYPING = ("Ctrl+", "Alt+", "Meta+", "F11", "F5", "F6", "Shift+F6")
@@ -71,7 +73,9 @@ class Menus(QObject):
         for action in ACTIONS:
             self._add(action)
         self._has_icons = False
-        self.menu.aboutToShow.connect(self._paint_icons)
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self.refresh)
+        self.menu.aboutToShow.connect(self._keep_up)
         self.menus[RECENT].aboutToShow.connect(self._fill_recent)
         self._recent: list[QAction] = []
         app = QApplication.instance()
@@ -178,7 +182,7 @@ class Menus(QObject):
     def menu_of_place(self) -> Menu:
         """The menu for what is selected on the map, or for an empty place there."""
         chosen = self.window.session.selection.ids if self.window.session is not None else ()
-        self._paint_icons()
+        self._keep_up()
         menu = Menu(self.window.look, self.window)
         menu.setToolTipsVisible(True)
         are_notes = bool(chosen) and all(kind_of(one) == Note.kind for one in chosen)
@@ -202,25 +206,50 @@ class Menus(QObject):
         """
         if not shiboken6.isValid(self.menus[RECENT]):
             return
-        is_comparing, met = self.window.comparing.is_on, {need: need.is_met(self.window) for need in NEEDS}
-        is_new = self._met != (is_comparing, met)
-        self._met = is_comparing, met
+        self._later.stop()
+        before, self._met = self._met, self._now_met()
+        is_new = before != self._met
         for action in ACTIONS if is_new else LIVELY:
-            one = self.actions[action.name]
-            possible = met[action.needs] and (not is_comparing or self._is_free(action))
-            text = action.now_called(self.window) if action.now_called else action.text
-            if self._said.get(action.name) != (text, possible):
-                self._said[action.name] = text, possible
-                one.setText(text)
-                one.setEnabled(possible)
-                one.setVisible(possible or not action.needs.hides)
-                one.setToolTip(self.tip(action, possible))
-            if action.is_on is not None:
-                one.setChecked(action.is_on(self.window))
+            self._say(action)
         self.menus[RECENT].setEnabled(bool(self.window.preferences.now.recent))
         if is_new:
             self._is_typing = None
         self._hear_by_focus(None, QApplication.focusWidget())
+
+    def follow_step(self) -> None:
+        """Say what can be done after a step, and what can be taken back; what else is called otherwise comes soon."""
+        if not shiboken6.isValid(self.menus[RECENT]):
+            return
+        before, self._met = self._met, self._now_met()
+        if before is None or before[0] != self._met[0]:
+            self.refresh()
+            return
+        (_, met), (_, was_met) = self._met, before
+        changed = {action.name for action in ACTIONS if met[action.needs] != was_met[action.needs]}
+        for action in ACTIONS:
+            if action in STEPS or action.name in changed:
+                self._say(action)
+        self._hear(one for one in self._keys if one[0].name in changed)
+        self._later.start()
+
+    def _now_met(self) -> tuple[bool, dict[Need, bool]]:
+        return self.window.comparing.is_on, {need: need.is_met(self.window) for need in NEEDS}
+
+    def _say(self, action: Action) -> None:
+        """Say what one action is called now, whether it can be done and whether it is on."""
+        assert self._met is not None
+        is_comparing, met = self._met
+        one = self.actions[action.name]
+        possible = met[action.needs] and (not is_comparing or self._is_free(action))
+        text = action.now_called(self.window) if action.now_called else action.text
+        if self._said.get(action.name) != (text, possible):
+            self._said[action.name] = text, possible
+            one.setText(text)
+            one.setEnabled(possible)
+            one.setVisible(possible or not action.needs.hides)
+            one.setToolTip(self.tip(action, possible))
+        if action.is_on is not None:
+            one.setChecked(action.is_on(self.window))
 
     def _is_free(self, action: Action) -> bool:
         """Whether an action makes sense while two maps are shown beside each other, if they are."""
@@ -240,13 +269,23 @@ class Menus(QObject):
         if typing == self._is_typing:
             return
         self._is_typing = typing
-        for action, key, shortcut in self._keys:
-            free = not typing or (key.startswith(FREE_WHILE_TYPING) and not action.on_canvas)
+        self._hear(self._keys)
+
+    def _hear(self, keys: Iterable[tuple[Action, str, QShortcut]]) -> None:
+        """Hear these keys or not, as it makes sense now."""
+        for action, key, shortcut in keys:
+            free = not self._is_typing or (key.startswith(FREE_WHILE_TYPING) and not action.on_canvas)
             shortcut.setEnabled(free and self.actions[action.name].isEnabled())
 
     def forget_icons(self) -> None:
         """Draw the icons anew when they are next seen; the theme has changed."""
         self._has_icons = False
+
+    def _keep_up(self) -> None:
+        """Be as it should be before it is shown."""
+        if self._later.isActive():
+            self.refresh()
+        self._paint_icons()
 
     def _paint_icons(self) -> None:
         """Draw the icons in the colours of the theme; only now, since it takes longer than all else here."""

@@ -150,7 +150,7 @@ class Window(QMainWindow):
         return editor
 
     def _follow_history(self, _: object) -> None:
-        self.show_state()
+        self.show_state(self.menus.follow_step)
 
     def _follow_selection(self, _: object) -> None:
         if self.editor is not None and self.editor.sliding.is_panel_due:
@@ -183,8 +183,8 @@ class Window(QMainWindow):
         """The open map that has a file, also while something is supposed beside it."""
         return (self.session.supposes or self.session) if self.session is not None else None
 
-    def show_state(self) -> None:
-        """Say in the title and the top bar what is true of the map."""
+    def show_state(self, tell_menus: Callable[[], object] | None = None) -> None:
+        """Say in the title and the top bar what is true of the map, and have the menus say so too."""
         session = self.session
         self.setWindowTitle(f"{session.title}[*]" if session else "Mind the Gap")
         self.setWindowModified(session is not None and not session.is_saved)
@@ -193,7 +193,7 @@ class Window(QMainWindow):
             self.editor.show_state()
         if self.neighbours is not None:
             self.neighbours.follow()
-        self.menus.refresh()
+        (tell_menus or self.menus.refresh)()
 
     def toast(self, words: str, actions: Mapping[str, Callable[[], object]] | None = None) -> None:
         """Say something small that goes by itself."""

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from app.actions import ACTIONS
 from app.window import Window
 from model.operations import mark_moment, rename, set_mood
 from widgets.canvas.places import box_of
@@ -71,3 +72,26 @@ def test_a_mood_is_looked_for_on_the_curve_and_not_on_the_card(opened: Window) -
     before = opened.canvas.camera
     opened.menus.actions["undo"].trigger()
     assert opened.canvas.camera == before
+
+
+def test_after_a_step_undo_is_named_at_once_and_every_menu_is_right_when_it_opens(opened: Window) -> None:
+    assert opened.session is not None
+    menus, store, (first, last) = opened.menus, opened.session.store, ends(opened)
+    assert not menus.actions["undo"].isEnabled()
+    for number, one in enumerate((first, last, first)):
+        rename(store, one, f"Hears of it {number}")
+        assert menus.actions["undo"].isEnabled()
+        assert menus.actions["undo"].text() == called(opened, "undo")
+        assert all(key.isEnabled() for action, _, key in menus._keys if action.name == "undo")
+    menus.menu.aboutToShow.emit()
+    assert {name: one.text() for name, one in menus.actions.items()} == {
+        action.name: called(opened, action.name) for action in ACTIONS
+    }
+    opened.menus.actions["undo"].trigger()
+    assert menus.actions["redo"].text() == called(opened, "redo")
+    assert menus.actions["redo"].isEnabled()
+
+
+def called(window: Window, name: str) -> str:
+    action = next(one for one in ACTIONS if one.name == name)
+    return action.now_called(window) if action.now_called else action.text
