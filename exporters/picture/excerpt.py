@@ -179,7 +179,7 @@ def _within(figure: Figure, box: Box, phase: str, inside: set[str]) -> Iterator[
             yield from figure.marks
     elif figure.record in inside or (box.x <= bounds.x and bounds.right <= box.right and bounds.y >= box.y):
         yield from figure.marks
-    elif figure.bounds.meets(box):
+    elif figure.meets(box):
         yield from _cut(figure, box)
 
 

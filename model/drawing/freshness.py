@@ -71,6 +71,13 @@ class Freshness:
         return {self._journey.phase_of(t) for t in touchpoints}
 
 
+def named_in(change: Change) -> set[str]:
+    """The record that changed, and what it is or was on."""
+    return {change.id} | {
+        str(side["on"]) for side in (change.before, change.after) if side and side.get("on")
+    }
+
+
 def is_whole(change: Change) -> bool:
     """Whether a record came or went."""
     return change.before is None or change.after is None

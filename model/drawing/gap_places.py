@@ -1,6 +1,7 @@
 """Where gaps stand in the drawing: their cards below everything as printed, and their levels beside records."""
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from model.drawing.figures.gaps import gap_marks, gap_says, level_marks
 from model.drawing.figures.shapes import extent, level_of
@@ -8,7 +9,7 @@ from model.drawing.gap_band import APART, HEIGHT
 from model.drawing.layout import Layout
 from model.drawing.level_places import below_card, beside_mark
 from model.drawing.marks import Box, Figure
-from model.drawing.routes import Point
+from model.drawing.routes import Point, Way
 from model.drawing.ways import Ways
 from model.gap_cards import GapCard, in_journey_order, named_cards, said_of, worst_at
 from model.journey import Journey
@@ -31,7 +32,7 @@ class GapPlaces:
         self._cards: list[GapCard] = []
         self._made: dict[str, tuple[object, Figure]] = {}
         self._levels: dict[str, tuple[GapCard, Figure]] = {}
-        self._spots: dict[str, tuple[object, Point]] = {}
+        self._spots: dict[str, tuple[Any, Point]] = {}
 
     def tell(self, cards: Sequence[GapCard]) -> None:
         """Show these gaps from now on, the worst first."""
@@ -101,6 +102,16 @@ class GapPlaces:
         if kept is None or kept[0] != stamp:
             kept = self._spots[record] = stamp, beside_mark(self.layout, handover, way)
         return self._level(record, card, True, kept[1])
+
+    def roughly_beside(self, record: str, way: Way | None = None) -> Figure | None:
+        """The level at a record as far from its card, or from the mark of its way, as when it was placed."""
+        card, kept = self.worst.get(record), self._spots.get(record)
+        if card is None or kept is None:
+            return None
+        stamp, (x, y) = kept
+        about = stamp[-1].mark if way is not None else stamp[0][:2]
+        now = way.mark if way is not None else self.layout.card(record)[:2]
+        return self._level(record, card, way is not None, (x + now[0] - about[0], y + now[1] - about[1]))
 
     def _below(self, touchpoint: str) -> Point:
         journey, card = self.journey, self.layout.card(touchpoint)

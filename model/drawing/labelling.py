@@ -18,6 +18,8 @@ class Labelled:
     about: object
     start: float
     labels: list[Label]
+    version: int
+    """Of the layout that they were found in."""
 
 
 class Labelling:
@@ -27,8 +29,19 @@ class Labelling:
         self._layout, self._freshness, self._ways = layout, freshness, ways
         self._labels: dict[str, Labelled] = {}
 
-    def within(self, phase: str) -> list[Label]:
-        """The labels of the failing handovers whose marks stand in a phase's column or in the room before it."""
+    def within(self, phase: str, in_haste: bool = False) -> list[Label]:
+        """The labels of the failing handovers whose marks stand in a phase's column or in the room before it.
+
+        In haste those found before, moved along.
+        """
+        if in_haste and (kept := self._labels.get(phase)) is not None:
+            moved = self._layout.moved
+            xs = [moved.place(kept.version, one.box.x) for one in kept.labels]
+            return [
+                replace(one, box=one.box.moved(x - one.box.x, 0.0))
+                for one, x in zip(kept.labels, xs, strict=True)
+                if x is not None
+            ]
         place, spans = self._layout.phase_index(phase), self._layout.phases
         start, is_last = spans[place].start, place + 1 == len(spans)
         stamp = (self._freshness.ways_between(place - 1, place + 1), place == 0, is_last)
@@ -36,12 +49,13 @@ class Labelling:
         if kept is None or kept.stamp != stamp:
             about, find = self._about_labels(place)
             if kept is None or kept.about != about:
-                kept = self._labels[phase] = Labelled(stamp, about, start, find())
+                kept = self._labels[phase] = Labelled(stamp, about, start, find(), 0)
             kept.stamp = stamp
         if kept.start != start:
             away = start - kept.start
             kept.labels = [replace(one, box=one.box.moved(away, 0.0)) for one in kept.labels]
             kept.start = start
+        kept.version = self._layout.version
         return kept.labels
 
     def _about_labels(self, place: int) -> tuple[object, Callable[[], list[Label]]]:

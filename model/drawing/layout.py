@@ -15,7 +15,7 @@ from model.drawing.marks import Box
 from model.drawing.moves import Break, Moved, breaks
 from model.drawing.seams import wide_seams
 from model.drawing.tally import Tally
-from model.findings import NamedGap
+from model.findings import MomentThatMatters, NamedGap
 from model.journey import UNSORTED, Journey
 from model.lenses import CUSTOMER, LENSES, Lens
 from model.records import Handover, Touchpoint
@@ -186,7 +186,7 @@ class Layout:
             self.bands[name] = Span(name, y, height)
             y += height + pad
 
-        band("pills", 7.0 if journey.moments else 3.4)
+        band("pills", 7.0 if journey.store.of(MomentThatMatters) else 3.4)
         band("mood", m.mood_h + 7.5)
         if m.bond:
             band("bond", BOND_H, 1.6)

@@ -1,6 +1,7 @@
 """Figures that have been made, each kept until something that it hangs on changes."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from model.drawing.figures.shapes import extent
@@ -8,6 +9,10 @@ from model.drawing.marks import Figure, Mark
 
 Making = tuple[tuple[Mark, ...], str | None, str]
 """The marks of a figure, what a click on it means, and what it says."""
+
+
+SPARED = frozenset({"card", "point", "systems", "departments", "channels", "visibility"})
+"""Figures that show others than the record that changed by a number or by their length only."""
 
 
 class _Kept(NamedTuple):
@@ -21,6 +26,8 @@ class Made:
 
     def __init__(self) -> None:
         self._kept: dict[str, _Kept] = {}
+        self._changed: frozenset[str] | None = None
+        """The records that changed, while others are shown as they were; None while all are shown as they are."""
 
     def __len__(self) -> int:
         return len(self._kept)
@@ -35,7 +42,7 @@ class Made:
     ) -> Figure:
         """A figure whose marks hang on its stamp; what it says may hang on something else, which is told."""
         kept = self._kept.get(key)
-        if kept is not None and kept.stamp == stamp and kept.told == told:
+        if kept is not None and (self._is_spared(key) or (kept.stamp == stamp and kept.told == told)):
             return kept.figure
         if kept is not None and kept.stamp == stamp:
             old = kept.figure
@@ -47,6 +54,21 @@ class Made:
         figure = Figure(key, 0.0, 0.0, box, marks, record, says if say is None else say())
         self._kept[key] = _Kept(figure, stamp, told)
         return figure
+
+    @contextmanager
+    def sparing(self, changed: Iterable[str]) -> Iterator[None]:
+        """Show cards, points and what stands below the lanes as they were, but those of records that changed."""
+        self._changed = frozenset(changed)
+        try:
+            yield
+        finally:
+            self._changed = None
+
+    def _is_spared(self, key: str) -> bool:
+        if self._changed is None:
+            return False
+        kind, _, record = key.partition(":")
+        return kind in SPARED and record.partition(":")[0] not in self._changed
 
     def let_go(self, keys: Iterable[str]) -> None:
         """Forget figures of what is gone."""

@@ -179,3 +179,9 @@ class Figure:
     def bounds(self) -> Box:
         """The painted area in the drawing."""
         return self.box.moved(self.x, self.y)
+
+    def meets(self, box: Box) -> bool:
+        """Whether its painted area and a box of the drawing share any."""
+        (x, y, w, h), (left, top, wide, high) = self.box, box
+        x, y = x + self.x, y + self.y
+        return x < left + wide and left < x + w and y < top + high and top < y + h

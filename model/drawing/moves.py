@@ -62,6 +62,15 @@ class Moved:
             by += step
         return by
 
+    def place(self, count: int, x: float) -> float | None:
+        """Where what stood at x at a count stands now, mm; None where that is not known."""
+        for number in range(count + 1, self.count + 1):
+            moves = self._moves.get(number)
+            if moves is None:
+                return None
+            x = placed(moves, x)
+        return x
+
 
 def breaks(before: Column, now: Column, start: float, card_w: float) -> list[Break]:
     """Where one phase's cards stand otherwise; start is where its column stood, mm."""
@@ -91,6 +100,19 @@ def carried(moves: Moves, left: float, right: float) -> float | None:
             return None
         by += one.by
     return by
+
+
+def placed(moves: Moves, x: float) -> float:
+    """Where what stood at x stands now, mm; within a break as far along it as before."""
+    by = 0.0
+    for one in moves:
+        if x < one.first:
+            break
+        if x <= one.last:
+            share = (x - one.first) / (one.last - one.first) if one.last > one.first else 1.0
+            return x + by + share * one.by
+        by += one.by
+    return x + by
 
 
 def stood(moves: Moves, x: float) -> tuple[float, float]:

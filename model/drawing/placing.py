@@ -36,6 +36,10 @@ class Quote:
         """Where the words end, mm."""
         return self.x + 3.6 + self.block.width
 
+    def moved(self, dx: float) -> "Quote":
+        """The same words further to the right."""
+        return replace(self, x=self.x + dx)
+
 
 @dataclass(frozen=True, slots=True)
 class Flag:
@@ -47,6 +51,10 @@ class Flag:
     text: str
     at: float
     """Where its drop line stands, mm."""
+
+    def moved(self, dx: float) -> "Flag":
+        """The same pill further to the right."""
+        return replace(self, x=self.x + dx, at=self.at + dx)
 
 
 @dataclass(frozen=True, slots=True)

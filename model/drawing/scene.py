@@ -1,8 +1,9 @@
 """The drawing of a map: its figures by key, made when first asked for and kept until something in them changes."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator
-from functools import partial
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial, reduce
 from typing import Any
 
 from model.drawing import curves
@@ -11,7 +12,7 @@ from model.drawing.beside import Today
 from model.drawing.bond import Bond, bond_marks
 from model.drawing.figures import backstage, cards, handovers, mood, words
 from model.drawing.figures.shapes import tone
-from model.drawing.freshness import Freshness
+from model.drawing.freshness import Freshness, named_in
 from model.drawing.gap_places import GapPlaces
 from model.drawing.labelling import Labelling
 from model.drawing.layers import HANDLES, LAYERS, in_painting_order
@@ -21,13 +22,17 @@ from model.drawing.marks import Box, Figure, Mark
 from model.drawing.placing import WIDEST_QUOTE, Flag, Label, Quote
 from model.drawing.routes import Way
 from model.drawing.ways import Ways
+from model.drawing.whereabouts import is_hit, where
 from model.drawing.words import Words
-from model.findings import MomentThatMatters, Note
+from model.findings import MomentThatMatters
 from model.journey import Journey
 from model.lenses import CUSTOMER, LENSES, Lens
 from model.records import Handover, Persona, Touchpoint
 from model.signal import Signal
 from model.store import Commit
+
+LATELY = 4
+"""What so many steps changed, the last ones, is never shown as it was."""
 
 
 class Scene:
@@ -55,6 +60,8 @@ class Scene:
         self._made = Made()
         self._about: dict[str, tuple[object, object]] = {}
         """What the curves hang on, each with what tells that it may have changed."""
+        self._touched = deque[set[str]](maxlen=LATELY)
+        """The records that changed lately, and what they are on."""
         self._fresh = Freshness(journey, self.layout)
         self.ways = Ways(journey, self.layout, self._fresh)
         self._labelling = Labelling(self.layout, self._fresh, self.ways)
@@ -71,6 +78,7 @@ class Scene:
 
     def follow(self, commit: Commit) -> None:
         """Take in what a commit changed; the journey has followed it before."""
+        self._touched.append({one for change in commit.patch for one in named_in(change)})
         self.layout.follow(commit)
         self.bond.follow(commit)
         self._fresh.follow(commit)
@@ -91,7 +99,15 @@ class Scene:
     def found_in(self, box: Box) -> Iterator[Figure]:
         """The figures that meet a box, in no order, each made when it is asked for; a change ends the search."""
         spans = self.layout.phases_between(box.x - 4, box.right + 4)
-        return (figure for figure in self._candidates(box, spans) if figure.bounds.meets(box))
+        return (figure for figure in self._candidates(box, spans) if figure.meets(box))
+
+    def roughly_within(self, spots: list[Box]) -> list[Figure]:
+        """The figures that meet any of these boxes, found in haste: what stands about what changed is moved along."""
+        box = reduce(Box.with_, spots)
+        spans = self.layout.phases_between(box.x - 4, box.right + 4)
+        with self._made.sparing({one for ids in self._touched for one in ids}):
+            found = self._candidates(box, spans, spots)
+            return in_painting_order(one for one in found if any(one.meets(spot) for spot in spots))
 
     def everything(self) -> list[Figure]:
         """All figures in painting order."""
@@ -101,43 +117,16 @@ class Scene:
         """The figures with something to click at a point, topmost first; reach widens thin lines, mm."""
         near = self.within(Box(x - 3, y - 3, 6, 6))
         hits = [
-            f for f in reversed(near) if f.key.partition(":")[0] in HANDLES and self._hits(f, x, y, reach)
+            f for f in reversed(near) if f.key.partition(":")[0] in HANDLES and is_hit(self, f, x, y, reach)
         ]
         return sorted(hits, key=lambda f: HANDLES.index(f.key.partition(":")[0]))
 
-    def _hits(self, figure: Figure, x: float, y: float, reach: float) -> bool:
-        kind = figure.key.partition(":")[0]
-        if kind == "way":
-            way = self.ways.way(figure.key[4:])
-            return way is not None and way.passes(x, y, reach + 0.4)
-        if kind in ("mark", "point"):
-            return figure.bounds.grown(max(reach, 0.6)).holds(x, y)
-        return figure.bounds.holds(x, y)
-
     def figure(self, key: str) -> Figure | None:
         """The figure with this key, or None when there is none now."""
-        kind, _, rest = key.partition(":")
-        name = rest.partition(":")[0]
-        box = self._where(kind, name)
+        box = where(self, key.partition(":")[2].partition(":")[0])
         if box is None:
             return None
         return next((f for f in self.within(box.grown(60)) if f.key == key), None)
-
-    def _where(self, kind: str, name: str) -> Box | None:
-        if name in self.journey.store.of(Touchpoint) and self.layout.has(name):
-            return self.layout.card(name)
-        if name in self.journey.store.of(Handover):
-            way = self.ways.way(name)
-            return way.box if way else None
-        if name in self.journey.store.of(MomentThatMatters):
-            flag = next((f for f in self.flags if f.moment == name), None)
-            return Box(flag.x, 0, flag.w, self.layout.height) if flag else None
-        if name in self.journey.store.of(Note):
-            return self.asides.box_of(name)
-        span = next((s for s in self.layout.phases if s.id == name), None)
-        if span is not None:
-            return Box(span.start, 0, span.length, self.layout.height)
-        return Box(0, 0, self.layout.width, self.layout.height) if name in self.journey.store else None
 
     def way(self, handover: str) -> Way | None:
         """The line of a handover; None when it has none."""
@@ -169,24 +158,25 @@ class Scene:
 
     # -- making
 
-    def _candidates(self, box: Box, spans: list[Span]) -> Iterator[Figure]:
+    def _candidates(self, box: Box, spans: list[Span], spots: Sequence[Box] = ()) -> Iterator[Figure]:
+        in_haste = bool(spots)
         for span in spans:
-            yield from self._of_phase(span, box)
+            yield from self._of_phase(span, box, spots)
         for place in curves.reaching_in(self.journey, self.layout, spans):
             yield from self._curves(self.layout.phases[place])
-        for handover in [*self.ways.near([span.id for span in spans]), *self.ways.far]:
-            yield from self._of_handover(handover, box)
-        for quote in _between(self.words.quotes(spans), box, WIDEST_QUOTE):
-            yield self._words(quote)
-        for flag in _between(self.words.flags(spans), box, 120.0):
-            yield self._pill(flag)
-        for one in [one for span in spans for one in self._labelling.within(span.id)]:
-            yield self._label(one)
+        near = self.ways.near([span.id for span in spans])
+        for handover in self.ways.about(near, spots) if in_haste else [*near, *self.ways.far]:
+            yield from self._of_handover(handover, box, in_haste)
+        quotes, flags = self.words.quotes(spans, in_haste), self.words.flags(spans, in_haste)
+        labels, known = [self._labelling.within(span.id, in_haste) for span in spans], self.journey.store
+        yield from (self._words(q) for q in _between(quotes, box, WIDEST_QUOTE) if q.touchpoint in known)
+        yield from (self._pill(flag) for flag in _between(flags, box, 120.0) if flag.moment in known)
+        yield from (self._label(one) for found in labels for one in found if one.handover in known)
         if self.gaps_in_place:
             yield from self.gaps.within(box)
         yield from self.asides.within(box)
 
-    def _of_phase(self, span: Span, box: Box) -> Iterator[Figure]:
+    def _of_phase(self, span: Span, box: Box, spots: Sequence[Box]) -> Iterator[Figure]:
         layout, phase = self.layout, span.id
         column, stamp = (
             layout.column(phase),
@@ -223,11 +213,11 @@ class Scene:
         low = bisect_left(column.xs, box.x - span.start - layout.card_w - 4)
         high = bisect_right(column.xs, box.right - span.start + 4)
         for place in range(low, high):
-            yield from self._of_touchpoint(
-                column.ids[place], span.start + column.xs[place], column.lanes[place]
-            )
+            x = span.start + column.xs[place]
+            if not spots or any(one.x - self.layout.card_w - 4 < x < one.right + 4 for one in spots):
+                yield from self._of_touchpoint(column.ids[place], x, column.lanes[place], bool(spots))
 
-    def _of_touchpoint(self, touchpoint: str, x: float, own: str) -> Iterator[Figure]:
+    def _of_touchpoint(self, touchpoint: str, x: float, own: str, in_haste: bool) -> Iterator[Figure]:
         record = self.journey.store[touchpoint]
         assert isinstance(record, Touchpoint)
         moments = tuple(self.journey.moments_on(touchpoint))
@@ -241,7 +231,8 @@ class Scene:
                 lambda: self._card(record),
             )
             yield at(figure, x, lane.start + (lane.length - self.layout.card_h) / 2)
-            if (level := self.gaps.beside(touchpoint)) is not None:
+            beside = self.gaps.roughly_beside if in_haste else self.gaps.beside
+            if (level := beside(touchpoint)) is not None:
                 yield level
         persona = curves.whose_point(self.journey, record, self.leads)
         if persona is None and self.layout.measures.screen:
@@ -307,10 +298,10 @@ class Scene:
 
     # -- handovers
 
-    def _of_handover(self, handover: str, box: Box) -> Iterator[Figure]:
+    def _of_handover(self, handover: str, box: Box, in_haste: bool) -> Iterator[Figure]:
         record = self.journey.store[handover]
         assert isinstance(record, Handover)
-        way = self.ways.way(handover)
+        way = self.ways.roughly(handover) if in_haste else self.ways.way(handover)
         if way is None or way.box.x - 6 > box.right or way.box.right + 6 < box.x:
             return
         x, y = way.points[0]
@@ -330,7 +321,9 @@ class Scene:
             lambda: handovers.handover_says(self.journey, record),
         )
         yield at(mark, x, y)
-        if (level := self.gaps.beside(handover)) is not None:
+        gaps = self.gaps
+        level = gaps.roughly_beside(handover, way) if in_haste else gaps.beside(handover)
+        if level is not None:
             yield level
         if record.quality == "fails":
             band = self._made.keep(

@@ -1,11 +1,12 @@
 """The ways of all handovers of a map, found when first asked for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import isnan
 
 from model.drawing.freshness import Freshness
 from model.drawing.layout import Layout, Span
+from model.drawing.marks import Box
 from model.drawing.moves import SAME, Break, Moved, Moves, carried, stood
 from model.drawing.routes import Point, Way, plain_way, way_of
 from model.journey import Journey
@@ -55,6 +56,8 @@ class Laid:
 
 FEW_CHANGES = 12
 """After more changes at once than this, every way is looked at again."""
+AT_EDGE = 0.8
+"""A line ends at a card if it comes as near as this, mm."""
 SHUNNED = 4.0
 """So far beyond what a way looks at may stand a mark that it shuns, mm."""
 
@@ -73,6 +76,8 @@ class Ways:
         self._version, self._spans = layout.version, layout.phases
         self._moved = Moved()
         """What the last changes did to all that ways hang on."""
+        self._shifts = Moved()
+        """What they did to the cards alone."""
         self._now: dict[str, Way | None] = {}
         """The ways asked for since the last commit that moved anything; so are these:"""
         self._shunned: dict[str, Marks] = {}
@@ -97,6 +102,7 @@ class Ways:
         for gone in (change.id for change in commit.patch if change.after is None):
             self._found.pop(gone, None)
         self._sort_changed(commit)
+        self._shifts.add(moves)
         if moves is None or len(moves) + len(handovers) > FEW_CHANGES or not self._is_sorted:
             self._moved.add(None)
         else:
@@ -211,6 +217,17 @@ class Ways:
             self._sort_all()
         return sorted({handover for phase in phases for handover in self._near.get(phase, ())})
 
+    def about(self, handovers: list[str], spots: Sequence[Box]) -> list[str]:
+        """Those of some handovers of which an end stands at one of these boxes, or that pass it."""
+        layout, store, found = self._layout, self._journey.store.of(Handover), []
+        for one in handovers:
+            record = store[one]
+            left, right = sorted((layout.card(record.source).x, layout.card(record.target).x))
+            left, right = left - SHUNNED, right + layout.card_w + SHUNNED
+            if any(left < spot.right and right > spot.x for spot in spots):
+                found.append(one)
+        return found
+
     def reach(self, handover: Handover) -> tuple[int, int]:
         """The first and the last phase a handover passes, from 0; raises KeyError for a missing end."""
         passed = self._passes.get(handover.id) if self._is_sorted else None
@@ -226,6 +243,29 @@ class Ways:
         if handover not in self._now:
             self._now[handover] = self._way(handover)
         return self._now[handover]
+
+    def roughly(self, handover: str) -> Way | None:
+        """The way of a handover as it ran before the last changes, its points carried along; a new one as it is."""
+        kept = self._found.get(handover)
+        if handover in self._now or kept is None or kept.way is None or kept.count < 0:
+            return self.way(handover)
+        if kept.lanes is not self._layout.lanes:
+            return self.way(handover)
+        by = self._moved.carried(kept.count, kept.x + kept.sight[0], kept.x + kept.sight[1])
+        if by is not None:
+            return kept.way.moved(by) if by else kept.way
+        way, place = kept.way, self._shifts.place
+        xs = [place(kept.count, x) for x, _ in (*way.points, way.mark)]
+        points = [(x, y) for x, (_, y) in zip(xs, (*way.points, way.mark), strict=True) if x is not None]
+        if len(points) < len(xs) or not self._touches(handover, points[0], points[-2]):
+            return self.way(handover)
+        return Way(tuple(points[:-1]), points[-1], way.is_link, way.turns_back)
+
+    def _touches(self, handover: str, first: Point, last: Point) -> bool:
+        """Whether a line that begins and ends here does so at the cards of a handover's ends."""
+        record, layout = self._journey.store.of(Handover)[handover], self._layout
+        ends = ((record.source, first), (record.target, last))
+        return all(layout.card(one).grown(AT_EDGE).holds(*point) for one, point in ends)
 
     def _way(self, handover: str) -> Way | None:
         record = self._journey.store.find(Handover, handover)

@@ -13,8 +13,19 @@ from PySide6.QtGui import QPainter, QPixmap, QRegion
 from model.drawing.layers import in_painting_order
 from model.drawing.marks import Box, Figure
 from model.drawing.scene import Scene
+from widgets.canvas.at_once import Spots, carry_along
 from widgets.canvas.camera import Camera
 from widgets.canvas.far import Far
+from widgets.canvas.painted import (
+    AROUND,
+    Painted,
+    blank_of,
+    blank_size,
+    box_under,
+    differing,
+    is_crowded,
+    rects_of,
+)
 from widgets.canvas.painter import SMOOTH, Colours
 from widgets.canvas.sprites import Sprites
 
@@ -24,28 +35,8 @@ MANY = 120
 SLICE = 0.008
 """The longest that one slice of painting anew takes, seconds."""
 STRIPS = 12
-AROUND = 512
-"""How far the picture reaches beyond the viewport, device px."""
-MANY_SPOTS = 12
-"""More spots than this are painted as one area."""
 AHEAD = 256
 """How much is painted at once where the map comes into sight, device px."""
-
-
-Painted = tuple[Figure, float]
-"""A figure as it was painted, and how much of it was seen."""
-
-
-def rects_of(region: QRegion) -> list[QRect]:
-    """The rectangles of a region."""
-    return list(region)  # type: ignore[call-overload]
-
-
-def is_crowded(region: QRegion) -> bool:
-    """Whether its rectangles are so many or so large that what lies around all of them is painted as quickly."""
-    around, spots = region.boundingRect(), rects_of(region)
-    filled = sum(spot.width() * spot.height() for spot in spots)
-    return len(spots) > MANY_SPOTS or 2 * filled > around.width() * around.height()
 
 
 class Frame:
@@ -74,6 +65,8 @@ class Frame:
         self._painted: dict[str, Painted] = {}
         """What of the drawing is in the picture, by key."""
         self._is_compared = True
+        self._unsettled: QRegion | None = None
+        """What was painted in haste since the drawing changed; None while the picture is as the drawing is."""
         self._was_far = False
         self._next: QPixmap | None = None
         self._camera = Camera()
@@ -93,11 +86,57 @@ class Frame:
         """The picture has to be painted anew; sprites of unchanged figures still hold."""
         self._spoilt = QRegion(self.picture.rect())
         self._painted.clear()
-        self._is_compared, self._next = True, None
+        self._is_compared, self._next, self._unsettled = True, None, None
 
     def compare(self) -> None:
         """The drawing has changed: what looks otherwise than it was painted has to be painted anew."""
         self._is_compared, self._next = False, None
+
+    def compare_soon(self, spots: Spots | None = None) -> None:
+        """The drawing has changed: these spots are painted anew at once, all else is compared when there is time."""
+        if not self._is_compared or self.picture.isNull() or self._was_far:
+            self.compare()
+            return
+        self._next, self._unsettled = None, QRegion() if self._unsettled is None else self._unsettled
+        self._spoilt += QRegion(self.picture.rect()).subtracted(QRegion(self.seen))
+        if spots is not None:
+            dots, (px, py) = self.camera.dots, self._origin
+            bottom = round(spots.bottom * dots) + py
+            bare = carry_along(self.picture, self.seen, spots, lambda x: x * dots + px, bottom)
+            if not bare.isEmpty():
+                self._spoilt += bare
+                self._unsettled = QRegion(self.seen)
+            self.spoil(spots.boxes)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether the picture is as the drawing is, as far as it has been painted."""
+        return self._unsettled is None
+
+    def bounds_painted(self, key: str) -> Box | None:
+        """Where a figure was painted; None if it was not."""
+        painted = self._painted.get(key)
+        return painted[0].bounds if painted is not None else None
+
+    def settle(self, camera: Camera, size: QSize) -> bool:
+        """Compare the picture in sight with the drawing for a slice of time; True when nothing is left to do."""
+        if self._unsettled is None:
+            return True
+        if not self._is_compared or not self.fits(camera, size) or self.is_far(camera):
+            self.compare()
+            return True
+        if QRegion(self.seen).subtracted(self._unsettled).isEmpty():
+            return self.prepare(camera, size)
+        if self._next is None or self._camera != camera:
+            self._next = self._begin_aside(camera, size)
+        end = perf_counter() + SLICE
+        for figure in self._found:
+            self._figures.append(figure)
+            if perf_counter() > end:
+                return False
+        self._spoil_differing(in_painting_order(self._figures))
+        self._next = None
+        return True
 
     def spoil(self, boxes: Iterable[Box]) -> None:
         """These boxes of the drawing have to be painted anew."""
@@ -141,16 +180,20 @@ class Frame:
     def follow(self, camera: Camera, size: QSize) -> None:
         """Bring the picture up to date for a camera; size of the viewport's part in device px."""
         if not self.fits(camera, size):
-            self._begin(_blank(size), camera, size)
+            self._begin(blank_of(size), camera, size)
         else:
             self._scroll(camera)
         known = None if self._is_compared else self._find_changed()
         missing = self._spoilt.intersected(self.seen)
         if missing.isEmpty():
             return
+        if self._unsettled is not None and not self.is_far(camera):
+            self._paint_in_haste(missing)
+            return
         if is_crowded(missing):
             missing = QRegion(missing.boundingRect())
-        for area in rects_of(self._and_ahead(missing) if known is None else missing):
+        missing = self._and_ahead(missing) if known is None else missing
+        for area in rects_of(missing):
             self._paint(self.picture, camera, self._origin, area, known)
             self._spoilt -= QRegion(area)
 
@@ -160,15 +203,19 @@ class Frame:
         if self._was_far or self.is_far(self.camera):
             self.forget_picture()
             return None
-        figures = self.scene().within(_box_under(self.seen, self._origin, self.camera.dots))
+        figures = self.scene().within(box_under(self.seen, self._origin, self.camera.dots))
+        self._spoil_differing(figures)
+        return figures
+
+    def _spoil_differing(self, figures: list[Figure]) -> None:
+        """Spoil what looks otherwise than painted, what was painted in haste, and all that is out of sight."""
         now = {figure.key: self._as_painted(figure) for figure in figures}
         self._spoilt += QRegion(self.picture.rect()).subtracted(QRegion(self.seen))
-        before = self._painted
-        differ = [one for key, one in now.items() if not _looks_like(one, before.get(key))]
-        differ += [one for key, one in before.items() if not _looks_like(one, now.get(key))]
-        self.spoil(figure.bounds for figure, _ in differ)
+        if self._unsettled is not None:
+            self._spoilt += self._unsettled
+            self._unsettled = None
+        self.spoil(differing(self._painted, now))
         self._painted = now
-        return figures
 
     def _as_painted(self, figure: Figure) -> "Painted":
         return figure, 1.0 if self.strength is None else self.strength(figure)
@@ -180,7 +227,7 @@ class Frame:
         self._origin = ox + AROUND, oy + AROUND
         self.seen = QRect(QPoint(AROUND, AROUND), size)
         self._spoilt = QRegion(picture.rect())
-        self._painted, self._is_compared = {}, True
+        self._painted, self._is_compared, self._unsettled = {}, True, None
 
     def _and_ahead(self, missing: QRegion) -> QRegion:
         """What is missing in sight, and beyond the edge it came in by what will be next."""
@@ -209,8 +256,9 @@ class Frame:
             self._spoilt = QRegion(whole)
             return
         self.picture.scroll(dx, dy, whole)
-        self._spoilt.translate(dx, dy)
-        self._spoilt = self._spoilt.intersected(whole)
+        if self._unsettled is not None:
+            self._unsettled.translate(dx, dy)
+        self._spoilt = self._spoilt.translated(dx, dy).intersected(whole)
         self._spoilt += QRegion(whole).subtracted(QRegion(whole.translated(dx, dy)))
 
     def is_far(self, camera: Camera) -> bool:
@@ -234,18 +282,36 @@ class Frame:
         if self._was_far:
             self.far.paint(painter, area, dots, ox, oy)
             painter.setRenderHints(SMOOTH)
-            for figure in self.scene().asides.notes_within(_box_under(area, origin, dots)):
+            for figure in self.scene().asides.notes_within(box_under(area, origin, dots)):
                 if figure.key not in self.hidden:
                     self.sprites.paint(painter, figure, dots, ox, oy)
         else:
             painter.setRenderHints(SMOOTH)
-            box = _box_under(area, origin, dots)
-            for figure in self.scene().within(box) if figures is None else figures:
-                if figures is not None and not figure.bounds.meets(box):
-                    continue
+            box = box_under(area, origin, dots)
+            known = [one for one in figures if one.meets(box)] if figures is not None else None
+            for figure in self.scene().within(box) if known is None else known:
                 if picture is self.picture:
                     self._painted[figure.key] = self._as_painted(figure)
                 self._paint_figure(painter, figure, dots, origin)
+        painter.end()
+
+    def _paint_in_haste(self, missing: QRegion) -> None:
+        """Paint these parts of the picture as they will be, roughly; they are painted once more when it settles."""
+        assert self._unsettled is not None
+        if is_crowded(missing):
+            missing = QRegion(missing.boundingRect())
+        self._unsettled += missing
+        self._spoilt -= missing
+        painter, dots = QPainter(self.picture), self.camera.dots
+        painter.setRenderHints(SMOOTH)
+        spots = [(area, box_under(area, self._origin, dots)) for area in rects_of(missing)]
+        figures = self.scene().roughly_within([box for _, box in spots])
+        for area, box in spots:  # One after the other: a clip of several rectangles is many times slower.
+            painter.setClipRect(area)
+            painter.fillRect(area, self.colours("paper"))
+            for figure in figures:
+                if figure.meets(box):
+                    self._paint_figure(painter, figure, dots, self._origin)
         painter.end()
 
     def _paint_figure(self, painter: QPainter, figure: Figure, dots: float, origin: tuple[int, int]) -> None:
@@ -280,7 +346,7 @@ class Frame:
     def prepare(self, camera: Camera, size: QSize) -> bool:
         """Paint one slice of the picture for a new zoom aside; True when it has taken the old one's place."""
         blank = self._next
-        if blank is None or self._camera != camera or blank.size() != _blank_size(size):
+        if blank is None or self._camera != camera or blank.size() != blank_size(size):
             blank = self._next = self._begin_aside(camera, size)
         end = perf_counter() + SLICE
         for figure in self._found:
@@ -305,9 +371,9 @@ class Frame:
             width = -(-size.width() // STRIPS)
             self._strips = [QRect(AROUND + i * width, AROUND, width, size.height()) for i in range(STRIPS)]
         else:
-            box = _box_under(whole, (ox + AROUND, oy + AROUND), camera.dots)
+            box = box_under(whole, (ox + AROUND, oy + AROUND), camera.dots)
             self._found = self.scene().found_in(box)
-        return _blank(size)
+        return blank_of(size)
 
     def _paint_aside(self, blank: QPixmap, camera: Camera, end: float) -> bool:
         """Paint until there is no time left: strip by strip where it is far, else figure by figure."""
@@ -331,25 +397,3 @@ class Frame:
                 return False
         painter.end()
         return True
-
-
-def _looks_like(one: Painted, other: Painted | None) -> bool:
-    """Whether a figure looks as it did and stands where it stood."""
-    if other is None or one[1] != other[1]:
-        return False
-    mine, theirs = one[0], other[0]
-    return mine is theirs or (mine.marks is theirs.marks and (mine.x, mine.y) == (theirs.x, theirs.y))
-
-
-def _box_under(area: QRect, origin: tuple[int, int], dots: float) -> Box:
-    """The box of the drawing under an area of device px, a little more."""
-    x, y = area.x() - 2 - origin[0], area.y() - 2 - origin[1]
-    return Box(x / dots, y / dots, (area.width() + 4) / dots, (area.height() + 4) / dots)
-
-
-def _blank_size(size: QSize) -> QSize:
-    return size + QSize(2 * AROUND, 2 * AROUND)
-
-
-def _blank(size: QSize) -> QPixmap:
-    return QPixmap(_blank_size(size))

@@ -21,6 +21,7 @@ from model.journey import Journey
 from model.lenses import Lens
 from model.records import Touchpoint
 from model.store import Commit, Store
+from widgets.canvas.at_once import arranged, spots_of
 from widgets.canvas.beginning import Beginning
 from widgets.canvas.camera import HEADER, LABELS, PAD, Camera
 from widgets.canvas.far import Far
@@ -29,6 +30,8 @@ from widgets.canvas.margins import Margins
 from widgets.canvas.passage import Passage
 from widgets.look import Look
 
+SOON = 1
+"""So long after a change was seen all in sight is compared with it, ms."""
 REST = 140
 """The wheel has stopped when nothing came for so long, ms."""
 BELOW = 24
@@ -76,6 +79,9 @@ class MapView(QAbstractScrollArea):
         self._rest.timeout.connect(self._sharpen)
         self._slices = QTimer(self, singleShot=True, interval=0)
         self._slices.timeout.connect(self._sharpen)
+        self._arranged = arranged(self.scene.layout)
+        self._settling = QTimer(self, singleShot=True, interval=SOON)
+        self._settling.timeout.connect(self._settle)
         self._set_up_widget()
         look.changed.connect(self._follow_look)
         self.scene.changed.connect(self._follow)
@@ -129,7 +135,7 @@ class MapView(QAbstractScrollArea):
         cards = self.cards.told_of(found)
         if cards != self.scene.gaps.told:
             self.scene.gaps.tell(cards)
-            self.frame.compare()
+            self.frame.compare_soon()
             self.refresh()
 
     @property
@@ -189,7 +195,12 @@ class MapView(QAbstractScrollArea):
         """Show what a commit changed."""
         self.far.follow(commit)
         self.margins.follow(commit)
-        self.frame.compare()
+        spots = spots_of(commit, self.scene, self._arranged, self.frame.bounds_painted)
+        self._arranged = arranged(self.scene.layout)
+        if spots is None:
+            self.frame.compare()
+        else:
+            self.frame.compare_soon(spots)
         self.refresh()
 
     def _follow_look(self) -> None:
@@ -290,6 +301,8 @@ class MapView(QAbstractScrollArea):
                 int(area.height() * k) + 3,
             ).intersected(dots)
             painter.drawPixmap(seen, self.frame.picture, seen.translated(self.frame.seen.topLeft()))
+            if not frame.is_settled:
+                self._settling.start()
             if self.passage is not None:
                 self.passage.paint(painter)
         painter.restore()
@@ -324,6 +337,13 @@ class MapView(QAbstractScrollArea):
         else:
             self._slices.start()
 
+    def _settle(self) -> None:
+        """Bring what was painted in haste up to date with the drawing, a slice at a time."""
+        if self.frame.settle(self.camera, self.map_size()):
+            self.viewport().update()
+        else:
+            self._settling.start()
+
     def begin_as(self, other: "MapView") -> None:
         """Show the picture of another view until this one's own is painted aside, a slice at a time."""
         if self.frame.picture.isNull() and self.frame.borrow(other.frame):
@@ -339,6 +359,8 @@ class MapView(QAbstractScrollArea):
         self._rest.stop()
         self._slices.stop()
         self._is_sharpening = False
+        if not self.frame.is_settled:
+            self.frame.compare()
         return self.viewport().grab().toImage()
 
     def figures_in(self, box: Box) -> list[Figure]:

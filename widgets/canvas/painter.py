@@ -148,7 +148,8 @@ def _kept_path(steps: Steps) -> QPainterPath:
     return path if path is not None else _paths.keep(steps, path_of(steps), len(steps))
 
 
-Tiles = list[tuple[QRectF, QPainterPath]]
+Tiles = list[tuple[float, float, QRectF, QPainterPath]]
+"""Dashes about their own origin: where that stands, the box around them, their outlines; px."""
 _dashed: Kept[tuple[Stroke, float, Tiles]] = Kept(most=300_000)
 """Dashes by the steps of their line; their size is the number of their corners."""
 TILE = 128
@@ -162,10 +163,18 @@ def _paint_dashes(
 ) -> None:
     painter.translate(*origin)
     clip = painter.clipBoundingRect() if painter.hasClipping() else None
-    for box, path in _dashes(steps, stroke, k):
-        if clip is None or clip.intersects(box):
+    is_straight = len(steps) == 2 and steps[1][0] == "L"
+    for x, y, box, path in _straight(steps, stroke, k) if is_straight else _dashes(steps, stroke, k):
+        if clip is None or clip.intersects(box.translated(x, y)):
+            painter.translate(x, y)
             painter.fillPath(path, colour)
+            painter.translate(-x, -y)
     painter.translate(-origin[0], -origin[1])
+
+
+def _tile(path: QPainterPath) -> tuple[QRectF, QPainterPath]:
+    path.setFillRule(Qt.FillRule.WindingFill)
+    return path.boundingRect().adjusted(-1, -1, 1, 1), path
 
 
 def _dashes(steps: Steps, stroke: Stroke, k: float) -> Tiles:
@@ -173,33 +182,39 @@ def _dashes(steps: Steps, stroke: Stroke, k: float) -> Tiles:
     kept = _dashed.find(steps)
     if kept is None or kept[:2] != (stroke, k):
         pen = pen_of(stroke, lambda token: QColor(), k)
-        found = []
-        is_straight = [step[0] for step in steps] == ["M", "L"]
-        for path in _straight(steps, pen, k) if is_straight else _bent(steps, pen, k):
-            path.setFillRule(Qt.FillRule.WindingFill)
-            found.append((path.boundingRect().adjusted(-1, -1, 1, 1), path))
-        corners = sum(path.elementCount() for _, path in found)
+        found = [(0.0, 0.0, *_tile(path)) for path in _bent(steps, pen, k)]
+        corners = sum(path.elementCount() for *_, path in found)
         kept = _dashed.keep(steps, (stroke, k, found), corners)
     return kept[2]
 
 
-def _straight(steps: Steps, pen: QPen, k: float) -> Iterator[QPainterPath]:
-    """The dashes of a straight line: those of its first stretch over and over, and the rest of it."""
-    start, end = (QPointF(float(x), float(y)) * k for _, x, y in steps)
-    whole, pattern = QLineF(start, end), pen.dashPattern()
-    period = sum(pattern) * pen.widthF()
+def _straight(steps: Steps, stroke: Stroke, k: float) -> Tiles:
+    """The dashes of a straight line: those of one stretch over and over, and the rest of it."""
+    (_, x, y), (_, right, bottom) = steps
+    line = QLineF(0.0, 0.0, (float(right) - float(x)) * k, (float(bottom) - float(y)) * k)
+    length, at = line.length(), (float(x) * k, float(y) * k)
+    if not length:
+        return [(*at, *_dashed_to(stroke, k, 0.0, 0.0, 0.0))]
+    across, down = round(line.dx() / length, 9), round(line.dy() / length, 9)
+    pen = pen_of(stroke, lambda token: QColor(), k)
+    period = sum(pen.dashPattern()) * pen.widthF()
     stretch = max(1, int(TILE / period)) * period
-    count, stroker = int(whole.length() / stretch), QPainterPathStroker(pen)
-    if count:
-        gap = pattern[-1] * pen.widthF()
-        first = QPainterPath(start)
-        first.lineTo(whole.pointAt((stretch - gap / 2) / whole.length()))
-        dashes, on = stroker.createStroke(first), whole.pointAt(stretch / whole.length()) - start
-        yield from (dashes.translated(on * number) for number in range(count))
-        start += on * count
-    rest = QPainterPath(start)
-    rest.lineTo(end)
-    yield stroker.createStroke(rest)
+    count = int(length / stretch)
+    spots = [(at[0] + across * stretch * n, at[1] + down * stretch * n) for n in range(count + 1)]
+    gap = pen.dashPattern()[-1] * pen.widthF()
+    tile = _dashed_to(stroke, k, across, down, stretch - gap / 2)
+    rest = _dashed_to(stroke, k, across, down, round(length - stretch * count, 6))
+    return [*((*spot, *tile) for spot in spots[:-1]), (*spots[-1], *rest)]
+
+
+@lru_cache(maxsize=2000)
+def _dashed_to(
+    stroke: Stroke, k: float, across: float, down: float, length: float
+) -> tuple[QRectF, QPainterPath]:
+    """The dashes of a line from nothing in one direction, as long as this, px."""
+    line = QPainterPath(QPointF(0.0, 0.0))
+    line.lineTo(across * length, down * length)
+    return _tile(QPainterPathStroker(pen_of(stroke, lambda token: QColor(), k)).createStroke(line))
 
 
 def _bent(steps: Steps, pen: QPen, k: float) -> Iterator[QPainterPath]:

@@ -238,6 +238,8 @@ class Viewpoint(TravelView):
 
     def _picture(self) -> QPixmap:
         """The map's part of the viewport as it is now, device px."""
+        if not self.frame.is_settled:
+            self.frame.compare()
         self.frame.follow(self.camera, self.map_size())
         return self.frame.picture.copy(self.frame.seen)
 
