@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from app.window import Window
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Need:
-    """What must be so for an action to make sense, and what to say while it is not."""
+    """What must be so for an action to make sense, and what to say while it is not; each is itself only."""
 
     is_met: Callable[[Window], bool]
     why_not: str = ""

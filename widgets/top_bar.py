@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -160,11 +160,19 @@ class TitleField(QLineEdit):
 class StateLine(Words):
     """Where the map is saved; always as wide as its longest usual words, so that nothing beside it jumps."""
 
+    _usual = 0
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Measure anew in another font."""
+        if event.type() == QEvent.Type.FontChange:
+            self._usual = 0
+        super().changeEvent(event)
+
     def sizeHint(self) -> QSize:
         """As wide as what it says while most maps are edited, or as what it says now."""
-        usual, margins = QFontMetricsF(self.font()).horizontalAdvance(USUAL), self.contentsMargins()
-        width = int(usual) + 2 + margins.left() + margins.right()
-        return super().sizeHint().expandedTo(QSize(width, 0))
+        margins = self.contentsMargins()
+        self._usual = self._usual or int(QFontMetricsF(self.font()).horizontalAdvance(USUAL)) + 2
+        return super().sizeHint().expandedTo(QSize(self._usual + margins.left() + margins.right(), 0))
 
 
 class TopBar(QWidget):

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from model.findings import Comment, MomentThatMatters, PainPoint
@@ -64,6 +64,8 @@ class Page(QWidget):
         self.column.setSpacing(0)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._fold: Folded | None = None
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._show_found_soon)
         self.building = self.build()
         """Makes the sections one after the other; a page that is turned to records first makes the rest."""
 
@@ -287,12 +289,18 @@ class Page(QWidget):
         if not commit.ids.isdisjoint(self.ids):
             self._show(self.bench.store.these(self.ids))
         else:
-            self.show_found()
+            self._soon.start()
         if self.talk is not None:
             self.talk.follow(commit)
 
+    def _show_found_soon(self) -> None:
+        """Show anew what changes elsewhere may have done to what is found, once those are painted."""
+        if all(one in self.bench.store for one in self.ids):
+            self.show_found()
+
     def show_found(self) -> None:
         """Show anew what is not a field."""
+        self._soon.stop()
         for show in self.followers:
             show()
 
