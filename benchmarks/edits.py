@@ -75,7 +75,8 @@ def _measured(app: "QApplication", window: "Window") -> dict[str, tuple[float, f
     look_there()
     _rest(app, 2.0)
     found: dict[str, tuple[float, float]] = {}
-    for name, step in _steps(window, ids).items():
+    steps = _steps(window, ids)
+    for name, step in steps.items():
         taken = []
         for number in range(TIMES):
             begun = time.process_time()
@@ -86,6 +87,9 @@ def _measured(app: "QApplication", window: "Window") -> dict[str, tuple[float, f
             if name in TAKEN_BACK:
                 history.undo() if name != "undo" else history.redo()
                 look_there()
+                _rest(app, 0.2)
+                if name != "undo":  # As most steps, the next one follows a step, not an undo.
+                    steps["title"](number)
                 _rest(app, 0.4)
         found[name] = statistics.median(one for one, _ in taken), statistics.median(all for _, all in taken)
     return found

@@ -35,7 +35,7 @@ class Labelling:
         In haste those found before, moved along.
         """
         if in_haste and (kept := self._labels.get(phase)) is not None:
-            moved = self._layout.moved
+            moved = self._layout.glided
             xs = [moved.place(kept.version, one.box.x) for one in kept.labels]
             return [
                 replace(one, box=one.box.moved(x - one.box.x, 0.0))

@@ -7,18 +7,19 @@ card width is solved for the page.
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from model.drawing.columns import Column, placed
+from model.drawing.concerned import phases_of_ends, phases_of_sides
 from model.drawing.gap_band import GapBand, gap_band
 from model.drawing.marks import Box
-from model.drawing.moves import Break, Moved, breaks
+from model.drawing.moves import Break, Moved, breaks, glides
 from model.drawing.seams import wide_seams
 from model.drawing.tally import Tally
 from model.findings import MomentThatMatters, NamedGap
 from model.journey import UNSORTED, Journey
 from model.lenses import CUSTOMER, LENSES, Lens
-from model.records import Handover, Touchpoint
+from model.records import Touchpoint
 from model.store import Commit
 
 if TYPE_CHECKING:
@@ -101,8 +102,8 @@ class Layout:
         self._cards: dict[str, Box] = {}
         """The cards asked for since anything stood elsewhere."""
         self._arrays: tuple[list[str], numpy.ndarray, numpy.ndarray] | None = None
-        self.moved = Moved()
-        """What the last changes of the arrangement did to the places of its cards."""
+        self.moved, self.glided = Moved(), Moved()
+        """What the last changes did to the places of cards: by where anything broke, and by the card."""
         self._lay_bands()
         self._lay_phases()
 
@@ -122,10 +123,10 @@ class Layout:
             fields = (change.before or {}).keys() | (change.after or {}).keys()
             whole = change.before is None or change.after is None
             if change.kind == "touchpoint" and (whole or fields & {"place", self.lens.moved_by}):
-                stale |= self._phases_of_sides(change.id, change.before, change.after)
+                stale |= phases_of_sides(self.journey, change.id, change.before, change.after)
                 bands = bands or not self.measures.screen
             elif change.kind == "handover" and (whole or fields & {"quality", "source", "target"}):
-                stale |= self._phases_of_ends(change.id, change.before, change.after)
+                stale |= phases_of_ends(self.journey, change.id, change.before, change.after)
             elif change.kind in ("phase", self.lens.kind.kind) and (whole or "rank" in fields):
                 stale |= set(self.journey.phases) | {UNSORTED}
                 bands = True
@@ -161,19 +162,6 @@ class Layout:
         """A stale column laid anew; the same object where it came out the same."""
         before, column = self._stale.get(phase), self._column(phase, wide)
         return before if before is not None and before.equals(column) else column
-
-    def _phases_of_sides(self, touchpoint: str, *sides: dict[str, Any] | None) -> set[str]:
-        """The phases a touchpoint stood in, or stands in now."""
-        found = {place[0] for side in sides if (place := (side or {}).get("place"))}
-        record = self.journey.store.find(Touchpoint, touchpoint)
-        return found | {UNSORTED} | ({self.journey.phase_of(record)} if record is not None else set())
-
-    def _phases_of_ends(self, handover: str, *sides: dict[str, object] | None) -> set[str]:
-        ends = {str(side[end]) for side in sides if side for end in ("source", "target") if side.get(end)}
-        record = self.journey.store.find(Handover, handover)
-        ends |= {record.source, record.target} if record else set()
-        touchpoints = [self.journey.store.find(Touchpoint, end) for end in ends]
-        return {self.journey.phase_of(t) for t in touchpoints if t is not None}
 
     # -- down
 
@@ -230,29 +218,40 @@ class Layout:
     # -- across
 
     def _lay_phases(self) -> None:
-        x = 0.0
-        before, self.phases, self._starts = self.phases, [], {}
-        moves = list[Break]()
+        before, phases, moves, fine = self.phases, self.journey.phases, list[Break](), list[Break]()
         wide = wide_seams(self.journey) if len(self._columns) < FEW else None
-        for place, phase in enumerate(self.journey.phases):
+        same = self._as_before(phases)
+        self.phases = before[:same]
+        x = before[same - 1].start + (before[same - 1].length + BETWEEN_PHASES - 2 * MARGIN) if same else 0.0
+        for place in range(same, len(phases)):
+            phase = phases[place]
             column = self._columns.get(phase)
             if column is None:
                 column = self._columns[phase] = self._fresh(phase, wide)
             old = self._stale.get(phase)
             if old is not None and old is not column and place < len(before):
                 moves += breaks(old, column, before[place].start, self.card_w)
+                fine += glides(old, column, before[place].start, self.card_w)
             self.phases.append(Span(phase, x, column.width))
-            self._starts[phase] = x
             x += column.width + BETWEEN_PHASES - 2 * MARGIN
+        self._starts = {span.id: span.start for span in self.phases}
         self._edges = [span.start for span in self.phases]
         self.count = sum(len(self._columns[span.id].ids) for span in self.phases)
         self._places = {span.id: place for place, span in enumerate(self.phases)}
         self.width = max(0.0, x - (BETWEEN_PHASES - 2 * MARGIN))
         self._stale.clear()
-        self._arrays = None
-        self._cards.clear()
-        self.moved.add(tuple(moves) if [one.id for one in before] == list(self._starts) else None)
+        self._arrays, self._cards = None, {}
+        is_known = [one.id for one in before] == list(self._starts)
+        self.moved.add(tuple(moves) if is_known else None)
+        self.glided.add(tuple(fine) if is_known else None)
         self._lay_gaps()
+
+    def _as_before(self, phases: list[str]) -> int:
+        """How many phases, from the first on, stand as they did."""
+        for place, (phase, span) in enumerate(zip(phases, self.phases, strict=False)):
+            if phase != span.id or phase in self._stale or phase not in self._columns:
+                return place
+        return min(len(phases), len(self.phases))
 
     def make_room_for_gaps(self, named: int, others: int) -> None:
         """Make room for gaps below everything, as far as there is."""
@@ -261,6 +260,7 @@ class Layout:
         self._lay_gaps()
         if before != (self.bands.get("gaps"), self.gap_band):
             self.moved.add(())
+            self.glided.add(())
 
     def _lay_gaps(self) -> None:
         named, others = self._gaps or (len(self.journey.store.of(NamedGap)), 0)

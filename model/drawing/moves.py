@@ -1,9 +1,13 @@
 """What a change of the arrangement left together: stretches all of whose cards moved by the same distance."""
 
+from collections.abc import Iterator
+from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from model.drawing.columns import Column
 
+MANY_PARTS = 6
+"""With more places than this where cards part, all between the first and the last of them is one."""
 SAME = 1e-6
 """Cards that moved by distances no further apart than this moved together, mm."""
 
@@ -88,6 +92,65 @@ def breaks(before: Column, now: Column, start: float, card_w: float) -> list[Bre
     if abs(end) > SAME:
         found.append(Break(start + before.width, start + before.width, end))
     return found
+
+
+def glides(before: Column, now: Column, start: float, card_w: float) -> list[Break]:
+    """Where one phase's cards part from each other: as `breaks`, but what moved together between them is whole."""
+    found, by, edges, news = list[Break](), 0.0, [0.0], list[float]()
+
+    def part(x: float, step: float) -> None:
+        """What comes from x on has moved by a step, after the edges of what did not stay beside what it was."""
+        nonlocal by, edges, news
+        first = start + min([*edges, x, *(new - by for new in news)])
+        last = start + max([*edges, x, *(new - step for new in news)])
+        joined = found.pop() if found and found[-1].last > first else Break(first, first, 0.0)
+        found.append(Break(joined.first, max(last, joined.last), joined.by + step - by))
+        by, news = step, []
+
+    for old, new in _sides(before, now):
+        if old is not None and new is not None:
+            step = new - old
+            if news or len(edges) > 1 or abs(step - by) > SAME:
+                part(old, step)
+            edges = [old + card_w]
+        elif old is not None:
+            edges += [old, old + card_w]
+        elif new is not None:
+            news += [new, new + card_w]
+    if news or len(edges) > 1 or abs(now.width - before.width - by) > SAME:
+        part(before.width, now.width - before.width)
+    return found if len(found) <= MANY_PARTS else breaks(before, now, start, card_w)
+
+
+def _sides(before: Column, now: Column) -> Iterator[tuple[float | None, float | None]]:
+    """Where each card stood and stands, in order; those that came, went or changed their lane on one side only."""
+    for low, high, first, last in _runs(before.ids, now.ids):
+        if high - low != last - first or before.ids[low:high] != now.ids[first:last]:
+            yield from ((x, None) for x in before.xs[low:high])
+            yield from ((None, x) for x in now.xs[first:last])
+            continue
+        for old, new in zip(range(low, high), range(first, last), strict=True):
+            if before.lanes[old] == now.lanes[new]:
+                yield before.xs[old], now.xs[new]
+            else:
+                yield before.xs[old], None
+                yield None, now.xs[new]
+
+
+def _runs(some: list[str], others: list[str]) -> Iterator[tuple[int, int, int, int]]:
+    """From where to where ids of two lists are the same, and what stands between such runs, in order."""
+    least = min(len(some), len(others))
+    first = next((place for place in range(least) if some[place] != others[place]), least)
+    last = next((n for n in range(least - first) if some[-1 - n] != others[-1 - n]), least - first)
+    ends = len(some) - last, len(others) - last
+    yield 0, first, 0, first
+    if first < min(ends):
+        middle = SequenceMatcher(None, some[first : ends[0]], others[first : ends[1]], autojunk=False)
+        for _, low, high, left, right in middle.get_opcodes():
+            yield first + low, first + high, first + left, first + right
+    else:
+        yield first, ends[0], first, ends[1]
+    yield ends[0], len(some), ends[1], len(others)
 
 
 def carried(moves: Moves, left: float, right: float) -> float | None:

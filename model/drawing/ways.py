@@ -90,7 +90,7 @@ class Ways:
     def follow(self, commit: Commit) -> None:
         """Sort anew what a commit moved; where it moved nothing, the ways asked for before still hold."""
         layout, spans = self._layout, self._spans
-        moves = layout.moved.since(self._version)
+        moves, glided = layout.moved.since(self._version), layout.glided.since(self._version)
         has_moved = layout.version != self._version
         self._version, self._spans = layout.version, layout.phases
         handovers = [change for change in commit.patch if change.kind == Handover.kind]
@@ -102,7 +102,7 @@ class Ways:
         for gone in (change.id for change in commit.patch if change.after is None):
             self._found.pop(gone, None)
         self._sort_changed(commit)
-        self._shifts.add(moves)
+        self._shifts.add(glided)
         if moves is None or len(moves) + len(handovers) > FEW_CHANGES or not self._is_sorted:
             self._moved.add(None)
         else:

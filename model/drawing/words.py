@@ -74,7 +74,7 @@ class Words:
 
     def _moved_along(self, stretch: Stretch[Found]) -> list[Found]:
         """What stood in a stretch before the last changes, where it stands now."""
-        moved, version = self._layout.moved, stretch.version
+        moved, version = self._layout.glided, stretch.version
         there = [(one, moved.place(version, one.x)) for one in stretch.found]
         return [one.moved(x - one.x) for one, x in there if x is not None]
 

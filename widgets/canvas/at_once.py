@@ -63,7 +63,7 @@ class Spots:
 
 def spots_of(commit: Commit, scene: Scene, before: Arranged, painted: Bounds) -> Spots | None:
     """Where a commit shows, if that is not all over the map."""
-    layout, moves = scene.layout, scene.layout.moved.since(before.version)
+    layout, moves = scene.layout, scene.layout.glided.since(before.version)
     is_as_before = arranged(layout)._replace(version=before.version) == before
     if moves is None or not is_as_before or len(commit.patch) > MANY_CHANGES:
         return None

@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPixmap
 
 from model.records import Touchpoint
 from widgets.canvas.rings import FAR_PORTS, dashed_place
@@ -51,6 +51,29 @@ def _beside(canvas: "Canvas", touchpoint: str, card: QRectF) -> QRectF | None:
 
 def paint_next_place(painter: QPainter, canvas: "Canvas", place: QRectF, key: str) -> None:
     """Paint the place: a + and, where there is room, the key that goes there."""
+    ratio, size = canvas.camera.ratio, (round(place.width()), round(place.height()))
+    about = key, size, ratio, canvas.camera.scale, canvas.colour("rule2").rgba(), canvas.colour("ink3").rgba()
+    picture = _pictures.get(about)
+    if picture is None:
+        if len(_pictures) >= MOST_PICTURES:
+            _pictures.clear()
+        picture = _pictures[about] = QPixmap(round(size[0] * ratio), round(size[1] * ratio))
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        inner = QPainter(picture)
+        inner.setRenderHint(QPainter.RenderHint.Antialiasing)
+        _paint_place(inner, canvas, QRectF(0, 0, *size), key)
+        inner.end()
+    left, top = round(place.x() * ratio) / ratio, round(place.y() * ratio) / ratio
+    painter.drawPixmap(QPointF(left, top), picture)
+
+
+_pictures: dict[tuple[object, ...], QPixmap] = {}
+"""Places as they were painted, by all that they look by: stroking dashes takes long."""
+MOST_PICTURES = 32
+
+
+def _paint_place(painter: QPainter, canvas: "Canvas", place: QRectF, key: str) -> None:
     dashed_place(painter, canvas.colour, place, canvas.camera)
     look, middle = canvas.look, place.center()
     wide = max(18.0, QFontMetricsF(look.font("key")).horizontalAdvance(key) + 10)
