@@ -125,6 +125,8 @@ class Frame:
         if not self._is_compared or not self.fits(camera, size) or self.is_far(camera):
             self.compare()
             return True
+        if camera != self.camera:
+            self._scroll(camera)
         if QRegion(self.seen).subtracted(self._unsettled).isEmpty():
             return self.prepare(camera, size)
         if self._next is None or self._camera != camera:
@@ -135,7 +137,6 @@ class Frame:
             if perf_counter() > end:
                 return False
         self._spoil_differing(in_painting_order(self._figures))
-        self._next = None
         return True
 
     def spoil(self, boxes: Iterable[Box]) -> None:

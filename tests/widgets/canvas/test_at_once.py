@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from benchmarks.maps import records_of
 from model.behaviours import BEHAVIOURS
 from model.drawing.moves import Break
+from model.gaps import find_gaps
 from model.notes import add_note
 from model.operations import (
     add_touchpoint,
@@ -29,6 +30,7 @@ from model.records import Touchpoint
 from model.rules import Refused
 from model.store import Store
 from tests.widgets.canvas.conftest import Hand
+from tests.widgets.canvas.test_gap_levels import TODAY
 from tests.widgets.canvas.test_painting import CUT, differing, fresh, map_part
 from widgets.canvas.at_once import Spots, carry_along
 
@@ -170,6 +172,24 @@ def test_a_note_is_moved_at_once(wide: Hand, qtbot: QtBot) -> None:
     set_field(wide.store, note, "x", box.x + 25)
     canvas.viewport().repaint()
     assert differing(map_part(wide), fresh(wide)) <= CUT
+
+
+@pytest.mark.parametrize("by", [-350, -200, 480])
+def test_what_came_into_a_strip_that_left_sight_before_it_was_compared_is_there_when_it_is_back(
+    wide: Hand, qtbot: QtBot, by: int
+) -> None:
+    canvas, bar = wide.canvas, wide.canvas.horizontalScrollBar()
+    settled(wide, qtbot)
+    canvas.show_gaps(find_gaps(canvas.journey, TODAY))
+    canvas.viewport().repaint()
+    assert not canvas.frame.is_settled
+    there = bar.value()
+    bar.setValue(there + by)
+    while not canvas.frame.is_settled:
+        canvas._settle()
+    settled(wide, qtbot)
+    bar.setValue(there)
+    assert differing(settled(wide, qtbot), fresh(wide)) <= CUT
 
 
 def stripes(width: int) -> QPixmap:
