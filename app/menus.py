@@ -225,9 +225,12 @@ class Menus(QObject):
             self.refresh()
             return
         (_, met), (_, was_met) = self._met, before
-        changed = {action.name for action in ACTIONS if met[action.needs] != was_met[action.needs]}
-        for action in ACTIONS:
-            if action in STEPS or action.name in changed:
+        others = {need for need, is_met in met.items() if is_met != was_met[need]}
+        changed = {action.name for action in ACTIONS if action.needs in others} if others else set()
+        for action in STEPS:
+            self._say(action)
+        for action in ACTIONS if changed else ():
+            if action.name in changed:
                 self._say(action)
         self._hear(one for one in self._keys if one[0].name in changed)
         self._later.start()

@@ -62,19 +62,20 @@ class GapPlaces:
             self._shown = shown
         return self._cards
 
-    def within(self, box: Box) -> Iterator[Figure]:
-        """The cards in their printed place that may meet a box."""
+    def within(self, box: Box, in_haste: bool = False) -> Iterator[Figure]:
+        """The cards in their printed place that may meet a box; in haste those that stood there before."""
         band = self.layout.bands.get("gaps")
         if band is None or box.bottom < band.start:
             return
-        cards, rows = self.cards, self.layout.gap_band
+        cards, rows = self._cards if in_haste else self.cards, self.layout.gap_band
         step = rows.w + APART
         first, last = max(0, int(box.x / step) - 1), int(box.right / step) + 2
         for start in range(0, len(cards), rows.in_row):
             row = cards[start : start + rows.in_row]
             y = band.start + start // rows.in_row * (HEIGHT + APART)
             for place, card in enumerate(row[first:last], first):
-                yield _at(self._card(card), place * step, y)
+                kept = self._made.get(card.key) if in_haste else None
+                yield _at(kept[1] if kept is not None else self._card(card), place * step, y)
 
     def _card(self, card: GapCard) -> Figure:
         w = self.layout.gap_band.w

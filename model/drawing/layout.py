@@ -234,14 +234,15 @@ class Layout:
                 fine += glides(old, column, before[place].start, self.card_w)
             self.phases.append(Span(phase, x, column.width))
             x += column.width + BETWEEN_PHASES - 2 * MARGIN
+        is_known = len(before) == len(phases) and list(self._places) == phases
         self._starts = {span.id: span.start for span in self.phases}
-        self._edges = [span.start for span in self.phases]
-        self.count = sum(len(self._columns[span.id].ids) for span in self.phases)
-        self._places = {span.id: place for place, span in enumerate(self.phases)}
+        self._edges = list(self._starts.values())
+        self.count = sum(len(self._columns[phase].ids) for phase in phases)
+        if not is_known:
+            self._places = {phase: place for place, phase in enumerate(phases)}
         self.width = max(0.0, x - (BETWEEN_PHASES - 2 * MARGIN))
         self._stale.clear()
         self._arrays, self._cards = None, {}
-        is_known = [one.id for one in before] == list(self._starts)
         self.moved.add(tuple(moves) if is_known else None)
         self.glided.add(tuple(fine) if is_known else None)
         self._lay_gaps()

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from model.drawing.figures.shapes import extent
-from model.drawing.marks import Figure, Mark
+from model.drawing.marks import Box, Figure, Mark
 
 Making = tuple[tuple[Mark, ...], str | None, str]
 """The marks of a figure, what a click on it means, and what it says."""
@@ -69,6 +69,15 @@ class Made:
             return False
         kind, _, record = key.partition(":")
         return kind in SPARED and record.partition(":")[0] not in self._changed
+
+    def is_off(self, key: str, x: float, spots: Iterable[Box]) -> bool:
+        """Whether a figure as it was made last, its own (0, 0) at x and 0, is off all these boxes."""
+        kept = self._kept.get(key)
+        return (
+            kept is not None
+            and bool(kept.figure.marks)
+            and not any(at(kept.figure, x, 0.0).meets(one) for one in spots)
+        )
 
     def let_go(self, keys: Iterable[str]) -> None:
         """Forget figures of what is gone."""

@@ -163,7 +163,7 @@ class Scene:
         for span in spans:
             yield from self._of_phase(span, box, spots)
         for place in curves.reaching_in(self.journey, self.layout, spans):
-            yield from self._curves(self.layout.phases[place])
+            yield from self._curves(self.layout.phases[place], spots)
         near = self.ways.near([span.id for span in spans])
         for handover in self.ways.about(near, spots) if in_haste else [*near, *self.ways.far]:
             yield from self._of_handover(handover, box, in_haste)
@@ -173,7 +173,7 @@ class Scene:
         yield from (self._pill(flag) for flag in _between(flags, box, 120.0) if flag.moment in known)
         yield from (self._label(one) for found in labels for one in found if one.handover in known)
         if self.gaps_in_place:
-            yield from self.gaps.within(box)
+            yield from self.gaps.within(box, in_haste)
         yield from self.asides.within(box)
 
     def _of_phase(self, span: Span, box: Box, spots: Sequence[Box]) -> Iterator[Figure]:
@@ -207,7 +207,7 @@ class Scene:
             make = partial(backstage.system_marks, self.journey, layout, phase)
             says = partial(backstage.backstage_says, self.journey, layout, phase)
             yield plain("systems", stamp, make, layout.bands["systems"].start, told, says)
-        yield from self._curves(span)
+        yield from self._curves(span, spots)
         if "bond" in layout.bands:
             yield self._bond(span, through)
         low = bisect_left(column.xs, box.x - span.start - layout.card_w - 4)
@@ -271,13 +271,15 @@ class Scene:
             self.cut.add(record.id)
         return marks, record.id, cards.card_says(self.journey, record)
 
-    def _curves(self, span: Span) -> Iterator[Figure]:
+    def _curves(self, span: Span, spots: Sequence[Box]) -> Iterator[Figure]:
         layout, place = self.layout, self.layout.phase_index(span.id)
         near = self._fresh.between(place - 1, place + 1)
         named = curves.beside(self.journey, self.leads, self.today)
         stamp = (near, layout.bands["mood"], layout.card_w, self.leads, named)
         is_doubted = curves.has_far_neighbour(layout, place)
         for key, about, make in curves.parts(self.journey, layout, place, self.leads, self.today):
+            if spots and self._made.is_off(key, span.start, spots):
+                continue
             known = self._about.get(key)
             if known is None or known[0] != stamp or is_doubted:
                 known = self._about[key] = stamp, (self.leads, about())

@@ -1,8 +1,10 @@
 """The ways of all handovers of a map, found when first asked for."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import isnan
+from operator import attrgetter
 
 from model.drawing.freshness import Freshness
 from model.drawing.layout import Layout, Span
@@ -141,7 +143,13 @@ class Ways:
         """Note where ways may run otherwise now: where cards do, and where a mark to shun comes, goes or moves."""
         store = self._journey.store.of(Handover)
         broken = [
-            span.id for span in spans if any(m.first <= span.end and span.start <= m.last for m in moves)
+            span.id
+            for m in moves
+            for span in spans[
+                bisect_left(spans, m.first, key=attrgetter("end")) : bisect_right(
+                    spans, m.last, key=attrgetter("start")
+                )
+            ]
         ]
         near = {one for one in self.near(broken) if store[one].quality == "fails"} if moves else set()
         before = {one: self._shunned_at(one) for one in changed | near}

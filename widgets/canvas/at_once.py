@@ -70,7 +70,7 @@ def spots_of(commit: Commit, scene: Scene, before: Arranged, painted: Bounds) ->
     if any(change.kind in ANYWHERE for change in commit.patch):
         return None
     boxes = [box for change in commit.patch for box in _boxes_of(change, scene, painted)]
-    by, height = 0.0, layout.height
+    by, height = 0.0, layout.column_end
     for one in moves:
         left, by, right = one.first + by, by + one.by, one.last + by + one.by
         boxes.append(Box(left, 0, max(right - left, 0.0), height).grown(ABOUT))

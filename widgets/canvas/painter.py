@@ -77,10 +77,15 @@ def picture_of(
 
 
 def pen_of(stroke: Stroke | None, colours: Colours, px_per_mm: float) -> QPen:
-    """The pen of a stroke; Qt counts dashes in widths of the pen."""
+    """The pen of a stroke, not to be changed; Qt counts dashes in widths of the pen."""
     if stroke is None:
         return QPen(Qt.PenStyle.NoPen)
-    pen = QPen(colours(stroke.colour), stroke.width * MM_PER_PT * px_per_mm)
+    return _kept_pen(stroke, colours(stroke.colour).rgba(), px_per_mm)
+
+
+@lru_cache(maxsize=2000)
+def _kept_pen(stroke: Stroke, rgba: int, px_per_mm: float) -> QPen:
+    pen = QPen(QColor.fromRgba(rgba), stroke.width * MM_PER_PT * px_per_mm)
     round_ends = stroke.round
     pen.setCapStyle(Qt.PenCapStyle.RoundCap if round_ends else Qt.PenCapStyle.FlatCap)
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin if round_ends else Qt.PenJoinStyle.MiterJoin)
