@@ -15,6 +15,10 @@ SPARED = frozenset({"card", "point", "systems", "departments", "channels", "visi
 """Figures that show others than the record that changed by a number or by their length only."""
 
 
+OF_ANOTHER = object()
+"""The stamp of a figure that was made for another drawing."""
+
+
 class _Kept(NamedTuple):
     figure: Figure
     stamp: Any
@@ -42,7 +46,7 @@ class Made:
     ) -> Figure:
         """A figure whose marks hang on its stamp; what it says may hang on something else, which is told."""
         kept = self._kept.get(key)
-        if kept is not None and (self._is_spared(key) or (kept.stamp == stamp and kept.told == told)):
+        if kept is not None and (self._is_spared(key, kept) or (kept.stamp == stamp and kept.told == told)):
             return kept.figure
         if kept is not None and kept.stamp == stamp:
             old = kept.figure
@@ -64,20 +68,23 @@ class Made:
         finally:
             self._changed = None
 
-    def _is_spared(self, key: str) -> bool:
-        if self._changed is None:
+    def _is_spared(self, key: str, kept: _Kept) -> bool:
+        if self._changed is None or kept.stamp is OF_ANOTHER:
             return False
         kind, _, record = key.partition(":")
         return kind in SPARED and record.partition(":")[0] not in self._changed
 
+    def look_like(self, other: "Made") -> None:
+        """Take over the marks of another drawing's figures wherever they look the same here."""
+        for key, kept in other._kept.items():
+            self._kept.setdefault(key, _Kept(kept.figure, OF_ANOTHER, None))
+
     def is_off(self, key: str, x: float, spots: Iterable[Box]) -> bool:
         """Whether a figure as it was made last, its own (0, 0) at x and 0, is off all these boxes."""
         kept = self._kept.get(key)
-        return (
-            kept is not None
-            and bool(kept.figure.marks)
-            and not any(at(kept.figure, x, 0.0).meets(one) for one in spots)
-        )
+        if kept is None or kept.stamp is OF_ANOTHER or not kept.figure.marks:
+            return False
+        return not any(at(kept.figure, x, 0.0).meets(one) for one in spots)
 
     def let_go(self, keys: Iterable[str]) -> None:
         """Forget figures of what is gone."""
@@ -99,3 +106,8 @@ def as_before(before: tuple[Mark, ...], now: tuple[Mark, ...]) -> tuple[Mark, ..
     if len(before) != len(now):
         return now
     return tuple(old if old == new else new for old, new in zip(before, now, strict=True))
+
+
+def unclicked(make: Callable[[], tuple[Mark, ...]]) -> Making:
+    """A figure that a click passes through, and that says nothing."""
+    return make(), None, ""

@@ -17,13 +17,13 @@ from model.drawing.gap_places import GapPlaces
 from model.drawing.labelling import Labelling
 from model.drawing.layers import HANDLES, LAYERS, in_painting_order
 from model.drawing.layout import BETWEEN_PHASES, MARGIN, Layout, Measures, Span
-from model.drawing.made import Made, Making, at
+from model.drawing.made import Made, at, unclicked
 from model.drawing.marks import Box, Figure, Mark
 from model.drawing.placing import WIDEST_QUOTE, Flag, Label, Quote
 from model.drawing.routes import Way
 from model.drawing.ways import Ways
 from model.drawing.whereabouts import is_hit, where
-from model.drawing.words import Words
+from model.drawing.words import Words, between
 from model.findings import MomentThatMatters
 from model.journey import Journey
 from model.lenses import CUSTOMER, LENSES, Lens
@@ -69,6 +69,10 @@ class Scene:
         self.asides = Asides(journey, self.layout, self.ways, notes, talk)
         self.gaps = GapPlaces(journey, self.layout, self.ways)
         journey.store.committed.connect(self.follow)
+
+    def look_like(self, other: "Scene") -> None:
+        """Show what looks the same as in another drawing of this journey by the same marks."""
+        self._made.look_like(other._made)
 
     def close(self) -> None:
         """Follow the store no longer."""
@@ -128,6 +132,14 @@ class Scene:
             return None
         return next((f for f in self.within(box.grown(60)) if f.key == key), None)
 
+    def card(self, touchpoint: str) -> Figure | None:
+        """The card of a touchpoint, found without what stands about it; None when it has none."""
+        record = self.journey.store.find(Touchpoint, touchpoint)
+        if record is None or not self.layout.has(touchpoint):
+            return None
+        x, lane = self.layout.card(touchpoint).x, self.journey.lane_of(record, self.layout.lens)
+        return next(self._of_touchpoint(touchpoint, x, lane, in_haste=True))
+
     def way(self, handover: str) -> Way | None:
         """The line of a handover; None when it has none."""
         return self.ways.way(handover)
@@ -169,8 +181,8 @@ class Scene:
             yield from self._of_handover(handover, box, in_haste)
         quotes, flags = self.words.quotes(spans, in_haste), self.words.flags(spans, in_haste)
         labels, known = [self._labelling.within(span.id, in_haste) for span in spans], self.journey.store
-        yield from (self._words(q) for q in _between(quotes, box, WIDEST_QUOTE) if q.touchpoint in known)
-        yield from (self._pill(flag) for flag in _between(flags, box, 120.0) if flag.moment in known)
+        yield from (self._words(q) for q in between(quotes, box, WIDEST_QUOTE) if q.touchpoint in known)
+        yield from (self._pill(flag) for flag in between(flags, box, 120.0) if flag.moment in known)
         yield from (self._label(one) for found in labels for one in found if one.handover in known)
         if self.gaps_in_place:
             yield from self.gaps.within(box, in_haste)
@@ -283,7 +295,7 @@ class Scene:
             known = self._about.get(key)
             if known is None or known[0] != stamp or is_doubted:
                 known = self._about[key] = stamp, (self.leads, about())
-            figure = self._made.keep(key, known[1], partial(_unclicked, make))
+            figure = self._made.keep(key, known[1], partial(unclicked, make))
             if figure.marks:
                 yield at(figure, span.start, 0.0)
 
@@ -382,14 +394,3 @@ class Scene:
             return self.layout.card(touchpoint.id).y - 1.1
         way = self.ways.way(moment.on)
         return way.mark[1] - 3.4 - 1.1 if way else 6.0
-
-
-def _unclicked(make: Callable[[], tuple[Mark, ...]]) -> Making:
-    """A figure that a click passes through, and that says nothing."""
-    return make(), None, ""
-
-
-def _between(found: list[Any], box: Box, widest: float) -> list[Any]:
-    """Those of a list sorted from left to right that may meet a box."""
-    low = bisect_left(found, box.x - widest, key=lambda one: one.x)
-    return found[low : bisect_right(found, box.right, key=lambda one: one.x)]

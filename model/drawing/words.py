@@ -1,11 +1,13 @@
 """The quotes and pills of a map, found stretch by stretch, so that an edit looks for room only about itself."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from model.drawing.freshness import Freshness
 from model.drawing.layout import Layout, Span
+from model.drawing.marks import Box
 from model.drawing.placing import Flag, Quote, flags, quotes
 from model.drawing.ways import Ways
 from model.findings import MomentThatMatters
@@ -106,3 +108,9 @@ class Words:
             return layout.card(touchpoint.id).middle[0]
         way = self._ways.way(handover.id)
         return way.mark[0] if way else None
+
+
+def between(found: list[Any], box: Box, widest: float) -> list[Any]:
+    """Those of a list sorted from left to right that may meet a box."""
+    low = bisect_left(found, box.x - widest, key=lambda one: one.x)
+    return found[low : bisect_right(found, box.right, key=lambda one: one.x)]

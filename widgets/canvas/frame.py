@@ -4,15 +4,16 @@ Panning scrolls it and paints the strip that appears; while the zoom changes it 
 in slices when the zoom rests.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from time import perf_counter
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize
+from PySide6.QtCore import QPoint, QPointF, QRect, QSize
 from PySide6.QtGui import QPainter, QPixmap, QRegion
 
 from model.drawing.layers import in_painting_order
 from model.drawing.marks import Box, Figure
 from model.drawing.scene import Scene
+from widgets.canvas.aside import Aside
 from widgets.canvas.at_once import Spots, carry_along
 from widgets.canvas.camera import Camera
 from widgets.canvas.far import Far
@@ -20,7 +21,6 @@ from widgets.canvas.painted import (
     AROUND,
     Painted,
     blank_of,
-    blank_size,
     box_under,
     differing,
     is_crowded,
@@ -34,7 +34,6 @@ FAR_BELOW = 0.4
 MANY = 120
 SLICE = 0.008
 """The longest that one slice of painting anew takes, seconds."""
-STRIPS = 12
 AHEAD = 256
 """How much is painted at once where the map comes into sight, device px."""
 
@@ -67,13 +66,10 @@ class Frame:
         self._is_compared = True
         self._unsettled: QRegion | None = None
         """What was painted in haste since the drawing changed; None while the picture is as the drawing is."""
+        self.is_old = False
+        """Whether it stays as it is until it is painted anew as a whole."""
         self._was_far = False
-        self._next: QPixmap | None = None
-        self._camera = Camera()
-        self._strips: list[QRect] = []
-        self._figures: list[Figure] = []
-        self._found: Iterator[Figure] = iter(())
-        self._left: Iterator[Figure] | None = None
+        self._next: Aside | None = None
 
     # -- what is out of date
 
@@ -86,11 +82,19 @@ class Frame:
         """The picture has to be painted anew; sprites of unchanged figures still hold."""
         self._spoilt = QRegion(self.picture.rect())
         self._painted.clear()
-        self._is_compared, self._next, self._unsettled = True, None, None
+        self._is_compared, self._next, self._unsettled, self.is_old = True, None, None, False
+
+    def repaint_soon(self) -> None:
+        """Everything has to be painted anew, a slice at a time; until it is, the picture stays as it is."""
+        if self.picture.isNull() or self.is_borrowed or self._was_far or not self._is_compared:
+            self.forget_picture()
+            return
+        self._next, self._unsettled, self.is_old = None, QRegion(self.seen), True
+        self._spoilt = QRegion(self.picture.rect()).subtracted(self._unsettled)
 
     def compare(self) -> None:
         """The drawing has changed: what looks otherwise than it was painted has to be painted anew."""
-        self._is_compared, self._next = False, None
+        self._is_compared, self._next, self.is_old = False, None, False
 
     def compare_soon(self, spots: Spots | None = None) -> None:
         """The drawing has changed: these spots are painted anew at once, all else is compared when there is time."""
@@ -127,17 +131,29 @@ class Frame:
             return True
         if camera != self.camera:
             self._scroll(camera)
-        if QRegion(self.seen).subtracted(self._unsettled).isEmpty():
+        if self.is_old or QRegion(self.seen).subtracted(self._unsettled).isEmpty():
             return self.prepare(camera, size)
-        if self._next is None or self._camera != camera:
-            self._next = self._begin_aside(camera, size)
-        end = perf_counter() + SLICE
-        for figure in self._found:
-            self._figures.append(figure)
-            if perf_counter() > end:
-                return False
-        self._spoil_differing(in_painting_order(self._figures))
+        aside = self._aside(camera, size)
+        if not aside.find(perf_counter() + SLICE):
+            return False
+        self._spoil_differing(in_painting_order(aside.figures))
         return True
+
+    def prepare(self, camera: Camera, size: QSize) -> bool:
+        """Paint one slice of the picture for another camera aside; True when it has taken the old one's place."""
+        aside, end = self._aside(camera, size), perf_counter() + SLICE
+        if not aside.find(end) or not aside.paint(end):
+            return False
+        self._begin(aside.picture, camera, size)
+        self._painted = {figure.key: self._as_painted(figure) for figure in aside.figures}
+        self._spoilt -= QRegion(self.seen)
+        self._next, self._was_far = None, self.is_far(camera)
+        return True
+
+    def _aside(self, camera: Camera, size: QSize) -> Aside:
+        if self._next is None or not self._next.is_for(camera, size):
+            self._next = Aside(self, camera, size)
+        return self._next
 
     def spoil(self, boxes: Iterable[Box]) -> None:
         """These boxes of the drawing have to be painted anew."""
@@ -149,21 +165,31 @@ class Frame:
     def hide(self, keys: Iterable[str], boxes: Iterable[Box]) -> None:
         """Leave out these figures, which stand in these boxes; those left out before come back."""
         self.hidden = frozenset(keys)
-        fresh = list(boxes)
-        self.spoil([*fresh, *self._hidden_in])
-        self._hidden_in = fresh
+        before, self._hidden_in = self._hidden_in, list(boxes)
+        self.spoil(() if self.is_old else [*self._hidden_in, *before])
+
+    def put_back(self, pictures: Iterable[tuple[QPixmap, QPointF, float]]) -> None:
+        """Show what was left out where it stands in sight, as strong as it is; all is painted anew soon."""
+        painter = QPainter(self.picture)
+        painter.translate(self.seen.topLeft())
+        for picture, at, strength in pictures:
+            painter.setOpacity(strength)
+            painter.drawPixmap(at.toPoint(), picture)
+        painter.end()
+        self.hidden, self._hidden_in = frozenset(), []
+        self.repaint_soon()
 
     # -- keeping up
 
     def fits(self, camera: Camera, size: QSize) -> bool:
         """Whether the picture can be brought up to date by scrolling."""
+        return self._is_as_near(camera) and self.seen.size() == size
+
+    def _is_as_near(self, camera: Camera) -> bool:
+        """Whether the picture shows the map as large as a camera does."""
         mine = self.camera
-        return (
-            not self.picture.isNull()
-            and not self.is_borrowed
-            and self.seen.size() == size
-            and (mine.zoom, mine.ratio) == (camera.zoom, camera.ratio)
-        )
+        is_own = not self.picture.isNull() and not self.is_borrowed
+        return is_own and (mine.zoom, mine.ratio) == (camera.zoom, camera.ratio)
 
     def borrow(self, other: "Frame") -> bool:
         """Take over what another frame shows, for the time being; says whether that shows anything."""
@@ -173,16 +199,18 @@ class Frame:
 
     def is_elsewhere(self, camera: Camera, size: QSize) -> bool:
         """Whether a camera sees so much that was not in sight that painting it at once might take long."""
-        if not self.fits(camera, size) or self.is_far(camera):
+        if not self._is_as_near(camera) or self.is_far(camera):
             return False
         (ox, oy), (nx, ny) = self.camera.origin, camera.origin
-        return abs(nx - ox) * 2 > size.width() or abs(ny - oy) * 2 > size.height()
+        both = QRect(QPoint(-ox, -oy), self.seen.size()).intersected(QRect(QPoint(-nx, -ny), size))
+        return both.width() * 2 < size.width() or both.height() * 2 < size.height()
 
     def follow(self, camera: Camera, size: QSize) -> None:
         """Bring the picture up to date for a camera; size of the viewport's part in device px."""
-        if not self.fits(camera, size):
+        if not self._is_as_near(camera):
             self._begin(blank_of(size), camera, size)
         else:
+            self._resize(size)
             self._scroll(camera)
         known = None if self._is_compared else self._find_changed()
         missing = self._spoilt.intersected(self.seen)
@@ -195,7 +223,7 @@ class Frame:
             missing = QRegion(missing.boundingRect())
         missing = self._and_ahead(missing) if known is None else missing
         for area in rects_of(missing):
-            self._paint(self.picture, camera, self._origin, area, known)
+            self.paint_area(self.picture, camera, self._origin, area, known)
             self._spoilt -= QRegion(area)
 
     def _find_changed(self) -> list[Figure] | None:
@@ -214,7 +242,7 @@ class Frame:
         self._spoilt += QRegion(self.picture.rect()).subtracted(QRegion(self.seen))
         if self._unsettled is not None:
             self._spoilt += self._unsettled
-            self._unsettled = None
+            self._unsettled, self.is_old = None, False
         self.spoil(differing(self._painted, now))
         self._painted = now
 
@@ -228,7 +256,7 @@ class Frame:
         self._origin = ox + AROUND, oy + AROUND
         self.seen = QRect(QPoint(AROUND, AROUND), size)
         self._spoilt = QRegion(picture.rect())
-        self._painted, self._is_compared, self._unsettled = {}, True, None
+        self._painted, self._is_compared, self._unsettled, self.is_old = {}, True, None, False
 
     def _and_ahead(self, missing: QRegion) -> QRegion:
         """What is missing in sight, and beyond the edge it came in by what will be next."""
@@ -242,6 +270,19 @@ class Frame:
             box.setTop(box.top() - (AHEAD if box.top() == seen.top() else 0))
             box.setBottom(box.bottom() + (AHEAD if box.bottom() == seen.bottom() else 0))
         return QRegion(box.intersected(whole)).intersected(self._spoilt)
+
+    def _resize(self, size: QSize) -> None:
+        """Take over what is painted into a picture for a viewport of another size."""
+        if size == self.seen.size():
+            return
+        before, self.picture = self.picture, blank_of(size)
+        painter = QPainter(self.picture)
+        painter.drawPixmap(0, 0, before)
+        painter.end()
+        whole = QRegion(self.picture.rect())
+        self._spoilt = whole.intersected(self._spoilt) + whole.subtracted(QRegion(before.rect()))
+        self.seen.setSize(size)
+        self._next = None
 
     def _scroll(self, camera: Camera) -> None:
         (ox, oy), (px, py) = camera.origin, self._origin
@@ -266,7 +307,7 @@ class Frame:
         """Whether the map is drawn in bulk at this zoom."""
         return camera.zoom < FAR_BELOW and self.scene().layout.count > MANY
 
-    def _paint(
+    def paint_area(
         self,
         picture: QPixmap,
         camera: Camera,
@@ -293,7 +334,7 @@ class Frame:
             for figure in self.scene().within(box) if known is None else known:
                 if picture is self.picture:
                     self._painted[figure.key] = self._as_painted(figure)
-                self._paint_figure(painter, figure, dots, origin)
+                self.paint_figure(painter, figure, dots, origin)
         painter.end()
 
     def _paint_in_haste(self, missing: QRegion) -> None:
@@ -312,89 +353,12 @@ class Frame:
             painter.fillRect(area, self.colours("paper"))
             for figure in figures:
                 if figure.meets(box):
-                    self._paint_figure(painter, figure, dots, self._origin)
+                    self.paint_figure(painter, figure, dots, self._origin)
         painter.end()
 
-    def _paint_figure(self, painter: QPainter, figure: Figure, dots: float, origin: tuple[int, int]) -> None:
+    def paint_figure(self, painter: QPainter, figure: Figure, dots: float, origin: tuple[int, int]) -> None:
         """Paint a figure, if it is seen now, as strongly as it is."""
         if figure.key not in self.hidden and self.shown(figure.key):
             if self.strength is not None:
                 painter.setOpacity(self.strength(figure))
             self.sprites.paint(painter, figure, dots, *origin)
-
-    # -- while the zoom changes
-
-    def paint_scaled(self, painter: QPainter, camera: Camera, size: QSize) -> None:
-        """Paint the last picture as this camera would show it, and roughly what lies around it; device px."""
-        k = camera.dots / self.camera.dots
-        (ox, oy), (nx, ny) = self.camera.origin, camera.origin
-        target = QRectF(nx - ox * k, ny - oy * k, self.seen.width() * k, self.seen.height() * k)
-        whole = QRect(0, 0, size.width(), size.height())
-        around = QRegion(whole)
-        if not self.picture.isNull():
-            around -= QRegion(target.toRect().adjusted(1, 1, -1, -1))
-        if not around.isEmpty():
-            painter.save()
-            painter.setClipRegion(around)
-            painter.fillRect(whole, self.colours("paper"))
-            self.far.paint_roughly(painter, around.boundingRect(), camera.dots, nx, ny)
-            painter.restore()
-        if self.picture.isNull():
-            return
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
-        painter.drawPixmap(target, self.picture, QRectF(self.seen))
-
-    def prepare(self, camera: Camera, size: QSize) -> bool:
-        """Paint one slice of the picture for a new zoom aside; True when it has taken the old one's place."""
-        blank = self._next
-        if blank is None or self._camera != camera or blank.size() != blank_size(size):
-            blank = self._next = self._begin_aside(camera, size)
-        end = perf_counter() + SLICE
-        for figure in self._found:
-            self._figures.append(figure)
-            if perf_counter() > end:
-                return False
-        if not self._paint_aside(blank, camera, end):
-            return False
-        painted = {figure.key: self._as_painted(figure) for figure in self._figures}
-        self._begin(blank, camera, size)
-        self._painted = painted
-        self._spoilt -= QRegion(self.seen)
-        self._next = None
-        return True
-
-    def _begin_aside(self, camera: Camera, size: QSize) -> QPixmap:
-        """A picture of which nothing is painted yet, and what is to be painted there."""
-        whole, (ox, oy) = QRect(QPoint(AROUND, AROUND), size), camera.origin
-        self._camera, self._figures, self._left = camera, [], None
-        self._strips, self._found = [whole], iter(())
-        if self.is_far(camera):
-            width = -(-size.width() // STRIPS)
-            self._strips = [QRect(AROUND + i * width, AROUND, width, size.height()) for i in range(STRIPS)]
-        else:
-            box = box_under(whole, (ox + AROUND, oy + AROUND), camera.dots)
-            self._found = self.scene().found_in(box)
-        return blank_of(size)
-
-    def _paint_aside(self, blank: QPixmap, camera: Camera, end: float) -> bool:
-        """Paint until there is no time left: strip by strip where it is far, else figure by figure."""
-        origin = camera.origin[0] + AROUND, camera.origin[1] + AROUND
-        if self.is_far(camera):
-            while self._strips and perf_counter() < end:
-                self._paint(blank, camera, origin, self._strips.pop(0))
-            return not self._strips
-        painter, (whole,) = QPainter(blank), self._strips
-        painter.setClipRect(whole)
-        if self._left is None:
-            self._figures = in_painting_order(self._figures)
-            self._left = iter(self._figures)
-            self._was_far = False
-            painter.fillRect(whole, self.colours("paper"))
-        painter.setRenderHints(SMOOTH)
-        for figure in self._left:
-            self._paint_figure(painter, figure, camera.dots, origin)
-            if perf_counter() > end:
-                painter.end()
-                return False
-        painter.end()
-        return True

@@ -28,6 +28,7 @@ from widgets.canvas.far import Far
 from widgets.canvas.frame import Frame
 from widgets.canvas.margins import Margins
 from widgets.canvas.passage import Passage
+from widgets.canvas.scaled import paint_scaled
 from widgets.look import Look
 
 SOON = 1
@@ -126,7 +127,7 @@ class MapView(QAbstractScrollArea):
             self._strip_open = is_open
             self.margins.gaps_in_place = not is_open
             self.margins.forget()
-            self.frame.forget()
+            self.frame.repaint_soon()
             self.refresh()
 
     def show_gaps(self, found: Found) -> None:
@@ -147,7 +148,7 @@ class MapView(QAbstractScrollArea):
     def marks_gaps(self, is_on: bool) -> None:
         if is_on != self._marks_gaps:
             self._marks_gaps = is_on
-            self.frame.forget_picture()
+            self.frame.repaint_soon()
             self.viewport().update()
 
     def level_beside(self, record: str) -> Figure | None:
@@ -216,9 +217,9 @@ class MapView(QAbstractScrollArea):
         x, y = self.horizontalScrollBar().value(), self.verticalScrollBar().value()
         ratio = self.viewport().devicePixelRatioF()
         before, self.camera = self.camera, Camera(self.camera.zoom, x, y, ratio)
+        if self.frame.is_elsewhere(self.camera, self.map_size()) and not self._is_sharpening:
+            self._paint_aside()
         if has_zoomed or before != self.camera:
-            if self.frame.is_elsewhere(self.camera, self.map_size()) and not self._is_sharpening:
-                self._paint_aside()
             self.part_changed.emit(*self.part)
             self._follow_camera()
 
@@ -291,7 +292,10 @@ class MapView(QAbstractScrollArea):
         is_aside = self._is_sharpening or (self._rest.isActive() and not frame.picture.isNull())
         if (is_rough or frame.picture.isNull()) and is_aside:
             painter.setClipRect(dots)
-            self.frame.paint_scaled(painter, self.camera, size)
+            paint_scaled(painter, self.frame, self.camera, size)
+        elif frame.is_old and self.passage is not None:
+            self.passage.paint(painter)
+            self._settling.start()
         else:
             self.frame.follow(self.camera, size)
             seen = QRect(
@@ -303,6 +307,8 @@ class MapView(QAbstractScrollArea):
             painter.drawPixmap(seen, self.frame.picture, seen.translated(self.frame.seen.topLeft()))
             if not frame.is_settled:
                 self._settling.start()
+            elif self.passage is not None:
+                self.passage.set_out()
             if self.passage is not None:
                 self.passage.paint(painter)
         painter.restore()
@@ -359,6 +365,8 @@ class MapView(QAbstractScrollArea):
         self._rest.stop()
         self._slices.stop()
         self._is_sharpening = False
+        if self.passage is not None:
+            self.passage.end()
         if not self.frame.is_settled:
             self.frame.compare()
         return self.viewport().grab().toImage()

@@ -40,9 +40,10 @@ class Passage(QObject):
         self._run.valueChanged.connect(self._go_on)
         self._run.finished.connect(self.end)
 
-    def start(self) -> None:
-        """Set out."""
-        self._run.start()
+    def set_out(self) -> None:
+        """Begin, unless it has; until then all is as it was before."""
+        if self._run.state() == QVariantAnimation.State.Stopped:
+            self._run.start()
 
     def _go_on(self, share: float) -> None:
         self.share = share

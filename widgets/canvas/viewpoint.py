@@ -3,7 +3,7 @@
 from collections.abc import Callable, Container, Iterable
 
 from PySide6.QtCore import QEasingCurve, QPointF, Signal
-from PySide6.QtGui import QPixmap
+from PySide6.QtGui import QPainter, QPixmap
 
 from model.drawing.beside import Today
 from model.drawing.layout import Measures
@@ -92,7 +92,7 @@ class Viewpoint(TravelView):
         self.frame.strength = self._strength if focus or self._lit is not None else None
         self.far.kept = self.kept
         self.far.follow()
-        self.frame.forget_picture()
+        self.frame.repaint_soon()
         self.viewport().update()
 
     def _strength(self, figure: Figure) -> float:
@@ -163,13 +163,14 @@ class Viewpoint(TravelView):
         old.changed.disconnect(self._follow)
         old.close()
         self.scene = Scene(self.journey, Measures(bond=bond), lens=lens)
+        self.scene.look_like(old)
         self.scene.leads, self.scene.today = self._focus.personas, old.today
         if old.gaps.told is not None:
             self.scene.gaps.tell(old.gaps.told)
         self.scene.changed.connect(self._follow)
         self.far.follow()
         self.margins.forget()
-        self.frame.forget_picture()
+        self.frame.repaint_soon()
         if self._is_fitted and anchor != self.chosen:
             self._show(*self._fitted())
         elif anchor is not None and before is not None:
@@ -209,39 +210,41 @@ class Viewpoint(TravelView):
     ) -> None:
         """Make a change of what is seen, and go over to it without a jump."""
         self._stop_glide()
-        if self.look.reduced_motion or not self.isVisible():
+        if not self.isVisible():
             change()
             return
-        cards = [] if self.frame.is_far(self.camera) else flying()
-        starts = self._lift(cards)
-        before = self._picture()
-        self.frame.hide((), ())
+        is_still = self.look.reduced_motion
+        cards = [] if is_still or self.frame.is_far(self.camera) else flying()
+        cards = cards if len(cards) <= MOST_FLIGHTS else []
+        starts = {one: self._corner(self.layout_.card(one)) for one in cards}
+        before = self._picture(cards)
         change()
+        if is_still and self.frame.is_settled:
+            return
         arriving = [] if self.frame.is_far(self.camera) or not starts else flying()
         flights = self._flights(starts, arriving)
+        milliseconds = 0 if is_still else milliseconds
         self.passage = Passage(
             self, before, flights, milliseconds, curve, self.viewport().update, self._arrive
         )
-        self.passage.start()
-
-    def _lift(self, cards: list[str]) -> dict[str, QPointF]:
-        """Leave these cards out of the picture; where each stands, device px of the map's part."""
-        if len(cards) > MOST_FLIGHTS:
-            return {}
-        keys = [f"{kind}:{one}" for one in cards for kind in ("card", "level")]
-        self.frame.hide(keys, [self.layout_.card(one).grown(WITH_LEVEL) for one in cards])
-        return {one: self._corner(self.layout_.card(one)) for one in cards}
+        self.viewport().update()
 
     def _corner(self, card: Box) -> QPointF:
         (ox, oy), k = self.camera.origin, self.camera.dots
         return QPointF(round(card.x * k) + ox, round(card.y * k) + oy)
 
-    def _picture(self) -> QPixmap:
-        """The map's part of the viewport as it is now, device px."""
+    def _picture(self, without: list[str]) -> QPixmap:
+        """The map's part of the viewport as it is now, with bare ground where these cards stand; device px."""
         if not self.frame.is_settled:
             self.frame.compare()
         self.frame.follow(self.camera, self.map_size())
-        return self.frame.picture.copy(self.frame.seen)
+        picture = self.frame.picture.copy(self.frame.seen)
+        painter = QPainter(picture)
+        for one in without:
+            box = self.layout_.card(one).grown(WITH_LEVEL)
+            painter.fillRect(self.camera.dots_of(box), self.colour("wash"))
+        painter.end()
+        return picture
 
     def _flights(self, starts: dict[str, QPointF], arriving: list[str]) -> list[Flight]:
         """The way of each card that is in sight before or after, while it is left out of the picture."""
@@ -249,10 +252,8 @@ class Viewpoint(TravelView):
         if not starts or len(cards) > MOST_FLIGHTS:
             return []
         flights = []
-        left, top, right, bottom = self._box_around([self.layout_.card(one) for one in cards])
-        figures = {f.key: f for f in self.scene.within(Box(left, top, right - left, bottom - top))}
         for one in cards:
-            figure = figures.get(f"card:{one}")
+            figure = self.scene.card(one)
             if figure is None:
                 continue
             picture, dx, dy = self.frame.sprites.sprite(figure, self.camera.dots)
@@ -260,22 +261,18 @@ class Viewpoint(TravelView):
             start, seen = starts.get(one, end), self._strength(figure)
             off = QPointF(dx, dy)
             flights.append(Flight(picture, start + off, end + off, seen if one in starts else 0.0, seen))
-        self._lift(list(cards))
+        keys = [f"{kind}:{one}" for one in cards for kind in ("card", "level")]
+        self.frame.hide(keys, [self.layout_.card(one).grown(WITH_LEVEL) for one in cards])
         return flights
-
-    @staticmethod
-    def _box_around(boxes: list[Box]) -> tuple[float, float, float, float]:
-        return (
-            min(box.x for box in boxes),
-            min(box.y for box in boxes),
-            max(box.right for box in boxes),
-            max(box.bottom for box in boxes),
-        )
 
     def _arrive(self) -> None:
         if self.passage is not None:
-            self.passage = None
-            self.frame.hide((), ())
+            flights, self.passage = self.passage.flights, None
+            if self.frame.is_settled and flights:
+                self.frame.put_back((one.picture, one.end, one.after) for one in flights)
+            elif not self.frame.is_settled:
+                self.frame.hide((), ())
+                self.frame.compare()
             self.viewport().update()
 
     def _stop_glide(self) -> None:
