@@ -95,8 +95,7 @@ class Session:
         self._shared = counters
         """What the file had seen at most."""
         self._lines = Lines()
-        self._is_news = False
-        self._is_open = True
+        self._is_news, self._is_open = False, True
         self.supposes: Session | None = None
         """The open map beside which this one supposes that some things go better; it has no file of its own."""
 

@@ -26,7 +26,6 @@ UNSORTED = "ph_unsorted"
 """The phase shown for touchpoints whose own phase is missing."""
 UNSORTED_CHANNEL = CUSTOMER.loose
 """The channel shown for touchpoints whose own channel is missing."""
-
 Kind = TypeVar("Kind", bound=Ranked)
 Key = tuple[str, str]
 Standing = tuple[Any, ...]

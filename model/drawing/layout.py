@@ -117,8 +117,7 @@ class Layout:
     def follow(self, commit: Commit) -> bool:
         """Take in what a commit changed; True when anything may stand elsewhere now."""
         self.tally.follow(commit)
-        stale: set[str] = set()
-        bands = False
+        stale, bands = set[str](), False
         for change in commit.patch:
             fields = (change.before or {}).keys() | (change.after or {}).keys()
             whole = change.before is None or change.after is None
@@ -238,8 +237,7 @@ class Layout:
         self._starts = {span.id: span.start for span in self.phases}
         self._edges = list(self._starts.values())
         self.count = sum(len(self._columns[phase].ids) for phase in phases)
-        if not is_known:
-            self._places = {phase: place for place, phase in enumerate(phases)}
+        self._places = self._places if is_known else {one: place for place, one in enumerate(phases)}
         self.width = max(0.0, x - (BETWEEN_PHASES - 2 * MARGIN))
         self._stale.clear()
         self._arrays, self._cards = None, {}

@@ -75,12 +75,9 @@ class Margins:
 
     def forget(self) -> None:
         """Paint everything anew: titles or the theme have changed."""
-        self._plates.clear()
-        self._last.clear()
+        for kept in (self._plates, self._last, self._naturals, self._colours, self._names):
+            kept.clear()
         self._words.forget()
-        self._naturals.clear()
-        self._colours.clear()
-        self._names.clear()
         self._labels = None
 
     def _colour(self, token: str) -> QColor:
