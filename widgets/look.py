@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 import resources
 from model.drawing.theme import THEMES, ThemeName
+from widgets.dressing import Dressing
 from widgets.sheet import sheet_of, with_thick_rings
 
 SANS, SERIF = "Inter", "Source Serif 4"
@@ -75,6 +76,7 @@ class Look(QObject):
         self.theme: ThemeName = theme
         self.contrast: Contrast = "normal"
         self.reduced_motion = self.is_system_calm = reduced_motion
+        self._dressing = Dressing(self)
         self._fonts: dict[str, QFont] = {}
         self._pixmaps: dict[tuple[str, str, int, float, str, str], QPixmap] = {}
 
@@ -218,12 +220,10 @@ class Look(QObject):
         qss = self.qss()
         if app.property("dressed in") == qss:
             return
+        if app.property("dressed in") is None:
+            app.setFont(self.font("text"))
         app.setProperty("dressed in", qss)
-        # A sheet in place of another is given to each widget as often as it has widgets above it: first none at all.
-        app.setStyleSheet("")
-        app.setFont(self.font("text"))
-        app.setPalette(self.palette())
-        app.setStyleSheet(qss)
+        self._dressing.put_on(app, self.palette(), qss)
 
     def palette(self) -> QPalette:
         """Qt's palette in this theme, for what the style sheet does not reach."""

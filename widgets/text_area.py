@@ -5,6 +5,7 @@ from PySide6.QtGui import (
     QFocusEvent,
     QKeyEvent,
     QResizeEvent,
+    QShowEvent,
     QTextBlockFormat,
     QTextCursor,
     QWheelEvent,
@@ -36,12 +37,25 @@ class Paper(QTextEdit):
         self.document().setDocumentMargin(0)
         self._was_put: str | None = None
         self.document().contentsChanged.connect(self._fit)
-        look.changed.connect(self.dress)
+        self._is_dressed = False
+        look.changed.connect(self._follow_look)
         self.dress()
+
+    def _follow_look(self) -> None:
+        """Be dressed anew, at once only where it is seen: Qt takes long to read a sheet."""
+        self._is_dressed = False
+        if self.isVisible():
+            self.dress()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Be in the colours of the theme before it is seen."""
+        if not self._is_dressed:
+            self.dress()
+        super().showEvent(event)
 
     def dress(self) -> None:
         """Take on the theme's colours: a field, or bare text that shows a ground while pointed at."""
-        look = self.look
+        look, self._is_dressed = self.look, True
         rest, line = ("wash", look.hex("rule")) if self.framed else ("paper", "transparent")
         pad = "6px 10px" if self.framed else "1px 5px"
         pad_in = "5px 9px" if self.framed else "0px 4px"
