@@ -206,13 +206,13 @@ class Window(QMainWindow):
         """Take back the last step."""
         if self.session is not None:
             self.finish_typing()
-            places.bring_changed(self.canvas, self.session.history.undo())
+            places.show_replayed(self.canvas, self.session.history.undo())
 
     def redo(self) -> None:
         """Do the last undone step again."""
         if self.session is not None:
             self.finish_typing()
-            places.bring_changed(self.canvas, self.session.history.redo())
+            places.show_replayed(self.canvas, self.session.history.redo())
 
     def add(self, kind: str) -> None:
         """Add a phase, channel or department after the selected one, or a persona, ready to be named."""

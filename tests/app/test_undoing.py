@@ -6,7 +6,7 @@ import pytest
 
 from app.actions import ACTIONS
 from app.window import Window
-from model.operations import mark_moment, rename, set_mood
+from model.operations import delete, mark_moment, rename, set_mood
 from widgets.canvas.places import box_of
 
 
@@ -72,6 +72,29 @@ def test_a_mood_is_looked_for_on_the_curve_and_not_on_the_card(opened: Window) -
     before = opened.canvas.camera
     opened.menus.actions["undo"].trigger()
     assert opened.canvas.camera == before
+
+
+def test_what_undo_brings_back_is_taken_up(opened: Window) -> None:
+    session, canvas = opened.session, opened.canvas
+    assert session is not None
+    gone = session.journey.touchpoints[3:5]
+    undo, redo = opened.menus.actions["undo"], opened.menus.actions["redo"]
+    delete(session.store, gone)
+    session.selection.choose([session.journey.touchpoints[0]])
+    undo.trigger()
+    assert set(session.selection.ids) == set(gone)
+    assert canvas.isVisible()
+    redo.trigger()
+    assert not set(session.selection.ids) & set(gone)
+    undo.trigger()
+    handover = session.journey.leaving(gone[0])[0].id
+    delete(session.store, [handover])
+    undo.trigger()
+    assert set(session.selection.ids) == {handover}
+    rename(session.store, gone[0], "Hears of it")
+    session.selection.choose(gone[1:])
+    undo.trigger()
+    assert set(session.selection.ids) == set(gone[1:])
 
 
 def test_after_a_step_undo_is_named_at_once_and_every_menu_is_right_when_it_opens(opened: Window) -> None:

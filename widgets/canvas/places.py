@@ -6,13 +6,17 @@ from typing import TYPE_CHECKING
 from model.about import about_of
 from model.drawing.marks import Box
 from model.findings import Note
+from model.records import Handover, Touchpoint
 from model.store import Change, Patch
 
 if TYPE_CHECKING:
+    from widgets.canvas.view import Canvas
     from widgets.canvas.viewpoint import Viewpoint
 
 MOST_CHANGES = 40
 """So many changes of a step are looked at for one that can be seen."""
+TAKEN_UP = (Touchpoint.kind, Handover.kind, Note.kind)
+"""What is selected when undo brings it back: the first of these kinds that is among it."""
 ENOUGH = 0.4
 """What is in sight by this share counts as seen."""
 
@@ -44,6 +48,16 @@ def bring_one(canvas: "Viewpoint", records: Sequence[str]) -> None:
     seen = canvas.map_rect()
     if boxes and not any(seen.contains(canvas.camera.rect(box).center()) for _, box in boxes):
         show(canvas, boxes[0][0])
+
+
+def show_replayed(canvas: "Canvas", patch: Patch) -> None:
+    """After undo or redo, take up what has come back with it, and bring into sight what it changed."""
+    for kind in TAKEN_UP:
+        came = [change.id for change in patch if change.before is None and change.kind == kind]
+        if came := [one for one in came if one in canvas.store]:
+            canvas.selection.choose(came)
+            break
+    bring_changed(canvas, patch)
 
 
 def bring_changed(canvas: "Viewpoint", patch: Patch) -> None:
