@@ -76,7 +76,7 @@ class Keeping:
     def _write(self, journal: Journal, ids: Iterable[str]) -> None:
         """Add a line with these records as they are now."""
         line_of, seen = self.session.line_of, self.session.stamps.seen
-        lines = [f"{encoded(one)}:{line}" for one in dict.fromkeys(ids) if (line := line_of(one)) is not None]
+        lines = [line for one in dict.fromkeys(ids) if (line := line_of(one)) is not None]
         fresh = {one: count for one, count in seen.items() if self._told.get(one) != count}
         journal.write(f'"seen":{encoded(fresh)},"records":{{{",".join(lines)}}}')
         self._told |= fresh
@@ -155,6 +155,16 @@ class Keeping:
             self.journal.write(f'"saved":"{fingerprint_of(content)}"')
         except OSError as error:
             self._error = error
+
+    @property
+    def last_saved(self) -> Draft | None:
+        """What is in the file since the last save, while the journal has not been cut short after it."""
+        return self._saved[0] if self._saved is not None else None
+
+    @property
+    def noted_since(self) -> list[str]:
+        """The records that changed since what is in the file was put together, each once."""
+        return list(dict.fromkeys(self._noted[self._saved[1] :])) if self._saved is not None else []
 
     def verified(self) -> None:
         """Take note that what was saved stays in the file: the journal can be short again."""

@@ -156,9 +156,9 @@ class Session:
     def _note(self, commit: Commit) -> None:
         if len(commit.patch) <= SLICE:
             self.stamps.to_share(commit.ids)  # What was changed back says nothing new, after a crash either.
-        self._take_down(commit.ids)
+        self.take_down(commit.ids)
 
-    def _take_down(self, ids: Iterable[str] = ()) -> None:
+    def take_down(self, ids: Iterable[str] = ()) -> None:
         """Take down what these records are now, and those with other stamps."""
         touched, self.stamps.touched = self.stamps.touched.union(ids), set()
         self.read_from = b""
@@ -166,7 +166,7 @@ class Session:
             self.keeping.note(sorted(touched))
 
     def line_of(self, record_id: str) -> str | None:
-        """A record as a file would hold it now, in the trash too; None where there is none."""
+        """A record as a file would hold it now, with its id, in the trash too; None where there is none."""
         record = self.store.get(record_id) or self.stamps.trash.get(record_id)
         return self._lines.line(record, self.stamps.by_id.get(record_id)) if record is not None else None
 
@@ -320,7 +320,7 @@ class Session:
         """All that a file would hold beside the map's records now."""
         found = envelope_now(self.opened.envelope, self.stamps, self.store, self.author)
         if self.stamps.touched:
-            self._take_down()
+            self.take_down()
         return found
 
     # -- joining
@@ -392,7 +392,7 @@ class Session:
             name = self.path.name if self.path is not None else self.title
             raise no_copy(name) from error
         if stamps.touched or stamps.seen != old[0]:
-            self._take_down()
+            self.take_down()
         if by:
             self.joined_with, self._is_news = by, True
         back = {*old[2], *theirs.envelope.trash} - stamps.trash.keys()

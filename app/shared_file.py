@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QFileSystemWatcher, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
+from app.ahead import journal_cut, news_told
 from app.copies import Copy
 from app.drafts import Draft, FileChanged, FileGone, put
 from app.errand import Errand
 from app.files import CannotSave, ChangedMeanwhile, fingerprint_of, read_bytes
-from app.session import Session
+from app.session import SLICE, Session
 from model.store import Commit
 
 POLL = 3_000
@@ -86,6 +88,9 @@ class SharedFile(QObject):
         self._warming = session.warming()
         self._warm = self._timer(self._warm_on, WARM, is_single=False)
         self._warm.start()
+        self._ahead: Iterator[None] = iter(())
+        self._goes_ahead = self._timer(self._go_ahead, 0, is_single=False)
+        """Does some at a time what a step of very many changes leaves to be done."""
 
     def _timer(self, do: Callable[[], object], interval: int, is_single: bool = True) -> QTimer:
         timer = QTimer(self, singleShot=is_single, interval=interval)
@@ -98,7 +103,7 @@ class SharedFile(QObject):
         app = QCoreApplication.instance()
         if isinstance(app, QGuiApplication):
             app.applicationStateChanged.disconnect(self._follow_app)
-        for timer in (self._poll, self._warm, self._soon, self._settled, *self._again):
+        for timer in (self._poll, self._warm, self._goes_ahead, self._soon, self._settled, *self._again):
             timer.stop()
         if self.session.is_saving:
             self.errand.wait(PATIENCE)
@@ -107,6 +112,14 @@ class SharedFile(QObject):
     def _warm_on(self) -> None:
         if next(self._warming, True):
             self._warm.stop()
+
+    def _do_ahead(self, work: Iterator[None]) -> None:
+        self._ahead = chain(self._ahead, work)
+        self._goes_ahead.start()
+
+    def _go_ahead(self) -> None:
+        if next(self._ahead, True):
+            self._goes_ahead.stop()
 
     # -- others' changes
 
@@ -168,8 +181,8 @@ class SharedFile(QObject):
         self._looks, content = found
         self._watch()
         is_same = fingerprint_of(content) == session.seen
-        if is_same and self._is_last_look and session.keeping is not None:
-            session.keeping.verified()
+        if is_same and self._is_last_look:
+            self._do_ahead(journal_cut(session))
         self._is_last_look = False
         if not is_same:
             self._take(content)
@@ -230,6 +243,8 @@ class SharedFile(QObject):
     def _follow(self, commit: Commit) -> None:
         if commit.source not in ("user", "history") or not self.may_save:
             return
+        if len(commit.patch) > SLICE:
+            self._do_ahead(news_told(self.session, commit.ids))
         now = time.monotonic()
         self._since = now if self._since is None else self._since
         # Who never rests is saved all the same.
@@ -249,7 +264,7 @@ class SharedFile(QObject):
             return
         self._hurries = self._hurries or at_once
         left = 0.0 if self._hurries else APART / 1000 - (time.monotonic() - self._saved)
-        if self.errand.is_on or left > 0:
+        if self.errand.is_on or left > 0 or (self._goes_ahead.isActive() and not self._hurries):
             self._settled.start(max(100, round(left * 1000)))
             return
         self._hurries = False

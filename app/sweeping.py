@@ -52,6 +52,9 @@ class Sweeping(QObject):
         (new, often, very_often), most = gc.get_count(), gc.get_threshold()
         if new <= most[0]:
             return
+        if new > MUCH and not is_apart():
+            self._spare(self.standing + self.added + new)
+            return
         if (very_often > most[2] and self._has_grown(new)) or (self.added > TOO_MANY and not is_apart()):
             self._look_through_all()
         else:
@@ -65,9 +68,13 @@ class Sweeping(QObject):
         gc.collect()
         self.standing, self.added = len(gc.get_objects(2)), 0
         if self.standing > MUCH and not is_apart():
-            set_aside(self.standing)
-            if came_to_stand() > THOROUGH and not self.is_waiting:
-                self._await_rest()
+            self._spare(self.standing)
+
+    def _spare(self, count: int) -> None:
+        """Set so much aside unseen or seen; once it is very much, all is looked through when hands rest."""
+        set_aside(count)
+        if came_to_stand() > THOROUGH and not self.is_waiting:
+            self._await_rest()
 
     # -- what was set aside
 

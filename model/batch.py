@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from itertools import repeat
 from operator import itemgetter
-from typing import Annotated, Any
+from typing import Any
 
 from pydantic import BaseModel, TypeAdapter
 
-from model.kinds import KINDS, Fields
+from model.kinds import KINDS, Fields, type_of
 from model.records import Record
 
 FEW = 64
@@ -82,8 +82,7 @@ def _give(slot: Any, records: list[Record], values: Iterable[Any]) -> None:
 @cache
 def _column(kind: str, name: str) -> Callable[[list[Any]], list[Any]]:
     """What validates many values of one field."""
-    field = KINDS[kind].model_fields[name]
-    one = Annotated[(field.annotation, *field.metadata)] if field.metadata else field.annotation
+    one = type_of(KINDS[kind], name)
     return TypeAdapter[list[Any]](list[one]).validator.validate_python  # type: ignore[valid-type]
 
 

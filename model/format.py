@@ -53,10 +53,10 @@ class Lines:
     """The lines that were written last, so that a record that has not changed is not written anew."""
 
     def __init__(self) -> None:
-        self._known: dict[str, tuple[Record, Any, str, str]] = {}
+        self._known: dict[str, tuple[Record, Any, str]] = {}
 
     def line(self, record: Record, stamp: Any) -> str:
-        """The line of a record with its stamp."""
+        """The line of a record with its stamp, with its id before it."""
         return self._entry(record, stamp)[2]
 
     def named(self, records: Mapping[str, Record], stamps: Mapping[str, Any]) -> list[str]:
@@ -66,15 +66,15 @@ class Lines:
             record, entry = records[record_id], known.get(record_id)
             if entry is None or entry[0] is not record or entry[1] is not stamps.get(record_id):
                 entry = self._entry(record, stamps.get(record_id))
-            found.append(entry[3])
+            found.append(entry[2])
         return found
 
-    def _entry(self, record: Record, stamp: Any) -> tuple[Record, Any, str, str]:
+    def _entry(self, record: Record, stamp: Any) -> tuple[Record, Any, str]:
         record_id = record.id
         known = self._known.get(record_id)
         if known is None or known[0] is not record or known[1] is not stamp:
-            line = _line(record, stamp)
-            known = self._known[record_id] = record, stamp, line, f"{_encoded(record_id)}:{line}"
+            line = f"{_encoded(record_id)}:{_line(record, stamp)}"
+            known = self._known[record_id] = record, stamp, line
         return known
 
 
@@ -122,10 +122,12 @@ def plain(value: Any) -> Any:
 
 
 def _plain_fields(record: BaseModel, unset: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields that somebody has set and that say something, as JSON holds them."""
+    values = record.__dict__
     fields = {
-        name: plain(value)
-        for name, value in record.__dict__.items()
-        if name not in unset or value != unset[name]
+        name: value if type(value := values[name]) is str else plain(value)
+        for name in record.model_fields_set
+        if name in values and (name not in unset or values[name] != unset[name])
     }
     fields |= record.__pydantic_extra__ or {}
     return dict(sorted(fields.items()))

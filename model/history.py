@@ -81,6 +81,7 @@ class History:
     def _follow(self, commit: Commit) -> None:
         if commit.source != "user":
             return
+        commit = Commit(commit.label, "user", commit.patch, commit.merge)
         self._undone.clear()
         last = self._done[-1] if self._done else None
         if last is not None and self._joins and commit.merge is not None and commit.merge == last.merge:

@@ -1,12 +1,12 @@
 """THE table of record kinds, and how a record is checked, taken apart into fields and put together again."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from model import findings, records
 from model.records import PREFIXES, Record, Refers, kind_of
@@ -247,7 +247,31 @@ def with_fields(record: Record, fields: Mapping[str, Any]) -> Record:
             values.pop(path, None)
         else:
             values[path] = value
-    return checked(cls.kind, {k: _plain(v) for k, v in values.items()})
+    changed = _changed(record, values, {path.partition("/")[0] for path in fields})
+    return changed or checked(cls.kind, {k: _plain(v) for k, v in values.items()})
+
+
+def _changed(record: Record, values: Mapping[str, Any], names: set[str]) -> Record | None:
+    """A record with other values of these fields, which alone are validated; None where one of them does not fit."""
+    cls = type(record)
+    if cls is Foreign or not names <= cls.model_fields.keys():
+        return None
+    try:
+        return record.model_copy(update={name: one_of(cls, name)(_plain(values[name])) for name in names})
+    except ValidationError:
+        return None
+
+
+@cache
+def one_of(cls: type[Record], name: str) -> Callable[[Any], Any]:
+    """What validates a value of one field; raises ValidationError."""
+    return TypeAdapter[Any](type_of(cls, name)).validator.validate_python
+
+
+def type_of(cls: type[Record], name: str) -> Any:
+    """The type of a field with all that it is held to."""
+    field = cls.model_fields[name]
+    return Annotated[(field.annotation, *field.metadata)] if field.metadata else field.annotation
 
 
 def record_of(kind: str, record_id: str, fields: Mapping[str, Any]) -> Record:

@@ -205,15 +205,25 @@ def set_mood(store: Store, touchpoint: str, persona: str | None, mood: float | N
 
     A map without personas gets its first one, "Customer".
     """
-    found = store.find(Touchpoint, touchpoint)
-    if found is None or (persona is not None and store.find(Persona, persona) is None):
+    set_moods(store, [touchpoint], persona, mood)
+
+
+def set_moods(store: Store, touchpoints: Iterable[str], persona: str | None, mood: float | None) -> None:
+    """Say how touchpoints feel, each as `set_mood` does, as one step."""
+    known, ids = store.of(Touchpoint), list(dict.fromkeys(touchpoints))
+    if not all(one in known for one in ids) or (persona is not None and persona not in store.of(Persona)):
         raise Refused(GONE)
-    with store.transaction(f"Set the mood at {numbers_of(store, touchpoint)[0]}") as change:
+    if not ids:
+        return
+    of_many = f"Set the mood of {len(ids)} touchpoints"
+    label = of_many if len(ids) > 1 else f"Set the mood at {numbers_of(store, ids[0])[0]}"
+    with store.transaction(label) as change:
         if not store.of(Persona):
             change.create(Persona, name="Customer", rank=rank_for(change, Persona))
-        known = store.of(Persona).keys()
-        whom = {persona} if persona is not None else (found.personas & known or known)
-        change.update(touchpoint, {f"mood/{one}": mood for one in whom})
+        people = store.of(Persona).keys()
+        for one in ids:
+            whom = {persona} if persona is not None else (known[one].personas & people or people)
+            change.update(one, {f"mood/{who}": mood for who in whom})
 
 
 def add_phase(store: Store, title: str = "", before: str | None = None) -> str:

@@ -2,17 +2,20 @@
 
 from collections.abc import Iterable, Mapping
 
-from model.kinds import references
+from model.kinds import map_fields, references, referring_fields
 from model.records import Record
 
 GAP = "gap:"
 """What the key of a computed gap begins with; the id of its anchor record follows."""
 
+SPEAKING = ("named_gap", "initiative", "decision", "waiver")
+"""The kinds that speak of gaps by their keys."""
+
 
 def mentions(record: Record) -> list[str]:
     """Every id that a record names: its references, and the anchors of the gaps it speaks of."""
     named = [one for _, one in references(record)]
-    if record.kind in ("named_gap", "initiative", "decision", "waiver"):
+    if record.kind in SPEAKING:
         values = record.__dict__
         keys = (*values.get("covers", ()), *values.get("closes", ()), values.get("gap", ""))
         named += [key.removeprefix(GAP) for key in keys if key]
@@ -53,6 +56,8 @@ class References:
 
     def swap(self, record_id: str, old: Record | None, new: Record | None) -> None:
         """Take note that a record is another now, or there no more."""
+        if old is not None and new is not None and _name_the_same(old, new):
+            return
         before = set(mentions(old) if old is not None else ())
         after = set(mentions(new) if new is not None else ())
         for named in before - after:
@@ -61,3 +66,15 @@ class References:
                 del self._to[named]
         for named in after - before:
             self._to.setdefault(named, set()).add(record_id)
+
+
+def _name_the_same(old: Record, new: Record) -> bool:
+    """Whether two states of a record surely name the same: each field that refers to others is as it was."""
+    cls, values, others = type(old), old.__dict__, new.__dict__
+    if type(new) is not cls or old.kind in SPEAKING:
+        return False
+    return all(
+        values[name] is others[name]
+        or (name in map_fields(cls) and values[name].keys() == others[name].keys())
+        for name in referring_fields(cls)
+    )

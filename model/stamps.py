@@ -9,9 +9,8 @@ between yet). A record without any was never changed by a copy that stamps.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from model.kinds import field_at, fields_of, record_of, references, with_fields
+from model.kinds import field_at, fields_of, record_of, references
 from model.records import Record, Touchpoint
-from model.references import mentions
 from model.store import Change, Commit, Store
 
 Stamp = dict[str, Any]
@@ -142,18 +141,15 @@ class Stamps:
         dot = Dot(self.counter + (2 if commit.source == "history" else 1), self.replica)
         self.seen[self.replica] = dot.counter
         for change in commit.patch:
-            self._remember(change)
+            # What a record was when it was last shared.
+            self._base.setdefault(change.id, (commit.were.get(change.id), self.by_id.get(change.id)))
             self._stamp(change, str(dot))
             self._settle(change, dot, commit.source == "history")
+        alive = set[str]()
         for change in commit.patch:
             record = self.store.get(change.id)
             if change.after is not None and record is not None:
-                self._keep_all_alive([*needs(record), *_named_by(record, change.after)], dot, {change.id})
-
-    def _remember(self, change: Change) -> None:
-        """Keep what a record was when it was last shared."""
-        if change.id not in self._base:
-            self._base[change.id] = (_before(self.store, change), self.by_id.get(change.id))
+                self._keep_all_alive([*needs(record), *_named_by(record, change.after)], dot, alive)
 
     def _stamp(self, change: Change, dot: str) -> None:
         old = self.by_id.get(change.id, {})
@@ -226,28 +222,32 @@ class Stamps:
 
         Only these records are looked at, where they are named.
         """
-        needed: set[str] | None = None
         for record_id in self._base if only is None else self._base.keys() & set(only):
             old, stamp = self._base[record_id]
             now = self.store.get(record_id)
             before = self.by_id.get(record_id)
             if now is None or old is None or (before is not None and self._is_told(record_id, now, before)):
                 continue
-            if now == old and not self._is_settled(record_id, stamp or {}):
-                kept = self.by_id.get(record_id, {}).get(ALIVE)
-                self.by_id[record_id] = dict(stamp or {})
-                if kept:
-                    needed = self._needed_anew() if needed is None else needed
-                    if record_id in needed:
-                        self.by_id[record_id][ALIVE] = kept
-                if not self.by_id[record_id]:
-                    del self.by_id[record_id]
+            if (now is old or now == old) and not self._is_settled(record_id, stamp or {}):
+                self._give_back(record_id, stamp or {})
             elif record_id in self.by_id:
                 self._take_back(record_id, old, now, stamp or {})
                 self._told[record_id] = now, self.by_id[record_id]
             if self.by_id.get(record_id) != before:
                 self.touched.add(record_id)
         return self.by_id
+
+    def _give_back(self, record_id: str, stamp: Stamp) -> None:
+        """Let a record that is as it was have its old stamp again; what is named anew stays alive."""
+        before = self.by_id.get(record_id)
+        kept = (before or {}).get(ALIVE)
+        again = dict(stamp)
+        if kept and self._is_needed_anew(record_id):
+            again[ALIVE] = kept
+        if not again:
+            self.by_id.pop(record_id, None)
+        elif again != before:
+            self.by_id[record_id] = again
 
     def _is_told(self, record_id: str, now: Record, stamp: Stamp) -> bool:
         """Whether a changed record was looked at as it is now, so that looking again says the same."""
@@ -259,10 +259,12 @@ class Stamps:
         now = self.by_id.get(record_id, {}).get(OTHERS, {})
         return set(now) != set(stamp.get(OTHERS, {}))
 
-    def _needed_anew(self) -> set[str]:
-        """What is named by anything that is not as it was the last time."""
-        pairs = ((self.store.get(one), old) for one, (old, _) in self._base.items())
-        return {named for now, old in pairs if now is not None and now != old for named in mentions(now)}
+    def _is_needed_anew(self, record_id: str) -> bool:
+        """Whether a record is named by anything that is not as it was the last time."""
+        naming = self.store.referring_to(record_id)
+        if len(naming) > len(self._base):
+            naming &= self._base.keys()
+        return any(one in self._base and self.store[one] != self._base[one][0] for one in naming)
 
     def _take_back(self, record_id: str, old: Record, now: Record, stamp: Stamp) -> None:
         new = dict(self.by_id[record_id])
@@ -280,13 +282,3 @@ class Stamps:
         self._shared = self.counter
         self._base.clear()
         self._told.clear()
-
-
-def _before(store: Store, change: Change) -> Record | None:
-    """A record as it was before a change that is done."""
-    if change.before is None:
-        return None
-    now = store.get(change.id)
-    if now is None:
-        return record_of(change.kind, change.id, change.before)
-    return with_fields(now, change.before)

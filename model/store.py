@@ -83,6 +83,8 @@ class Commit:
     patch: Patch
     merge: str | None = None
     """Steps with one merge key, following each other, are one step of the history (typing in one field)."""
+    were: Mapping[str, Record] = field(default_factory=dict, compare=False, repr=False)
+    """The changed records as they were before, those that were there; the history does not keep them."""
 
     @property
     def ids(self) -> frozenset[str]:
@@ -100,7 +102,8 @@ class Transaction:
     def __init__(self, store: "Store", source: Source) -> None:
         self.store, self.source = store, source
         self._changes: dict[str, Change] = {}
-        self._before: dict[str, Record | None] = {}
+        self._done: list[tuple[str, Record | None, Change | None]] = []
+        """Each change in turn: the record, what it was before, and all that has changed of it since the beginning."""
         self._open = True
 
     def create(self, record: Record | type[Kind], **fields: Any) -> str:
@@ -127,12 +130,10 @@ class Transaction:
             raise NotOpen("this transaction is over")
         record = self.store[record_id]
         said = {path: field_at(record, path)}
-        self._before.setdefault(record_id, record)
         old = self._changes.get(record_id, Change(record_id, record.kind, {}, {}))
         if old.before is not None and old.after is not None and path not in old.after:
-            self._changes[record_id] = replace(
-                old, before={**old.before, **said}, after={**old.after, **said}
-            )
+            whole = replace(old, before={**old.before, **said}, after={**old.after, **said})
+            self._note(record_id, record, whole)
 
     def delete(self, record_id: str) -> None:
         """Take a record away; what hangs on it goes by the behaviours, in the same step. Raises KeyError."""
@@ -144,29 +145,43 @@ class Transaction:
         """What has changed, each record once; what others refer to is made first and taken away last."""
         return in_turn(self._changes.values())
 
+    @property
+    def were(self) -> dict[str, Record]:
+        """The records that changed as they were before, those that were there."""
+        first = {one: old for one, old, _ in reversed(self._done)}
+        return {one: old for one, old in first.items() if old is not None}
+
     def _put(self, record_id: str, record: Record | None, given: Fields | None = None) -> None:
         if not self._open:
             raise NotOpen("this transaction is over")
         old = self.store.get(record_id)
-        self._before.setdefault(record_id, old)
         change = _change(record_id, old, record, given)
-        earlier = self._changes.pop(record_id, None)
-        whole = earlier.then(change) if earlier else change
+        earlier = self._changes.get(record_id)
+        self._note(record_id, old, earlier.then(change) if earlier else change)
+        self.store._set(record_id, record)
+
+    def _note(self, record_id: str, old: Record | None, whole: Change | None) -> None:
+        self._done.append((record_id, old, whole))
+        self._count(record_id, whole)
+
+    def _count(self, record_id: str, whole: Change | None) -> None:
+        self._changes.pop(record_id, None)
         if whole is not None:
             self._changes[record_id] = whole
-        self.store._set(record_id, record)
 
     @contextmanager
     def _step(self) -> Iterator[None]:
         """A part that leaves nothing behind when it fails, even where the whole goes on."""
-        changes = dict(self._changes)
-        now = {record_id: self.store.get(record_id) for record_id in self._before}
+        begun = len(self._done)
         try:
             yield
         except BaseException:
-            for record_id, record in self._before.items():
-                self.store._set(record_id, now.get(record_id, record))
-            self._changes = changes
+            for record_id, old, _ in reversed(self._done[begun:]):
+                self.store._set(record_id, old)
+            del self._done[begun:]
+            self._changes = {}
+            for record_id, _, whole in self._done:
+                self._count(record_id, whole)
             raise
 
 
@@ -320,7 +335,7 @@ class Store:
             change._open = False
             self._current = None
         if patch := change.patch:
-            self._tell(Commit(label, source, patch, merge))
+            self._tell(Commit(label, source, patch, merge, change.were))
 
     def _tell(self, commit: Commit) -> None:
         """Tell a commit to all who listen before a commit that one of them makes in answer."""

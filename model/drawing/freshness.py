@@ -57,6 +57,9 @@ class Freshness:
     def _phases_of(self, change: Change) -> set[str]:
         """The phases in whose figures a record shows."""
         store, steps = self._journey.store, {change.id}
+        if change.kind == Touchpoint.kind:
+            own = store.find(Touchpoint, change.id)
+            return {self._journey.phase_of(own)} if own is not None else set()
         for side in (change.before, change.after):
             steps |= {side[name] for name in ("on", "source", "target") if side and side.get(name)}
         found = store.get(change.id)

@@ -1,6 +1,7 @@
 """The gaps of a journey that is being worked on: they follow every commit and equal a full run."""
 
-from collections.abc import Generator, Iterable, Iterator, Mapping
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from datetime import date
 from itertools import islice
 from typing import Any, TypeVar, cast
@@ -69,6 +70,8 @@ class LiveGaps:
         self._stale_todos: set[str] = set()
         self._found: Found | None = None
         self._later = {record.id for record in store}
+        self._unread: deque[Change] = deque()
+        """Changes of which it is still to be seen what they concern beside their own records."""
         self._due = set(READ)
         """The rules that look widely, and the reach, that have to be asked again."""
         self._asked = 0
@@ -130,7 +133,7 @@ class LiveGaps:
 
     def rules_at(self, record: str) -> frozenset[str]:
         """The rules that found something at one record, of gaps and of to-dos; it is looked at now if need be."""
-        if record in self._later and record in self.store:
+        if (record in self._later or self._unread) and record in self.store:
             self._later.discard(record)
             self._look_at([record])
             self._found = None
@@ -144,6 +147,9 @@ class LiveGaps:
         if any(_weighs_all(change) for change in commit.patch):
             self._gaps.weights = weights_of(self.journey)
             near = {*self._local, *self._gaps.lines.computed, *(record.id for record in self.store)}
+        elif len(commit.patch) > self.at_once:
+            near = set(commit.ids)
+            self._unread.extend(commit.patch)
         else:
             near = {one for change in commit.patch for one in self._near(change)}
         for change in commit.patch:
@@ -155,7 +161,7 @@ class LiveGaps:
         self._due |= self._wanted_by(commit)
         was_settled = self.is_settled
         self._asked += 1
-        if was_settled and not self._due and not self._later:
+        if was_settled and not self._due and not self._later and not self._unread:
             self._settled = self._asked
         self._found = None
         self.changed.emit(frozenset(near))
@@ -172,16 +178,25 @@ class LiveGaps:
 
     def _wanted_by(self, commit: Commit) -> set[str]:
         """The rules that look widely, and the reach, whose answer may be another after a commit."""
-        read = {path for change in commit.patch for path in self._read_in(change)}
+        is_felt = self._felt_at(commit)
+        read = {path for change in commit.patch for path in self._read_in(change, is_felt)}
         return {name for name, paths in READ.items() if not paths.isdisjoint(read)}
 
-    def _read_in(self, change: Change) -> Iterator[str]:
+    def _read_in(self, change: Change, is_felt: Callable[[str], bool]) -> Iterator[str]:
         if change.before is None or change.after is None:
             yield from (path for path in ALL_READ if path.startswith(f"{change.kind}/"))
             return
         for name in {path.partition("/")[0] for path in change.before.keys() | change.after.keys()}:
-            if name != "mood" or self._is_moment(change.id):
+            if name != "mood" or is_felt(change.id):
                 yield f"{change.kind}/{name}"
+
+    def _felt_at(self, commit: Commit) -> Callable[[str], bool]:
+        """Says of a touchpoint whether a moment that matters is felt at it; of many by all moments there are."""
+        if len(commit.patch) <= self.at_once:
+            return self._is_moment
+        on = {moment.on for moment in self.store.of(MomentThatMatters).values()}
+        ways = self.store.of(Handover)
+        return (on | {ways[one].target for one in on if one in ways}).__contains__
 
     def _is_moment(self, touchpoint: str) -> bool:
         """Whether a moment that matters is felt at a touchpoint."""
@@ -300,6 +315,10 @@ class LiveGaps:
         return found
 
     def _catching_up(self) -> Iterator[str]:
+        while self._unread:
+            for _ in range(min(LOOKED_AT, len(self._unread))):
+                self._later |= self._near(self._unread.popleft())
+            yield f"{len(self._unread)} changes left"
         while self._later:
             some = {self._later.pop() for _ in range(min(LOOKED_AT, len(self._later)))}
             self._look_at(some)

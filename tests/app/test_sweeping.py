@@ -108,6 +108,19 @@ def test_much_that_stands_is_looked_through_once_and_then_set_aside(sweeping: Sw
     del stands
 
 
+def test_what_one_step_makes_by_the_ten_thousands_is_set_aside_unseen(sweeping: Sweeping) -> None:
+    clear_away()
+    rubbish = weakref.ref(Loop())
+    stands: list[list[object]] = [[] for _ in range(MUCH + 1000)]
+    sweeping.sweep()
+    assert rubbish() is not None
+    assert came_to_stand() > MUCH
+    assert len(gc.get_objects()) < MUCH
+    clear_away()
+    assert rubbish() is None
+    del stands
+
+
 def test_a_search_never_has_much_to_look_through(sweeping: Sweeping) -> None:
     set_aside()
     stands, most = [], 0

@@ -12,7 +12,7 @@ from model.operations import (
     delete,
     mark_moment,
     mark_pain,
-    set_mood,
+    set_moods,
 )
 from model.records import Channel, Handover, Phase, Touchpoint
 from widgets.canvas.notes import chosen_notes
@@ -176,19 +176,8 @@ def mark(canvas: "Canvas", what: str) -> None:
 def feel(canvas: "Canvas", mood: float) -> None:
     """Say how the selected touchpoints feel, to everyone they are for."""
     chosen = chosen_touchpoints(canvas)
-    if not chosen:
-        return
-
-    def make() -> None:
-        label = f"Set the mood of {len(chosen)} touchpoints"
-        if len(chosen) == 1:
-            set_mood(canvas.store, chosen[0], canvas.focus.persona, mood)
-            return
-        with canvas.store.transaction(label):
-            for one in chosen:
-                set_mood(canvas.store, one, canvas.focus.persona, mood)
-
-    canvas.do(make)
+    if chosen:
+        canvas.do(lambda: set_moods(canvas.store, chosen, canvas.focus.persona, mood))
 
 
 def cycle(canvas: "Canvas") -> None:
