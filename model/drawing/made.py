@@ -46,7 +46,7 @@ class Made:
     ) -> Figure:
         """A figure whose marks hang on its stamp; what it says may hang on something else, which is told."""
         kept = self._kept.get(key)
-        if kept is not None and (self._is_spared(key, kept) or (kept.stamp == stamp and kept.told == told)):
+        if kept is not None and (self._is_spared(key, kept) or self._holds(kept, stamp, told)):
             return kept.figure
         if kept is not None and kept.stamp == stamp:
             old = kept.figure
@@ -61,12 +61,18 @@ class Made:
 
     @contextmanager
     def sparing(self, changed: Iterable[str]) -> Iterator[None]:
-        """Show cards, points and what stands below the lanes as they were, but those of records that changed."""
+        """Show cards, points and what stands below the lanes as they were, but those of records that changed.
+
+        What others say may be as it was too.
+        """
         self._changed = frozenset(changed)
         try:
             yield
         finally:
             self._changed = None
+
+    def _holds(self, kept: _Kept, stamp: Any, told: Any) -> bool:
+        return bool(kept.stamp == stamp) and (self._changed is not None or bool(kept.told == told))
 
     def _is_spared(self, key: str, kept: _Kept) -> bool:
         if self._changed is None or kept.stamp is OF_ANOTHER:
