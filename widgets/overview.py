@@ -1,13 +1,17 @@
 """The overview: the mood curve of the whole journey, with a frame around the part that is on the screen."""
 
-from collections.abc import Callable, Mapping
+import time
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from itertools import pairwise
 from operator import itemgetter
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
-from model.drawing.mood_curve import curve
+from model.drawing.mood_curve import Step, curve
 from model.journey import Journey
 from model.records import Touchpoint
 from model.store import Commit
@@ -22,7 +26,13 @@ MANY = 400
 """Maps with more touchpoints than this get their curve anew only when hands rest."""
 REST = 200
 """Hands rest when nothing has changed for so long, ms."""
+PER_STRIP, AROUND = 25, 3
+"""So many points of the curve are painted at once, and so many px beside them."""
+AT_ONCE = 0.02
+"""So long at most it is painted between two events, s."""
 Point = tuple[str, float, float]
+Stroke = Callable[[QPainter], None]
+"""A part of the picture, painted in one go."""
 Where = Callable[[], Mapping[str, float]]
 """The places of touchpoints in the drawing, from 0 to 1."""
 
@@ -37,19 +47,29 @@ class Curve(QWidget):
         self.journey, self.look, self.where = journey, look, where
         self.left, self.right = 0.0, 1.0
         self._held: tuple[str, float, float, float] | None = None
-        self._picture = QPixmap()
+        self._picture, self._growing = QPixmap(), QPixmap()
+        """What is shown, and what is painted in its place where that takes more than a moment."""
+        self._left: Iterator[Stroke] = iter(())
+        self._is_stale = True
+        self._painting = QTimer(self, interval=0)
+        self._painting.timeout.connect(self._paint_on)
         self._felt: dict[str, float | None] = {}
         """How touchpoints feel that have not changed since that was asked for."""
         self._resting = QTimer(self, singleShot=True, interval=REST)
         self._resting.timeout.connect(self.forget)
         self.setMouseTracking(True)
         self.setAccessibleName("Overview of the whole journey")
-        look.changed.connect(self.forget)
+        look.changed.connect(self._follow_look)
+
+    def _follow_look(self) -> None:
+        """Show nothing any more in the colours of another theme."""
+        self._picture = QPixmap()
+        self.forget()
 
     def forget(self) -> None:
         """Paint the curve anew."""
         self._resting.stop()
-        self._picture = QPixmap()
+        self._is_stale = True
         self.update()
 
     def follow(self, commit: Commit | None = None) -> None:
@@ -86,12 +106,17 @@ class Curve(QWidget):
     def _y(self, mood: float) -> float:
         return self.height() / 2 - mood / 2 * (self.height() / 2 - 6)
 
-    def _path(self, points: list[Point]) -> QPainterPath:
+    def _spots(self, points: list[Point]) -> tuple[list[float], list[float]]:
+        """Where the curve goes through, each spot right of the one before."""
         xs, ys = [self._x(p) for _, p, _ in points], [self._y(m) for _, _, m in points]
         for i in range(1, len(xs)):
             xs[i] = max(xs[i], xs[i - 1] + 0.01)
+        return xs, ys
+
+    @staticmethod
+    def _path(steps: Sequence[Step]) -> QPainterPath:
         path = QPainterPath()
-        for step in curve(xs, ys):
+        for step in steps:
             numbers = [float(n) for n in step[1:]]
             if step[0] == "M":
                 path.moveTo(*numbers)
@@ -103,35 +128,67 @@ class Curve(QWidget):
         """Paint areas, curve and moments, then what is off the screen paler, then the frame."""
         ratio = self.devicePixelRatioF()
         size = QSize(round(self.width() * ratio), round(self.height() * ratio))
-        if self._picture.size() != size:
-            self._picture = self._painted(size, ratio)
+        if self._is_stale or self._growing.size() != size:
+            self._begin(size, ratio)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.drawPixmap(0, 0, self._picture)
+        if self._picture.isNull():
+            painter.drawPixmap(0, 0, self._growing)
+        elif self._picture.size() == size:
+            painter.drawPixmap(0, 0, self._picture)
+        else:
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawPixmap(self.rect(), self._picture)
         self._paint_frame(painter)
         painter.end()
 
-    def _painted(self, size: QSize, ratio: float) -> QPixmap:
-        picture = QPixmap(size)
-        picture.setDevicePixelRatio(ratio)
-        picture.fill(self.look.colour("wash"))
-        points = self.points()
-        if points:
-            painter = QPainter(picture)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            self._paint_curve(painter, points)
-            painter.end()
-        return picture
+    def _begin(self, size: QSize, ratio: float) -> None:
+        """Paint the curve anew; what was shown stays, as wide as the curve is now, until it is whole."""
+        end = time.thread_time() + AT_ONCE
+        self._is_stale, self._growing = False, QPixmap(size)
+        self._growing.setDevicePixelRatio(ratio)
+        self._growing.fill(self.look.colour("wash"))
+        self._left = self._strokes()
+        self._painting.stop()
+        if not self._paint_until(end):
+            self._painting.start()
 
-    def _paint_curve(self, painter: QPainter, points: list[Point]) -> None:
+    def _paint_on(self) -> None:
+        is_whole = self._paint_until(time.thread_time() + AT_ONCE)
+        if is_whole:
+            self._painting.stop()
+        if is_whole or self._picture.isNull():
+            self.update()
+
+    def _paint_until(self, end: float) -> bool:
+        """Paint for so long; whether the picture is whole."""
+        painter = QPainter(self._growing)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        is_whole = True
+        for paint in self._left:
+            paint(painter)
+            if time.thread_time() > end:
+                is_whole = False
+                break
+        painter.end()
+        if is_whole:
+            self._picture = self._growing
+        return is_whole
+
+    def _strokes(self) -> Iterator[Stroke]:
+        """What the picture is painted of, one after the other."""
+        points = self.points()
         if len(points) > 2 * self.width():
-            self._paint_crowd(painter, points)
-        else:
-            self._paint_areas(painter, points)
+            yield lambda painter: self._paint_crowd(painter, points)
+        elif points:
+            yield from self._areas(points)
         matter = {moment.on for moment in self.journey.moments}
+        yield lambda painter: self._paint_moments(painter, [point for point in points if point[0] in matter])
+
+    def _paint_moments(self, painter: QPainter, moments: list[Point]) -> None:
         painter.setPen(QPen(self.look.colour("mtm"), 1.2))
         painter.setBrush(self.look.colour("paper"))
-        for _, place, mood in [point for point in points if point[0] in matter]:
+        for _, place, mood in moments:
             painter.drawEllipse(QPointF(self._x(place), self._y(mood)), 4, 4)
 
     def _paint_crowd(self, painter: QPainter, points: list[Point]) -> None:
@@ -156,22 +213,34 @@ class Curve(QWidget):
             painter.drawLines(of_token)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
-    def _paint_areas(self, painter: QPainter, points: list[Point]) -> None:
-        look, path, zero = self.look, self._path(points), self._y(0)
+    def _areas(self, points: list[Point]) -> Iterator[Stroke]:
+        """Strip by strip: Qt takes the square of the points for a long curve that goes up and down."""
+        xs, ys = self._spots(points)
+        ratio, parts = self.devicePixelRatioF(), 1 + len(xs) // PER_STRIP
+        edges = [round(self.width() * ratio * part / parts) / ratio for part in range(parts + 1)]
+        for left, right in pairwise(edges):
+            first = max(0, bisect_left(xs, left - AROUND) - 1)
+            last = min(len(xs) - 1, bisect_right(xs, right + AROUND))
+            path = self._path(curve(xs, ys, first, last))
+            yield partial(self._paint_strip, path=path, strip=QRectF(left, 0, right - left, self.height()))
+
+    def _paint_strip(self, painter: QPainter, path: QPainterPath, strip: QRectF) -> None:
+        look, zero = self.look, self._y(0)
         area = QPainterPath(path)
         area.lineTo(path.currentPosition().x(), zero)
-        area.lineTo(self._x(points[0][1]), zero)
+        area.lineTo(path.elementAt(0).x, zero)  # type: ignore[attr-defined]
         area.closeSubpath()
         painter.setPen(Qt.PenStyle.NoPen)
         halves = (("posT", 0.0, zero), ("negArea", zero, self.height() - zero))
         for token, top, height in halves:
-            painter.setClipRect(QRectF(0, top, self.width(), height))
+            painter.setClipRect(QRectF(strip.left(), top, strip.width(), height))
             painter.setBrush(look.colour(token))
             painter.drawPath(area)
-        painter.setClipping(False)
+        painter.setClipRect(strip)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(look.colour("ink"), 1.5))
         painter.drawPath(path)
+        painter.setClipping(False)
 
     def _frame(self) -> QRectF:
         left, right = self._x(self.left), self._x(self.right)
