@@ -205,8 +205,10 @@ def fields_of(record: Record) -> Fields:
     """Every set field of a record by its path; unset ones are left out."""
     cls = type(record)
     flat: Fields = {}
-    unset, maps, sets = defaults(cls), map_fields(cls), set_fields(cls)
+    unset, maps, sets, said = defaults(cls), map_fields(cls), set_fields(cls), record.model_fields_set
     for name, value in (record.__dict__ | (record.__pydantic_extra__ or {})).items():
+        if name not in said:
+            continue
         if name in maps:
             flat |= {f"{name}/{key}": one for key, one in value.items()}
         elif name in sets:

@@ -143,7 +143,7 @@ class Stamps:
         for change in commit.patch:
             # What a record was when it was last shared.
             self._base.setdefault(change.id, (commit.were.get(change.id), self.by_id.get(change.id)))
-            self._stamp(change, str(dot))
+            self._stamp(change, str(dot), commit.were.get(change.id))
             self._settle(change, dot, commit.source == "history")
         alive = set[str]()
         for change in commit.patch:
@@ -151,7 +151,7 @@ class Stamps:
             if change.after is not None and record is not None:
                 self._keep_all_alive([*needs(record), *_named_by(record, change.after)], dot, alive)
 
-    def _stamp(self, change: Change, dot: str) -> None:
+    def _stamp(self, change: Change, dot: str, was: Record | None) -> None:
         old = self.by_id.get(change.id, {})
         self.touched.add(change.id)
         if change.before is None:
@@ -161,7 +161,7 @@ class Stamps:
                 self.open.add(change.id)
             self.trash.pop(change.id, None)
         elif change.after is None:
-            self.trash[change.id] = record_of(change.kind, change.id, change.before)
+            self.trash[change.id] = was or record_of(change.kind, change.id, change.before)
             self.by_id[change.id] = {**old, ALIVE: []}
             self.open.discard(change.id)
         else:

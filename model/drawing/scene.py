@@ -73,6 +73,7 @@ class Scene:
     def look_like(self, other: "Scene") -> None:
         """Show what looks the same as in another drawing of this journey by the same marks."""
         self._made.look_like(other._made)
+        self.ways.sort_like(other.ways)
 
     def close(self) -> None:
         """Follow the store no longer."""

@@ -195,6 +195,14 @@ class Ways:
             for phase in stretches[reach]:
                 self._near.setdefault(phase, set()).add(record_id)
 
+    def sort_like(self, other: "Ways") -> None:
+        """Take over which phases each handover passes from another drawing of this journey, as far as known."""
+        if other._is_sorted and [one.id for one in other._layout.phases] == [
+            one.id for one in self._layout.phases
+        ]:
+            self._is_sorted, self._passes, self._far = True, dict(other._passes), dict(other._far)
+            self._near = {phase: set(those) for phase, those in other._near.items()}
+
     def _sort(self, handover: str) -> None:
         for phase in self._passes.pop(handover, ()):
             self._near[phase].discard(handover)

@@ -46,6 +46,7 @@ READ = {rule.id: rule.reads for rule in WIDE} | {REACH: READS}
 BY_WAYS = {name for name, paths in READ.items() if paths >= WAYS}
 """Those of them that follow the ways of each persona."""
 ALL_READ = frozenset().union(*READ.values())
+READ_OF = {kind: [path for path in ALL_READ if path.startswith(f"{kind}/")] for kind in KINDS}
 Made = TypeVar("Made")
 
 
@@ -172,9 +173,13 @@ class LiveGaps:
         self._gaps.take_note(change, moves)
         if moves and change.kind == Phase.kind:
             self._stale_todos |= self._todos.anchors
-        elif moves:
-            ways = self._ways([change.id])
-            self._stale_todos |= self._todos.standing_by([change.id, *(way.id for way in ways)])
+        elif moves and not self._unread:
+            self._stale_todos |= self._standing_by(change)
+
+    def _standing_by(self, change: Change) -> set[str]:
+        """The records whose to-dos stand elsewhere in turn where this one does."""
+        ways = self._ways([change.id])
+        return self._todos.standing_by([change.id, *(way.id for way in ways)])
 
     def _wanted_by(self, commit: Commit) -> set[str]:
         """The rules that look widely, and the reach, whose answer may be another after a commit."""
@@ -184,7 +189,7 @@ class LiveGaps:
 
     def _read_in(self, change: Change, is_felt: Callable[[str], bool]) -> Iterator[str]:
         if change.before is None or change.after is None:
-            yield from (path for path in ALL_READ if path.startswith(f"{change.kind}/"))
+            yield from READ_OF.get(change.kind, ())
             return
         for name in {path.partition("/")[0] for path in change.before.keys() | change.after.keys()}:
             if name != "mood" or is_felt(change.id):
@@ -317,7 +322,10 @@ class LiveGaps:
     def _catching_up(self) -> Iterator[str]:
         while self._unread:
             for _ in range(min(LOOKED_AT, len(self._unread))):
-                self._later |= self._near(self._unread.popleft())
+                change = self._unread.popleft()
+                self._later |= self._near(change)
+                if _moves(change) and change.kind != Phase.kind:
+                    self._stale_todos |= self._standing_by(change)
             yield f"{len(self._unread)} changes left"
         while self._later:
             some = {self._later.pop() for _ in range(min(LOOKED_AT, len(self._later)))}

@@ -30,7 +30,7 @@ from tests.journeys import long_map
 from widgets.look import Look
 from widgets.outline import Outline
 from widgets.outline.panel import OPENED
-from widgets.outline.tree import JourneyTree
+from widgets.outline.tree import TOO_MANY, JourneyTree
 from widgets.selection import Selection
 
 # What Qt's offscreen platform says of every window of its own.
@@ -316,3 +316,26 @@ def test_hands_at_a_large_outline_find_it_as_the_map_is(large: Reader, unheard: 
     qtbot.waitUntil(lambda: large.outline.has_keys)
     delete(large.store, [large.journey.touchpoints[0]])
     assert large.rows() == large.should_be()
+
+
+def test_very_many_titles_are_shown_without_building_rows_anew(
+    large: Reader, unheard: None, qtbot: QtBot
+) -> None:
+    view, tree = large.outline.view, large.outline.tree
+    built: list[None] = []
+    tree.modelReset.connect(lambda: built.append(None))
+    phase, *_ = large.journey.phases
+    view.expand(tree.place(phase))
+    view.viewport().repaint()
+    first = large.journey.in_phase(phase)[0]
+    assert view.rows.painted[first] == view.rows.looks(first)
+    with large.store.transaction("Rename all"):
+        for one in large.journey.touchpoints:
+            rename(large.store, one, f"Again {one}")
+    assert view.rows.painted[first] != view.rows.looks(first)
+    qtbot.waitUntil(lambda: not tree.is_behind)
+    qtbot.waitUntil(lambda: view.rows.painted[first] == view.rows.looks(first))
+    assert built == []
+    delete(large.store, large.journey.touchpoints[:TOO_MANY])
+    qtbot.waitUntil(lambda: large.rows() == large.should_be())
+    assert built == [None]

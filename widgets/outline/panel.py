@@ -365,7 +365,7 @@ class Outline(QWidget):
     def _show_anew(self) -> None:
         if len(self.journey.store.of(Touchpoint)) <= OPENED:
             self.view.expandToDepth(0)
-        self._choose_here(self.selection)
+        self._show_selection(self.selection)
 
     def _may_wait(self) -> bool:
         """Whether nobody is at the outline of a large map, so that it may follow when hands rest."""

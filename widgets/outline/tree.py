@@ -233,18 +233,25 @@ class JourneyTree(QAbstractItemModel):
         shown, self._due = self._due, []
         if not shown:
             return
-        if len(shown) > TOO_MANY or self._phases_come_or_go_with_rows():
+        touched = self._touched(shown)
+        if (touched and len(shown) > TOO_MANY) or self._phases_come_or_go_with_rows():
             self._rebuild()
             return
         self.is_changing = True
         try:
-            parents = [one for one in self._touched(shown) if one == ROOT or one in self._parent]
+            parents = [one for one in touched if one == ROOT or one in self._parent]
             is_new = [self._bring_up_to_date(parent) for parent in parents]
         finally:
             self.is_changing = False
         if any(is_new):
             self.arranged.emit()
-        for change in shown:
+        self._tell_of(shown)
+
+    def _tell_of(self, changes: list[Change]) -> None:
+        """Say which rows look otherwise; very many only to somebody who is here: those in sight are painted anyway."""
+        if len(changes) > TOO_MANY and self.may_wait():
+            return
+        for change in changes:
             index = self.place(change.id)
             if index.isValid():
                 self.dataChanged.emit(index, index)

@@ -11,7 +11,7 @@ from model.drawing.routes import Way
 from model.drawing.scene import Scene
 from model.format import read
 from model.lenses import LENSES
-from model.operations import add_touchpoint
+from model.operations import add_touchpoint, delete
 from model.records import Handover, Record, Touchpoint
 from resources import path
 from tests.journeys import crowded_map, journey_of, long_map, tiny_maps
@@ -180,3 +180,21 @@ def test_what_systems_say_follows_the_numbers_before_them() -> None:
     now = {f.key: f.says for f in scene.everything() if f.key.startswith("systems:")}
     fresh = {f.key: f.says for f in Scene(journey).everything() if f.key.startswith("systems:")}
     assert now == fresh != said
+
+
+def test_another_drawing_says_which_phases_ways_pass_and_both_go_on_alone() -> None:
+    journey = journey_of(MAPS["long"])
+    old = Scene(journey)
+    phases = [span.id for span in old.layout.phases]
+    near = old.ways.near(phases)
+    new = Scene(journey, lens=LENSES["department"])
+    new.look_like(old)
+    asked = journey.store.of(Handover)
+    assert near == new.ways.near(phases) == sorted(asked)
+    old.close()
+    delete(journey.store, [near[0], journey.touchpoints[5]])
+    fresh = Scene(journey, lens=LENSES["department"])
+    for phase in phases:
+        assert new.ways.near([phase]) == fresh.ways.near([phase])
+    assert near == old.ways.near(phases)
+    assert [new.way(one) for one in asked] == [fresh.way(one) for one in asked]
