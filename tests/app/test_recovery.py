@@ -533,7 +533,7 @@ def do(step: str, number: int, mei: Session, file: Path) -> None:
     elif step in ("rename", "same") and ids:
         rename(mei.store, ids[0], f"Step {number}" if step == "rename" else "Step")
     elif step == "delete":
-        delete(mei.store, [*ids[:1], *sorted(mei.store.of(Phase))[-1:]])
+        delete(mei.store, [*ids[:1], *sorted(mei.store.of(Phase))[1:][-1:]])  # One phase always stays.
     elif step == "undo":
         mei.history.undo()
     elif step == "redo":

@@ -248,7 +248,7 @@ class JourneyTree(QAbstractItemModel):
         self._tell_of(shown)
 
     def _tell_of(self, changes: list[Change]) -> None:
-        """Say which rows look otherwise; very many only to somebody who is here: those in sight are painted anyway."""
+        """Say which rows look otherwise; very many only to somebody who is here: those in sight are painted."""
         if len(changes) > TOO_MANY and self.may_wait():
             return
         for change in changes:
