@@ -46,14 +46,16 @@ class WelcomePage(QWidget):
         self.recent_pictures.seen.connect(self.welcome.show_picture)
         self.gaps = SampleGaps(self)
         self.gaps.counted.connect(self._show_gaps)
-        window.look.changed.connect(self._show_samples)
+        window.look.changed.connect(self._follow_look)
+        self._looking = QTimer(self, singleShot=True, interval=0)
+        self._looking.timeout.connect(self._look_at_next)
         window.look.changed.connect(self._look_at_recent)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Show what is recent now; the pictures come once the page stands."""
         super().showEvent(event)
         self.refresh()
-        QTimer.singleShot(0, self, self._show_samples)
+        self._looking.start()
         QTimer.singleShot(0, self, self._look_at_recent)
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -68,12 +70,33 @@ class WelcomePage(QWidget):
         recent = self.window_around.preferences.now.recent
         self.welcome.show_recent([recent_map(one, today) for one in recent])
 
-    def _show_samples(self) -> None:
+    def _follow_look(self) -> None:
+        """Show the samples in other colours in the same moment as all else."""
+        if self.isVisible():
+            while self._look_at_another():
+                pass
+            self._show_samples()
+
+    def _look_at_next(self) -> None:
+        """Read and draw one sample; the next after what else happens, and all are shown after the last."""
         if not self.isVisible():
             return
+        if self._look_at_another():
+            self._looking.start()
+        else:
+            self._show_samples()
+
+    def _look_at_another(self) -> bool:
+        """Look at the first sample that nobody has looked at in this theme; whether there was one."""
+        look = self.window_around.look
+        glances, paths = self._glances.setdefault(look.theme, []), list(samples().values())
+        if len(glances) < len(paths):
+            glances.append(glance_at(paths[len(glances)], look))
+            return True
+        return False
+
+    def _show_samples(self) -> None:
         theme = self.window_around.look.theme
-        if theme not in self._glances:
-            self._glances[theme] = [glance_at(path, self.window_around.look) for path in samples().values()]
         self.welcome.show_maps(
             [
                 (str(one.path), one.title, one.headline, self._size_of(one), one.picture)

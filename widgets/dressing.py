@@ -2,8 +2,9 @@
 
 Qt gives each new sheet to every widget there is, twice over, and pages of the panel are kept for long. So no widget
 is told of the sheet by Qt: while it is put in place each looks as if nobody had dressed it yet and as if its style
-were its own, which Qt leaves alone. Then those in sight are dressed, and whatever is hidden waits for its Show event.
-Where that takes more than a moment the windows are painted again only when all that is seen in them is dressed.
+were its own, which Qt leaves alone. Then those in sight are dressed. Where that takes more than a moment the windows
+are painted again only when all that is seen in them is dressed. Whatever is hidden is dressed bit by bit after that,
+or when it is shown, if that comes first.
 """
 
 import time
@@ -17,6 +18,8 @@ from shiboken6 import isValid
 DRESSED, OWN_STYLE = Qt.WidgetAttribute.WA_WState_Polished, Qt.WidgetAttribute.WA_SetStyle
 MOMENT = 0.02
 """So long at most this goes on between two events, s."""
+BIT, PAUSE = 0.005, 50
+"""So long what is hidden is dressed between two events, s, and so long it waits then, ms."""
 
 
 class Dressing(QObject):
@@ -27,25 +30,35 @@ class Dressing(QObject):
         self._left: Iterator[None] = iter(())
         """Dresses those in sight, one each time."""
         self._frozen: list[QWidget] = []
+        self._held: dict[str, list[QWidget]] = {}
+        """Those to be dressed; let go of last of all, since a look may go with the last of its widgets."""
         self._timer = QTimer(self, interval=0)
         self._timer.timeout.connect(self._go_on)
+        self._hidden: Iterator[None] = iter(())
+        self._later = QTimer(self, interval=PAUSE)
+        self._later.timeout.connect(self._dress_hidden)
 
     def put_on(self, app: QApplication, palette: QPalette, sheet: str) -> None:
         """Show everything in this palette and sheet from now on."""
         end, widgets = time.thread_time() + MOMENT, app.allWidgets()
-        dressed = [one for one in widgets if one.testAttribute(DRESSED)]
         plain = [one for one in widgets if not one.testAttribute(OWN_STYLE)]
-        _mark(dressed, DRESSED, False)
+        _mark(widgets, DRESSED, False)
         _mark(plain, OWN_STYLE, True)
         app.setStyleSheet("")
         app.setPalette(palette)
         app.setStyleSheet(sheet)
-        _mark(dressed, DRESSED, True)
+        _mark(widgets, DRESSED, True)
         _mark(plain, OWN_STYLE, False)
-        for one in dressed:
-            if (one.isHidden() or one.isWindow()) and not one.isVisible():
+        seen, hidden = list[QWidget](), list[QWidget]()
+        for one in widgets:
+            (seen if one.isVisible() else hidden).append(one)
+        for one in hidden:
+            if one.isHidden():
                 one.installEventFilter(self)
-        self._left = _dress_all([one for one in dressed if one.isVisible()])
+        self._held = {"seen": seen, "hidden": hidden}
+        self._hidden = self._dress_unseen(hidden)
+        self._later.start()
+        self._left = _dress_all(seen)
         self._go_on_until(end)
 
     @property
@@ -66,6 +79,7 @@ class Dressing(QObject):
                 return
         self._timer.stop()
         self._thaw()
+        self._held.pop("seen", None)
 
     def _freeze(self) -> None:
         windows = [one for one in QApplication.topLevelWidgets() if one.isVisible() and one.updatesEnabled()]
@@ -80,6 +94,23 @@ class Dressing(QObject):
                 # Where something was to be painted before, Qt waits for a request that it has already passed over.
                 QCoreApplication.postEvent(window, QEvent(QEvent.Type.UpdateRequest))
         self._frozen = []
+
+    def _dress_hidden(self) -> None:
+        """Dress a bit of what is hidden, unless what is seen is not dressed yet."""
+        end = time.thread_time() + BIT
+        if self.is_at_work:
+            return
+        for _ in self._hidden:
+            if time.thread_time() > end:
+                return
+        self._later.stop()
+        self._held.pop("hidden", None)
+
+    def _dress_unseen(self, hidden: list[QWidget]) -> Iterator[None]:
+        yield from _dress_all(hidden)
+        for one in hidden:
+            if isValid(one):
+                one.removeEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Dress what is shown again, and all that comes to be seen with it."""
@@ -109,9 +140,10 @@ def _dress(one: QWidget) -> None:
     one.update()
 
 
-def _shown_with(shown: QWidget) -> Iterator[QWidget]:
-    """A widget and those within it, but what stays hidden when it is shown."""
-    yield shown
-    for one in shown.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
-        if not (one.isHidden() or one.isWindow()):
-            yield from _shown_with(one)
+def _shown_with(shown: QWidget) -> list[QWidget]:
+    """A widget and those within it, but what stays hidden when it is shown.
+
+    None is asked for its children: PySide would forget them with the wrapper that was made for the asking.
+    """
+    within = [one for one in QApplication.allWidgets() if one is not shown and shown.isAncestorOf(one)]
+    return [shown, *(one for one in within if one.isVisibleTo(shown))]

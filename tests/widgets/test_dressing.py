@@ -76,6 +76,19 @@ def test_what_is_hidden_is_dressed_when_it_is_shown(pages: QStackedWidget, look:
     assert ink_of(folded) == look.hex("ink")
 
 
+def test_what_is_hidden_is_dressed_bit_by_bit_before_anybody_shows_it(
+    pages: QStackedWidget, look: Look, qtbot: QtBot
+) -> None:
+    hidden = labels(pages, 1)
+    before = [one.told for one in hidden]
+    look.choose("dark")
+    qtbot.waitUntil(lambda: all(ink_of(one) == look.hex("ink") for one in hidden))
+    assert [one.told for one in hidden] == [told + 1 for told in before]
+    qtbot.waitUntil(lambda: not look._dressing._later.isActive())
+    pages.setCurrentIndex(1)
+    assert [one.told for one in hidden] == [told + 1 for told in before]
+
+
 def test_a_page_shown_after_two_changes_looks_as_one_that_was_seen_all_along(
     pages: QStackedWidget, look: Look
 ) -> None:

@@ -10,7 +10,17 @@ from model.findings import Note
 from model.gaps import Found
 from model.journey import Journey
 from model.kinds import Foreign
-from model.records import Handover, JourneyMap, Record, Touchpoint, kind_of
+from model.records import (
+    Channel,
+    Department,
+    Handover,
+    JourneyMap,
+    Persona,
+    Phase,
+    Record,
+    Touchpoint,
+    kind_of,
+)
 from model.store import Commit, Store
 from model.structure import held_by
 from widgets.author import Author
@@ -39,8 +49,13 @@ READY: tuple[tuple[type[Page], type[Record]], ...] = (
     (TouchpointPage, Touchpoint),
     (HandoverPage, Handover),
     (SeveralPage, Touchpoint),
+    (NotePage, Note),
+    (RecordPage, Persona),
+    (RecordPage, Phase),
+    (RecordPage, Channel),
+    (RecordPage, Department),
 )
-"""The pages that are made while hands rest, those needed first at first; few, since each is dressed with a theme."""
+"""The pages that are made while hands rest, those needed first at first."""
 REST, APART = 600, 15
 """How long after the panel is seen the first part of them is made, and from one part to the next, ms."""
 MANY = 400
