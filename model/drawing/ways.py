@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import isnan
 from operator import attrgetter
 
-from model.drawing.freshness import Freshness
+from model.drawing.freshness import Freshness, is_whole
 from model.drawing.layout import Layout, Span
 from model.drawing.marks import Box
 from model.drawing.moves import SAME, Break, Moved, Moves, carried, stood
@@ -58,6 +58,8 @@ class Laid:
 
 FEW_CHANGES = 12
 """After more changes at once than this, every way is looked at again."""
+MOST_SORTED = 1000
+"""More handovers than this are not sorted one by one: all are, when they are asked for."""
 AT_EDGE = 0.8
 """A line ends at a card if it comes as near as this, mm."""
 SHUNNED = 4.0
@@ -122,9 +124,12 @@ class Ways:
         for change in commit.patch:
             if change.kind == "handover":
                 moved.add(change.id)
-            elif change.kind == "touchpoint":
+            elif change.kind == "touchpoint" and (is_whole(change) or "place" in (change.after or {})):
                 about = [*self._journey.leaving(change.id), *self._journey.arriving(change.id)]
                 moved.update(handover.id for handover in about)
+        if len(moved) > MOST_SORTED:
+            self._is_sorted = False
+            return
         for handover in moved:
             self._sort(handover)
 

@@ -4,6 +4,7 @@ import random
 
 import pytest
 
+from model.drawing import ways
 from model.drawing.figures.shapes import extent
 from model.drawing.marks import Box, Text
 from model.drawing.mood_curve import curve
@@ -11,7 +12,7 @@ from model.drawing.routes import Way
 from model.drawing.scene import Scene
 from model.format import read
 from model.lenses import LENSES
-from model.operations import add_touchpoint, delete
+from model.operations import add_touchpoint, delete, move_touchpoints, set_moods
 from model.records import Handover, Record, Touchpoint
 from resources import path
 from tests.journeys import crowded_map, journey_of, long_map, tiny_maps
@@ -198,3 +199,23 @@ def test_another_drawing_says_which_phases_ways_pass_and_both_go_on_alone() -> N
         assert new.ways.near([phase]) == fresh.ways.near([phase])
     assert near == old.ways.near(phases)
     assert [new.way(one) for one in asked] == [fresh.way(one) for one in asked]
+
+
+@pytest.mark.parametrize("most", [2, 1000])
+def test_however_many_move_at_once_ways_are_sorted_as_if_anew(
+    most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ways, "MOST_SORTED", most)
+    journey = journey_of(MAPS["long"])
+    scene = Scene(journey)
+    scene.everything()
+    ids, phases = journey.touchpoints, journey.phases
+    set_moods(journey.store, ids, None, 1.0)
+    move_touchpoints(journey.store, ids[:9], phases[-1], None)
+    set_moods(journey.store, ids, None, -1.0)
+    delete(journey.store, ids[20:24])
+    fresh = Scene(journey)
+    for phase in phases:
+        assert scene.ways.near([phase]) == fresh.ways.near([phase])
+    for one in journey.store.of(Handover):
+        assert (scene.way(one) is None) == (fresh.way(one) is None)
