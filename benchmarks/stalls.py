@@ -163,6 +163,7 @@ class Script:
             ("select none", lambda: self.keys("Esc")),
             *self._parts(),
             *self._pages(),
+            *self._sights(),
         ]
 
     def _looks(self) -> list[tuple[str, Callable[[], object]]]:
@@ -224,8 +225,32 @@ class Script:
             ("export dialog", lambda: self.in_dialog("Ctrl+E")),
             ("what if", lambda: (act["what_if"].trigger(), wait(4.0))),
             ("compare with today", self._beside),
-            ("leave comparing", lambda: (self.keys("Esc"), wait(0.5))),
+            ("leave comparing", lambda: (window.comparing.leave(), wait(0.5))),
             ("leave what if", lambda: (window.what_if.leave(), wait())),
+        ]
+
+    def _sights(self) -> list[tuple[str, Callable[[], object]]]:
+        """How all of it looks, what is added beside the touchpoints, and the end."""
+        window, act, wait = self.window, self.window.menus.actions, self.wait
+        seeing = ("theme_dark", "theme_light", "contrast_high", "contrast_normal")
+        return [
+            *(
+                (name.replace("_", " "), lambda name=name: (act[name].trigger(), wait(1.5)))
+                for name in seeing
+            ),
+            ("window of 3840 × 2160", lambda: (window.resize(3840, 2160), wait(2.0))),
+            ("window of 1440 × 900", lambda: (window.resize(1440, 900), wait())),
+            ("select a card again", lambda: self.click(self.card(3))),
+            ("note", lambda: (self.keys("N"), wait(0.5))),
+            ("type on it", lambda: (self.types("Sticky"), self.keys("Return"), wait(0.5))),
+            ("leave it", lambda: (self.keys("Esc"), self.keys("Esc"))),
+            ("add a persona", lambda: (act["add_persona"].trigger(), wait(0.5))),
+            ("take it back", lambda: (act["undo"].trigger(), wait(0.5))),
+            ("lock", lambda: (act["lock"].trigger(), wait(0.5))),
+            ("unlock", lambda: (act["lock"].trigger(), wait(0.5))),
+            ("shortcuts", lambda: self.in_dialog("?")),
+            ("save", lambda: (self.keys("Ctrl+S"), wait(3.0))),
+            ("close", lambda: (act["close"].trigger(), wait(2.0))),
         ]
 
     def _beside(self) -> None:

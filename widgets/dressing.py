@@ -18,6 +18,8 @@ from shiboken6 import isValid
 DRESSED, OWN_STYLE = Qt.WidgetAttribute.WA_WState_Polished, Qt.WidgetAttribute.WA_SetStyle
 MOMENT = 0.02
 """So long at most this goes on between two events, s."""
+MANY = 600
+"""A sheet is put on more widgets than these in a turn of its own."""
 BIT, PAUSE = 0.005, 50
 """So long what is hidden is dressed between two events, s, and so long it waits then, ms."""
 
@@ -27,6 +29,7 @@ class Dressing(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
+        self._due: tuple[QApplication, QPalette, str] | None = None
         self._left: Iterator[None] = iter(())
         """Dresses those in sight, one each time."""
         self._frozen: list[QWidget] = []
@@ -40,6 +43,15 @@ class Dressing(QObject):
 
     def put_on(self, app: QApplication, palette: QPalette, sheet: str) -> None:
         """Show everything in this palette and sheet from now on."""
+        self._due, self._left = (app, palette, sheet), iter(())
+        if len(app.allWidgets()) > MANY:
+            self._freeze()
+            self._timer.start()
+        else:
+            self._change(app, palette, sheet)
+
+    def _change(self, app: QApplication, palette: QPalette, sheet: str) -> None:
+        self._due = None
         end, widgets = time.thread_time() + MOMENT, app.allWidgets()
         plain = [one for one in widgets if not one.testAttribute(OWN_STYLE)]
         _mark(widgets, DRESSED, False)
@@ -67,7 +79,10 @@ class Dressing(QObject):
         return self._timer.isActive()
 
     def _go_on(self) -> None:
-        self._go_on_until(time.thread_time() + MOMENT)
+        if self._due is not None:
+            self._change(*self._due)
+        else:
+            self._go_on_until(time.thread_time() + MOMENT)
 
     def _go_on_until(self, end: float) -> None:
         """Dress until then; nothing is painted before the last is dressed."""

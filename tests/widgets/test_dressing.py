@@ -122,12 +122,27 @@ def test_windows_are_painted_again_when_all_in_them_is_dressed(
     assert {ink for one in seen for ink in one.inks} == {look.hex("ink")}
 
 
+def test_a_sheet_for_many_widgets_is_put_on_before_any_is_painted(
+    pages: QStackedWidget, look: Look, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dressing, "MANY", 0)
+    seen = labels(pages, 0)
+    for one in seen:
+        one.inks.clear()
+    look.choose("dark")
+    assert not pages.updatesEnabled()
+    qtbot.waitUntil(lambda: all(one.inks for one in seen))
+    assert {ink for one in seen for ink in one.inks} == {look.hex("ink")}
+
+
 def test_another_change_amid_the_first_leaves_nothing_in_its_colours(
     pages: QStackedWidget, look: Look, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(dressing, "MOMENT", 0)
     look.choose("dark")
+    monkeypatch.setattr(dressing, "MANY", 0)
     look.choose("light", "high")
+    look.choose("dark", "high")
     qtbot.waitUntil(pages.updatesEnabled)
     assert {ink_of(one) for one in labels(pages, 0)} == {look.hex("ink")}
 
