@@ -13,7 +13,7 @@ import gc
 from PySide6.QtCore import QAbstractEventDispatcher, QEvent, QObject, QThread, QTimer
 from PySide6.QtWidgets import QApplication
 
-from app.resting import BY_HANDS
+from app.resting import BY_HANDS, Rest
 from model.quiet import came_to_stand, clear_away, is_apart, is_quiet, set_aside, times_set_aside
 
 GROWN = 0.25
@@ -26,6 +26,25 @@ THOROUGH = 400_000
 """Once so many were set aside, all is looked through when hands rest."""
 REST = 45_000
 """Hands rest when they have touched nothing for so long, ms."""
+
+
+AFTER_CLOSING = 2_000
+"""So long must hands rest before the rubbish of a closed map is looked for, ms."""
+
+
+def clear_away_at_rest(parent: QObject) -> None:
+    """Find the rubbish that a closed map left once hands rest, and nothing is read or built."""
+    rest = Rest(parent, AFTER_CLOSING)
+
+    def look() -> None:
+        if is_quiet():
+            rest.await_it()
+        else:
+            clear_away()
+            rest.deleteLater()
+
+    rest.came.connect(look)
+    rest.await_it()
 
 
 class Sweeping(QObject):

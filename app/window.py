@@ -24,11 +24,12 @@ from app.session import Session
 from app.settings import Preferences, WindowPlace, user_name
 from app.shared_file import SharedFile
 from app.shortcuts import Shortcuts
+from app.sweeping import clear_away_at_rest
 from app.tab_order import next_part
 from app.welcome_page import WelcomePage
 from app.what_if import WhatIf
 from model.operations import add_persona
-from model.quiet import clear_away, opening
+from model.quiet import opening
 from model.records import Channel, Department, Phase
 from model.search import seen_at
 from widgets.canvas import going_on, places
@@ -166,17 +167,14 @@ class Window(QMainWindow):
         editor.canvas.setFocus()
 
     def close_editor(self, editor: MapEditor, at_once: bool = True) -> None:
-        """Let the parts of a map go; what its session still does is no more of this window's business.
-
-        Rubbish is looked for at once, or by whoever let them go.
-        """
+        """Let the parts of a map go; rubbish is looked for when hands rest, or by whoever let them go."""
         editor.session.history.changed.disconnect(self._follow_history)
         editor.session.selection.changed.disconnect(self._follow_selection)
         editor.close_down()
         self.pages.removeWidget(editor)
         editor.deleteLater()
         if at_once:
-            QTimer.singleShot(0, self, clear_away)
+            clear_away_at_rest(self)
 
     @property
     def own_session(self) -> Session | None:

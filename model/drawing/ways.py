@@ -2,15 +2,14 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from math import isnan
 from operator import attrgetter
 
 from model.drawing.freshness import Freshness, is_whole
 from model.drawing.layout import Layout, Span
 from model.drawing.marks import Box
-from model.drawing.moves import SAME, Break, Moved, Moves, carried, stood
+from model.drawing.moves import Moved, Moves
 from model.drawing.routes import Point, Way, plain_way, way_of
+from model.drawing.sight import SHUNNED, Laid, Sight, disturbed, moved_to
 from model.journey import Journey
 from model.records import Handover, Touchpoint
 from model.store import Change, Commit
@@ -19,51 +18,12 @@ MANY_PHASES = 3
 """A handover that passes more phases than this is looked at wherever one looks."""
 Marks = list[tuple[str, Point]]
 """Handovers with where their marks stand, or would stand."""
-
-
-class Sight:
-    """The cards as one way is laid among them; it remembers how far the way looked."""
-
-    def __init__(self, layout: Layout) -> None:
-        self.journey, self.lanes = layout.journey, layout.lanes
-        self.has, self.card, self.lane_of = layout.has, layout.card, layout.lane_of
-        self._layout = layout
-        self.left, self.right = float("inf"), float("-inf")
-
-    def lane_cards(self, lane: int, left: float, right: float) -> list[tuple[float, float]]:
-        """Left and right edges of the cards of a lane that meet this stretch, from left to right."""
-        if left < self.left:
-            self.left = left
-        if right > self.right:
-            self.right = right
-        return self._layout.lane_cards(lane, left, right)
-
-
-@dataclass(slots=True)
-class Laid:
-    """A way as it was laid, and all that it hangs on as seen from its source, which stood at x."""
-
-    count: int
-    """Of the changes it has outlasted; -1 if it has to be looked at again."""
-    x: float
-    way: Way | None
-    sight: tuple[float, float]
-    """How far to the left and right of the source it looked, mm."""
-    about: object
-    """Its ends, the marks it shuns and the cards it looked at."""
-    before: list[object]
-    """The shapes of the ways it keeps off."""
-    lanes: list[Span]
-
-
 FEW_CHANGES = 12
 """After more changes at once than this, every way is looked at again."""
 MOST_SORTED = 1000
 """More handovers than this are not sorted one by one: all are, when they are asked for."""
 AT_EDGE = 0.8
 """A line ends at a card if it comes as near as this, mm."""
-SHUNNED = 4.0
-"""So far beyond what a way looks at may stand a mark that it shuns, mm."""
 
 
 class Ways:
@@ -167,7 +127,7 @@ class Ways:
             record = store.get(one)
             is_shunned = one in self._passes and record is not None and record.quality == "fails"
             way = self._plain_way(record) if is_shunned and record is not None else None
-            zones += _disturbed(moves, old, way.mark if way is not None else None)
+            zones += disturbed(moves, old, way.mark if way is not None else None)
             if way is None:
                 self._plain.pop(one, None)
         self._moved.amend(tuple(sorted(zones)))
@@ -319,7 +279,7 @@ class Ways:
             return False
         kept.count = self._moved.count
         if by:
-            _moved_to(kept, kept.x + by)
+            moved_to(kept, kept.x + by)
         return True
 
     def _kept_or_laid(
@@ -337,7 +297,7 @@ class Ways:
             left, right = x + kept.sight[0], x + kept.sight[1]
             if kept.about == self._seen(record, left, right, x, shun):
                 kept.count, kept.lanes = self._moved.count, layout.lanes
-                return _moved_to(kept, x)
+                return moved_to(kept, x)
         sight = Sight(layout)
         way, end = lay(sight), layout.card(record.target).x
         left, right = min(sight.left, x, end), max(sight.right, x, end) + layout.card_w
@@ -396,24 +356,3 @@ class Ways:
         store = self._journey.store.of(Handover)
         known = [store[h] for h in handovers if store[h].quality == "fails"]
         return [(h, way) for h in known if (way := self.way(h.id)) is not None]
-
-
-def _moved_to(kept: Laid, x: float) -> Way | None:
-    """A way whose source stands at x now."""
-    if kept.x != x and kept.way is not None:
-        kept.way = kept.way.moved(x - kept.x)
-    kept.x = x
-    return kept.way
-
-
-def _disturbed(moves: Moves, old: Point | None, new: Point | None) -> list[Break]:
-    """Where a mark to shun that stood here and stands there now is missed, or comes into the way."""
-    if old is not None and isnan(old[0]):
-        return [Break(float("-inf"), float("inf"), 0.0)]
-    if old is not None and new is not None:
-        shift = carried(moves, old[0] - SHUNNED, old[0] + SHUNNED)
-        if shift is not None and abs(old[0] + shift - new[0]) < SAME and abs(old[1] - new[1]) < SAME:
-            return []
-    zones = [(old[0], old[0])] if old is not None else []
-    zones += [stood(moves, new[0])] if new is not None else []
-    return [Break(left - SHUNNED, right + SHUNNED, 0.0) for left, right in zones]

@@ -12,8 +12,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from app import sweeping as of_rubbish
 from app.errand import Errand
-from app.sweeping import MUCH, THOROUGH, TOO_MANY, Sweeping
+from app.sweeping import MUCH, THOROUGH, TOO_MANY, Sweeping, clear_away_at_rest
 from model.quiet import (
     came_to_stand,
     clear_away,
@@ -161,6 +162,24 @@ def test_a_hand_at_work_puts_off_the_thorough_search(sweeping: Sweeping, qtbot: 
     assert came_to_stand() == 0
     del stands
     assert not sweeping.is_waiting
+
+
+def test_what_a_closed_map_left_goes_when_hands_rest_and_nothing_is_read(
+    qapp: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(of_rubbish, "AFTER_CLOSING", 30)
+    rubbish, window, told = Loop(), QObject(), list[object]()
+    gone = weakref.ref(rubbish)
+    set_aside()
+    del rubbish
+    with no_garbage_collection():
+        clear_away_at_rest(window)
+        (rest,) = window.children()
+        rest.came.connect(lambda: told.append(rest))
+        qtbot.waitUntil(lambda: len(told) > 1)
+        assert gone() is not None
+    qtbot.waitUntil(lambda: gone() is None)
+    qtbot.waitUntil(lambda: not window.children())
 
 
 def test_nothing_is_set_aside_while_something_stands_apart(sweeping: Sweeping) -> None:
