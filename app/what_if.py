@@ -149,7 +149,7 @@ class WhatIf(QObject):
     def leave(self) -> None:
         """Take what is supposed away; nothing is asked, and the map is as it was."""
         self._give_up()
-        self.window.comparing.give_up()
+        self.window.comparing.leave()
         below, self.below = self.below, None
         if below is None:
             return

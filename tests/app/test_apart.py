@@ -235,3 +235,15 @@ def test_a_window_may_close_while_two_maps_are_compared(large: Window, qtbot: Qt
     large.comparing.with_today(session)
     large.close()
     assert not large.comparing.is_on
+
+
+def test_who_leaves_what_is_supposed_leaves_what_it_is_compared_in_too(large: Window, qtbot: QtBot) -> None:
+    comparing, session = large.comparing, supposed(large, qtbot)
+    comparing.with_today(session)
+    qtbot.waitUntil(lambda: comparing.is_on, timeout=60_000)
+    large.what_if.leave()
+    assert not comparing.is_on
+    assert large.pages.currentWidget() is large.editor
+    assert large.session is session.supposes
+    large.menus.actions["close"].trigger()
+    assert large.session is None
