@@ -28,7 +28,7 @@ REST = 45_000
 """Hands rest when they have touched nothing for so long, ms."""
 
 
-AFTER_CLOSING = 2_000
+AFTER_CLOSING = 15_000
 """So long must hands rest before the rubbish of a closed map is looked for, ms."""
 
 

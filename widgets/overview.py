@@ -30,6 +30,8 @@ PER_STRIP, AROUND = 25, 3
 """So many points of the curve are painted at once, and so many px beside them."""
 AT_ONCE = 0.02
 """So long at most it is painted between two events, s."""
+SOON = 30
+"""So long a large map that is shown in another width waits for the next one, ms: the width may be changing."""
 Point = tuple[str, float, float]
 Stroke = Callable[[QPainter], None]
 """A part of the picture, painted in one go."""
@@ -79,7 +81,7 @@ class Curve(QWidget):
             self._felt.clear()
         for change in patch:
             self._felt.pop(change.id, None)
-        if len(self.journey.store.of(Touchpoint)) > MANY:
+        if self._is_large:
             self._resting.start()
         else:
             self.forget()
@@ -124,6 +126,10 @@ class Curve(QWidget):
                 path.cubicTo(*numbers)
         return path
 
+    @property
+    def _is_large(self) -> bool:
+        return len(self.journey.store.of(Touchpoint)) > MANY
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint areas, curve and moments, then what is off the screen paler, then the frame."""
         ratio = self.devicePixelRatioF()
@@ -150,10 +156,13 @@ class Curve(QWidget):
         self._growing.fill(self.look.colour("wash"))
         self._left = self._strokes()
         self._painting.stop()
-        if not self._paint_until(end):
-            self._painting.start()
+        if self._is_large and not self._picture.isNull():
+            self._painting.start(SOON)
+        elif not self._paint_until(end):
+            self._painting.start(0)
 
     def _paint_on(self) -> None:
+        self._painting.setInterval(0)
         is_whole = self._paint_until(time.thread_time() + AT_ONCE)
         if is_whole:
             self._painting.stop()
