@@ -212,7 +212,7 @@ class Far:
         kinds: "numpy.ndarray",
     ) -> None:
         w, h = size
-        if w * h <= TINY and len(xs) > 400:
+        if w * h <= TINY and len(self.kind) > 400:
             self._write_cards(painter, area, xs, ys, kinds, (w, h))
             return
         painter.setPen(QPen(self.colours("rule2"), 0))

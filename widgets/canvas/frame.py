@@ -85,8 +85,12 @@ class Frame:
         self._is_compared, self._next, self._unsettled, self.is_old = True, None, None, False
 
     def repaint_soon(self) -> None:
-        """Everything has to be painted anew, a slice at a time; until it is, the picture stays as it is."""
-        if self.picture.isNull() or self.is_borrowed or self._was_far or not self._is_compared:
+        """Everything has to be painted anew: a small map at once, so that names and hits agree with what is seen.
+
+        A large one is painted a slice at a time; until it is whole, the picture stays as it is.
+        """
+        is_own = not self.picture.isNull() and not self.is_borrowed
+        if not is_own or self._was_far or not self._is_compared or self.scene().layout.count <= MANY:
             self.forget_picture()
             return
         self._next, self._unsettled, self.is_old = None, QRegion(self.seen), True
