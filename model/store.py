@@ -120,8 +120,7 @@ class Transaction:
         """Set fields (or paths such as `mood/pe_1`); None unsets. Raises KeyError, InvalidRecord."""
         record = self.store[record_id]
         given = _flat(type(record), {**(fields or {}), **named}, record, self.source == "user")
-        changed = with_fields(record, given)
-        if changed != record:
+        if (changed := with_fields(record, given)) != record:
             self._put(record_id, changed, given)
 
     def confirm(self, record_id: str, path: str) -> None:
@@ -154,9 +153,8 @@ class Transaction:
     def _put(self, record_id: str, record: Record | None, given: Fields | None = None) -> None:
         if not self._open:
             raise NotOpen("this transaction is over")
-        old = self.store.get(record_id)
+        old, earlier = self.store.get(record_id), self._changes.get(record_id)
         change = _change(record_id, old, record, given)
-        earlier = self._changes.get(record_id)
         self._note(record_id, old, earlier.then(change) if earlier else change)
         self.store._set(record_id, record)
 

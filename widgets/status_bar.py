@@ -209,6 +209,7 @@ class StatusBar(QWidget):
         self.gaps.chevron = "chevron-down" if is_open else "chevron-up"
         self.gaps.setToolTip(tip_of("Close the gap strip" if is_open else "Open the gap strip", "G"))
         self.gaps.say(f"{words}, {critical} critical" if critical else words)
+        self.update()
 
     def set_hints(self, hints: Sequence[tuple[str, str]]) -> None:
         """Say what the hands can do now: (key, what it does), at most three."""
