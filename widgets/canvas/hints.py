@@ -13,6 +13,7 @@ Hints = tuple[tuple[str, str], ...]
 NOTHING: Hints = (("", "Drag a channel in, double-click a cell, or press"), ("T", ""))
 TOUCHPOINT: Hints = (("Ctrl+→", "next touchpoint"), ("Enter", "edit"), ("1–5", "mood"))
 SEVERAL: Hints = (("1–5", "mood"), ("P", "pain point"), ("Del", "delete"))
+NOTES: Hints = (("Alt+Shift+→", "move"), ("+", "vote"), ("Del", "delete"))
 HANDOVER: Hints = (("Space", "holds, weak, fails"), ("M", "moment"), ("P", "pain point"))
 NOTE: Hints = (("Enter", "write on it"), ("+", "vote"), ("Alt+Shift+→", "move"))
 WRITING: Hints = (("Enter", "next note"), ("Shift+Enter", "new line"), ("Esc", "done"))
@@ -38,4 +39,14 @@ def hints_for(canvas: "Canvas") -> Hints:
         return NOTE
     if isinstance(only, Phase | Channel | Department):
         return STRUCTURE
-    return SEVERAL if len(canvas.selection.ids) > 1 else NOTHING
+    return _hints_for_several(canvas) if len(canvas.selection.ids) > 1 else NOTHING
+
+
+def _hints_for_several(canvas: "Canvas") -> Hints:
+    """What keys do to some of what is selected: only touchpoints have a mood, and notes no pain point."""
+    kinds = {type(canvas.store.get(record)) for record in canvas.selection.ids}
+    if Touchpoint in kinds:
+        return SEVERAL
+    if kinds == {Note}:
+        return NOTES
+    return SEVERAL[1:] if Handover in kinds else SEVERAL[2:]

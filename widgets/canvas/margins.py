@@ -187,8 +187,8 @@ class Margins:
         x = self._say(painter, "phase_number", "ink3", str(number), 2, TITLE, width) + 8
         if width >= 56:
             x = self._say(painter, "phase", "ink3" if is_quiet else "ink", title, x, TITLE, width - x) + 8
-        if record and record.when and self._fits("secondary", record.when, width - x):
-            self._say(painter, "secondary", "ink3", record.when, x, TITLE, width - x)
+            if record and record.when and self._fits("secondary", record.when, width - x):
+                self._say(painter, "secondary", "ink3", record.when, x, TITLE, width - x)
         if width >= 90 and record and (record.customer_goal or not is_quiet):
             token = "ink2" if record.customer_goal else "ink3"
             self._say(painter, "goal", token, f"“{record.customer_goal or WAITING}”", 2, GOAL, width - 4)

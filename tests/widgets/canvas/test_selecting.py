@@ -5,7 +5,9 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from model.notes import add_note
 from tests.widgets.canvas.conftest import Hand, Story
+from widgets.canvas.hints import hints_for
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -158,6 +160,19 @@ def test_hints_say_what_can_be_done_now(hand: Hand, story: Story) -> None:
     hand.pull(hand.card(story.touchpoints[0]), hand.card(story.touchpoints[2]))
     assert ("Esc", "puts it back") in told[-1]
     assert all(len(hints) <= 3 for hints in told)
+
+
+def test_hints_for_several_tell_only_keys_that_do_something_to_them(hand: Hand, story: Story) -> None:
+    notes = [add_note(hand.store, 10.0 * number, 90.0) for number in range(2)]
+
+    def keys(*chosen: str) -> list[str]:
+        hand.canvas.selection.choose(chosen)
+        return [key for key, _ in hints_for(hand.canvas)]
+
+    assert keys(*story.touchpoints[:2]) == keys(story.touchpoints[0], *notes) == ["1–5", "P", "Del"]
+    assert keys(*story.handovers[:2]) == ["P", "Del"]
+    assert keys(*notes) == ["Alt+Shift+→", "+", "Del"]
+    assert keys(*story.phases[:2]) == ["Del"]
 
 
 def test_a_place_comes_back_under_a_pointer_that_rests_however_small_the_map_was(hand: Hand) -> None:

@@ -1,6 +1,7 @@
 """Where words on the map are cut or too small to read, a tip says them while the pointer rests there."""
 
 from PySide6.QtCore import QPointF
+from PySide6.QtGui import QImage
 
 from tests.widgets.canvas.conftest import Hand, Story
 from widgets.canvas.tag import LINE, PAD, WIDEST, _broken, _drawn
@@ -70,3 +71,19 @@ def test_a_hand_on_what_is_locked_reads_all_of_why_and_what_the_key_does_next(
     hand.pull(hand.card(story.touchpoints[0]), hand.card(story.touchpoints[0]) + QPointF(90, 0))
     assert canvas.gesture is not None
     assert canvas.gesture.hints == (("Ctrl+Shift+L", "unlocks"),)
+
+
+def test_a_phase_without_room_for_its_title_tells_no_time_either(hand: Hand, story: Story) -> None:
+    canvas, phase = hand.canvas, story.phases[0]
+    span = canvas.layout_.phases[0]
+
+    def header(when: str) -> QImage:
+        with hand.store.transaction("Rename") as change:
+            change.update(phase, title="Set up", when=when)
+        return canvas.grab().toImage().copy(canvas.margins.phase_rect(span, canvas.camera).toRect())
+
+    canvas.zoom_to(canvas.camera.zoom * 50 / canvas.margins.phase_rect(span, canvas.camera).width())
+    assert canvas.margins.phase_rect(span, canvas.camera).width() < 56
+    assert header("D") == header("")
+    canvas.zoom_to(canvas.camera.zoom * 4)
+    assert header("D") != header("")
