@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from app.editor import MapEditor
     from app.window import Window
     from widgets.beside import Beside
+    from widgets.canvas.map_view import MapView
     from widgets.numbers import NumbersPanel
 
 DONE = object()
@@ -76,7 +77,10 @@ class Apart(QObject):
 
 
 def emptying(page: QWidget, *large: object) -> Iterator[None]:
-    """Once a page is gone, take out what was in its large parts, one after the other; nobody needs it any more."""
+    """Once a page is gone, take out what was in its large parts, one after the other; nobody needs it any more.
+
+    What then lies in circles is little, and a search finds it soon: see `large_of`.
+    """
     for _ in range(SOON):
         if not isValid(page):
             break
@@ -89,25 +93,33 @@ def emptying(page: QWidget, *large: object) -> Iterator[None]:
 
 
 def large_of(editor: MapEditor) -> list[object]:
-    """The large parts of an editor and of its session."""
-    session, scene = editor.session, editor.canvas.scene
-    found = vars(session).get("gaps")
+    """The large parts of an editor and of its session, and what holds many small ones, each before its holder."""
+    session, gapping = editor.session, editor.gapping
+    graph, gaps = session.journey.graph, vars(session).get("gaps")
     return [
-        *([found] if found is not None else []),
-        *_reckoners_of(editor.numbering.panel),
-        scene.ways,
-        scene.layout,
-        editor.outline.tree,
-        session.journey,
-        session.store,
+        *([gaps] if gaps is not None else []),
+        *_reckoned_in(editor.numbering.panel),
+        *([graph.graph] if graph is not None else []),
+        *_drawn_in(editor.canvas),
+        *(gapping.finding, gapping.list, editor.strip, editor.inspector.bench, editor.outline.tree),
+        *(session.journey, session.store, session),
     ]
 
 
 def large_beside(page: Beside) -> list[object]:
     """The large parts of two maps beside each other; the maps themselves stay."""
-    parts = [part for view in page.views for part in (view.scene.ways, view.scene.layout)]
-    return [*(_reckoners_of(page.numbers) if page.numbers is not None else ()), *parts]
+    drawn = [part for view in page.views for part in _drawn_in(view)]
+    return [*(_reckoned_in(page.numbers) if page.numbers is not None else ()), *drawn]
 
 
-def _reckoners_of(panel: NumbersPanel) -> list[object]:
-    return [one for one in (panel.before, panel.reckoner) if one is not None]
+def _drawn_in(view: MapView) -> list[object]:
+    """What draws a map in a view, its largest parts first, and the view."""
+    return [view.scene.ways, view.scene.layout, view.scene, view.frame, view]
+
+
+def _reckoned_in(panel: NumbersPanel) -> list[object]:
+    """What a panel has reckoned persona by persona, and what reckons it."""
+    reckoners = [one for one in (panel.before, panel.reckoner) if one is not None]
+    reckoned = [one.reckoned for one in reckoners if one.reckoned is not None]
+    flows = {id(one): one for told in reckoned for each in told.numbers.values() for one in each.flows}
+    return [*flows.values(), *reckoners]

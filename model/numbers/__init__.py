@@ -65,6 +65,11 @@ class Numbers:
     _journey: Journey
     _parts: tuple[Part, ...]
 
+    @property
+    def flows(self) -> list[Flows]:
+        """What the numbers are taken from; by far the most of what they hold."""
+        return [one.flows for one in self._parts]
+
     def walks(self, count: int = 5) -> list[LikelyWalk]:
         """The likeliest walks, the likeliest first; parallel handovers make different walks."""
         return at_once(self.walks_in_parts(count))

@@ -11,6 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from app import apart as of_apart
+from app.apart import Apart
 from app.comparing import PREPARES as COMPARES
 from app.resting import Rest
 from app.session import Session
@@ -113,6 +115,31 @@ def test_what_was_supposed_goes_whole_after_it_is_left(large: Window, qtbot: QtB
     assert [one() for one in ended] == [None, None]
     assert large.session is not None
     assert large.session.journey.touchpoints
+
+
+def test_what_is_large_in_what_was_supposed_goes_before_any_search(
+    large: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(of_apart, "RESTED", 600_000)
+    session, editor = supposed(large, qtbot), large.editor
+    assert editor is not None
+    panel, scene = editor.numbering.panel, editor.canvas.scene
+    qtbot.waitUntil(lambda: panel.reckoner.is_true and session.gaps.is_settled, timeout=60_000)
+    assert panel.reckoner.reckoned is not None
+    assert session.journey.graph is not None
+    numbers = panel.reckoner.reckoned.numbers.values()
+    walks = [flows.walks for each in numbers for flows in each.flows]
+    assert walks
+    gone = [weakref.ref(one) for one in (*walks, scene.layout, scene.ways, session.history)]
+    emptied = [session, session.store, session.journey, session.journey.graph.graph, scene, editor.canvas]
+    del editor, numbers, walks
+    large.what_if.leave()
+    qtbot.waitUntil(lambda: not any(map(vars, emptied)), timeout=60_000)
+    assert not any(one() for one in gone)
+    assert not is_normal()
+    (apart,) = large.findChildren(Apart)
+    apart.finish()
+    assert is_normal()
 
 
 def test_leaving_while_it_is_prepared_lets_all_of_it_go(large: Window, qtbot: QtBot) -> None:
