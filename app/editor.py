@@ -198,6 +198,7 @@ class MapEditor(QWidget):
         self.canvas.part_changed.connect(self._show_part)
         self.canvas.talk_wanted.connect(self._show_talk)
         self.inspector.wanted.connect(self.canvas.choose_and_show)
+        self.inspector.left.connect(self.finish_typing)
         self.author.named.connect(lambda name: window.preferences.change(author=name))
         self.overview.wanted.connect(self._look_at)
         self.status.zoom_wanted.connect(self.canvas.zoom_to)

@@ -5,14 +5,14 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from model.drawing.figures.notes import TALK_W, WIDE, note_block, note_marks, note_says, talk_marks
+from model.drawing.figures.notes import TALK_H, TALK_W, WIDE, note_block, note_marks, note_says, talk_marks
 from model.drawing.figures.shapes import extent
 from model.drawing.layout import Layout
 from model.drawing.marks import Box, Figure, Mark
 from model.drawing.ways import Ways
 from model.findings import Comment, Note
 from model.journey import Journey
-from model.records import Handover
+from model.records import Handover, Phase
 from model.store import Commit
 
 BEYOND = 400.0
@@ -180,7 +180,8 @@ class Asides:
     def _corner(self, record: str) -> Stop | None:
         """Where the speech mark of a record stands: over a card's or note's right upper corner, or a handover's mark.
 
-        Beside the mark of a handover stands its label.
+        Beside the mark of a handover stands its label. That of a phase stands at the right of its head, between the
+        moments and the curve.
         """
         if self.layout.has(record):
             card = self.layout.card(record)
@@ -188,6 +189,9 @@ class Asides:
         if record in self.journey.store.of(Handover):
             way = self.ways.way(record)
             return (way.mark[0] + 0.5, way.mark[1] - 4.1) if way is not None else None
+        if record in self.journey.store.of(Phase):
+            right = self.layout.start_of(record) + self.layout.column(record).width
+            return right - TALK_W / 2 - 0.4, self.layout.bands["mood"].start + TALK_H / 2 - 0.5
         if self.has_notes and record in self.journey.store.of(Note):
             box = self.box_of(record)
             return box.right - 1.0, box.y - 0.4

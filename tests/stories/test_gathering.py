@@ -18,6 +18,7 @@ from model.records import Touchpoint
 from tests.app.conftest import Hands
 from tests.exporters.reading import text_of
 from tests.widgets.canvas.conftest import Hand
+from widgets.fields import Field
 
 pytestmark = pytest.mark.allows_log("propagateSizeHints")  # The offscreen platform says so of dialogs.
 
@@ -163,6 +164,36 @@ def test_a_room_talks_about_the_journey(board: Board, window: Window) -> None:
     assert window.canvas.scene.figure(f"talk:{card}") is None
     window.menus.actions["all_comments"].trigger()
     assert window.editor.inspector.listing is None
+
+
+def test_esc_goes_back_to_the_map_and_keeps_what_was_half_said(board: Board, window: Window) -> None:
+    window.canvas.choose_and_show(board.session.journey.touchpoints[3])
+    for words in ("", "Is this"):
+        board.press(Qt.Key.Key_C)
+        board.write(words)
+        assert not window.canvas.hasFocus()
+        board.press(Qt.Key.Key_Escape)
+        assert window.canvas.hasFocus()
+    board.press(Qt.Key.Key_C)
+    board.write(" so?")
+    board.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert [said.text for said in board.store.of(Comment).values()] == ["Is this so?"]
+
+
+def test_esc_in_a_field_of_the_panel_restores_first_and_then_leaves(board: Board, window: Window) -> None:
+    card = board.session.journey.touchpoints[3]
+    window.canvas.choose_and_show(card)
+    assert window.editor is not None
+    page = window.editor.inspector.page
+    assert page is not None
+    owner = next(one for one in page.findChildren(Field) if one.line.accessibleName() == "Owner")
+    owner.line.setFocus()
+    board.write("Somebody")
+    board.press(Qt.Key.Key_Escape)
+    assert (owner.line.hasFocus(), owner.line.text()) == (True, "")
+    board.press(Qt.Key.Key_Escape)
+    assert window.canvas.hasFocus()
+    assert board.session.selection.only == card
 
 
 def test_an_export_from_the_window_prints_notes_when_ticked(

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from model.findings import Note
@@ -74,6 +74,8 @@ class Inspector(QWidget):
     """Phases or channels that are not empty are to go."""
     gap_wanted = Signal(str)
     """The key of the gap that someone wants to see."""
+    left = Signal()
+    """Somebody wants to go back to the map."""
 
     def __init__(
         self,
@@ -331,6 +333,13 @@ class Inspector(QWidget):
             self.show_selection()
         else:
             self.page.follow(commit)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc, where there is nothing to restore, goes back to the map."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the sheet."""

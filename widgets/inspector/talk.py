@@ -76,7 +76,7 @@ class Slip(QWidget):
 
 
 class Saying(Paper):
-    """Where a comment is written: Ctrl+Enter says it, leaving keeps it as it is."""
+    """Where a comment is written: Ctrl+Enter says it, leaving (by Esc too) keeps it as it is."""
 
     sent = Signal()
 
@@ -86,9 +86,11 @@ class Saying(Paper):
         self.setAccessibleName("Comment")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ctrl+Enter says it."""
+        """Ctrl+Enter says it; Esc is for the panel, which goes back to the map."""
         if event.key() in ENTER and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.sent.emit()
+        elif event.key() == Qt.Key.Key_Escape:
+            event.ignore()
         else:
             super().keyPressEvent(event)
 

@@ -7,7 +7,7 @@ import pytest
 from model.comments import comment_on, resolve
 from model.drawing.asides import BEYOND
 from model.drawing.figures.notes import HIGH, MOST, TINTS, WIDE, height_of, note_block, note_marks
-from model.drawing.marks import Box, Text
+from model.drawing.marks import Box, Rect, Text
 from model.drawing.poster import PAPERS, poster
 from model.drawing.scene import Scene
 from model.drawing.theme import THEMES, ThemeName
@@ -15,7 +15,7 @@ from model.findings import Note
 from model.format import read
 from model.journey import Journey
 from model.notes import add_note, move_notes, vote_for, write_note
-from model.operations import add_phase
+from model.operations import add_phase, add_touchpoint, reorder
 from model.records import Handover
 from resources import path
 from tests.journeys import journey_of
@@ -143,6 +143,29 @@ def test_speech_marks_count_what_is_open(journey: Journey) -> None:
         resolve(journey.store, one)
     assert scene.figure(f"talk:{card}") is None
     assert scene.figure(f"talk:{handover}") is not None
+
+
+def test_the_speech_mark_of_a_phase_stands_in_it_off_moments_and_curve(journey: Journey) -> None:
+    scene, store = Scene(journey), journey.store
+    phases = journey.phases
+    for phase in phases:
+        comment_on(store, phase, "Is this one phase?", "Mei", NOW)
+    reorder(store, phases[0], phases[2])
+    add_touchpoint(store, phases[1], journey.channels[0], "One more")
+    others = [
+        (m.box if isinstance(m, Rect) else f.box).moved(f.x, f.y)
+        for f in scene.everything()
+        for m in f.marks
+        if (f.key.startswith("pill:") and isinstance(m, Rect)) or f.key.startswith("point:")
+    ]
+    assert len(others) > len(journey.touchpoints)
+    for span in scene.layout.phases:
+        said = scene.figure(f"talk:{span.id}")
+        assert said is not None
+        assert span.start < said.bounds.x < said.bounds.right < span.end
+        assert said.bounds.bottom < scene.layout.mood_y(2.0)
+        assert not any(said.bounds.meets(one) for one in others)
+        assert next(f for f in scene.at(*said.bounds.middle)).record == span.id
 
 
 @pytest.mark.parametrize("paper", ["A3", "A4"])

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from benchmarks.maps import records_of
 from model.behaviours import BEHAVIOURS
+from model.comments import comment_on, resolve
 from model.drawing.moves import Break
 from model.gaps import find_gaps
 from model.notes import add_note
@@ -29,6 +30,7 @@ from model.operations import (
 from model.records import Touchpoint
 from model.rules import Refused
 from model.store import Store
+from tests.model.test_comments import NOW
 from tests.widgets.canvas.conftest import Hand
 from tests.widgets.canvas.test_gap_levels import TODAY
 from tests.widgets.canvas.test_painting import CUT, differing, fresh, map_part
@@ -181,6 +183,20 @@ def test_a_note_is_moved_at_once(wide: Hand, qtbot: QtBot) -> None:
     set_field(wide.store, note, "x", box.x + 25)
     canvas.viewport().repaint()
     assert differing(map_part(wide), fresh(wide)) <= CUT
+
+
+def test_what_is_said_about_a_phase_is_seen_soon(wide: Hand, qtbot: QtBot) -> None:
+    canvas, one = wide.canvas, in_sight(wide)[4]
+    settled(wide, qtbot)
+    phase = canvas.journey.phase_of(wide.store[one])  # type: ignore[arg-type]
+    said = comment_on(wide.store, phase, "Is this one phase?", "Mei", NOW)
+    mark = canvas.scene.figure(f"talk:{phase}")
+    assert mark is not None
+    canvas.show_box(mark.bounds.grown(3))
+    add(wide, one, 1)
+    assert differing(settled(wide, qtbot), fresh(wide)) <= CUT
+    resolve(wide.store, said)
+    assert differing(settled(wide, qtbot), fresh(wide)) <= CUT
 
 
 @pytest.mark.parametrize("by", [-350, -200, 480])
