@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout
 
 from app.prompts import Sheet
 from model.lists import titles_in
-from model.rules import Refused
+from model.records import Touchpoint
+from model.rules import Refused, refuse
 from widgets.buttons import Button
 from widgets.canvas.copying import RECORDS, paste_list, where_new_goes
 from widgets.words import Words
@@ -91,7 +92,8 @@ def _clipboard_text() -> str:
 
 
 def ask_for_list(window: Window) -> None:
-    """Ask for a list, and add its touchpoints after the selection; raises Refused."""
+    """Ask for a list, and add its touchpoints after the selection; raises Refused, at once where the lock is on."""
+    refuse(window.canvas.lock.why_not(Touchpoint.kind))
     dialog = PasteList(window, where_new_goes(window.canvas))
     is_meant = dialog.exec() == Sheet.DialogCode.Accepted
     text = dialog.field.toPlainText()

@@ -209,14 +209,21 @@ def test_the_lock_goes_through_its_levels_and_says_so(window: Window, session: S
     filled(session)
     assert window.editor is not None
     lock, status = window.menus.actions["lock"], window.editor.status
+    session.selection.choose([session.journey.phases[0]])
+    assert status.hints.accessibleName().startswith("F2 rename")
     assert (lock.text(), status.tools["lock"].icon_name) == ("Loc&k phases and channels", "unlock")
     press("Ctrl+Shift+L")
     assert (lock.text(), status.tools["lock"].icon_name) == ("Loc&k the whole map", "lock")
     assert status.locked.text() == "Phases and channels locked"
+    assert status.hints.accessibleName() == "Ctrl+Shift+L locks everything, then unlocks"
+    session.selection.choose([session.journey.touchpoints[0]])
+    assert status.hints.accessibleName().startswith("Ctrl+→ next touchpoint")
     QTest.mouseClick(status.tools["lock"], Qt.MouseButton.LeftButton)
     assert (session.lock.level, lock.isChecked()) == ("everything", True)
+    assert status.hints.accessibleName() == "Ctrl+Shift+L unlocks"
     press("Ctrl+Shift+L")
     assert (session.lock.level, lock.isChecked(), status.locked.isVisible()) == ("open", False, False)
+    assert status.hints.accessibleName().startswith("Ctrl+→ next touchpoint")
 
 
 def test_a_lock_holds_everywhere_in_the_window_but_not_for_undo(window: Window, session: Session) -> None:
@@ -247,10 +254,12 @@ def test_a_lock_holds_everywhere_in_the_window_but_not_for_undo(window: Window, 
 
 
 @pytest.mark.parametrize(
-    "key", ["T", "N", "C", "M", "P", "1", "Delete", "F2", "Ctrl+D", "Ctrl+V", "Ctrl+Right", "Ctrl+Shift+P"]
+    "key",
+    ["T", "N", "C", "M", "P", "1", "Delete", "F2"]
+    + ["Ctrl+D", "Ctrl+V", "Ctrl+Right", "Ctrl+Shift+P", "Ctrl+Shift+V"],
 )
 def test_every_key_that_would_change_a_locked_map_is_told_why_it_does_not(
-    window: Window, session: Session, key: str
+    window: Window, session: Session, hands: Hands, key: str
 ) -> None:
     assert window.editor is not None
     made = filled(session).touchpoints[0]

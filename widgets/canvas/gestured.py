@@ -77,13 +77,13 @@ class GesturedView(PointedView):
             self.settling.stop()
 
     def cancel_gesture(self) -> None:
-        """Put back what a gesture has shown."""
+        """Put back what a gesture has shown, and say again what can be done now."""
         if self.gesture is not None:
             gesture, self.gesture = self.gesture, None
             gesture.cancel()
             self.viewport().update()
             self._show_cursor(gesture.at)
-            self._tell_hints()
+        self._tell_hints()
 
     # -- from the palette
 

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from model.findings import Note
+from model.lock import Lock
 from model.records import Channel, Department, Handover, Phase, Touchpoint
 from widgets.canvas.gestures.edit_note import EditNote
 
@@ -22,6 +23,11 @@ NAMING: Hints = (("Enter", "done"), ("Tab", "the next one"), ("Esc", "restores")
 STRUCTURE: Hints = (("F2", "rename"), ("Ctrl+Shift+←→↑↓", "move"), ("Del", "delete"))
 
 
+def hints_of_lock(lock: Lock) -> Hints:
+    """What the lock's key does next, where the lock is on."""
+    return (("Ctrl+Shift+L", "unlocks" if lock.level == "everything" else "locks everything, then unlocks"),)
+
+
 def hints_for(canvas: "Canvas") -> Hints:
     """The hints for what the canvas is doing and what is selected."""
     if canvas.gesture is not None and canvas.gesture.hints:
@@ -31,6 +37,8 @@ def hints_for(canvas: "Canvas") -> Hints:
     if canvas.editing is not None:
         return TYPING if canvas.editing.is_card else NAMING
     only = canvas.store.get(canvas.selection.only)
+    if canvas.lock.why_not(only.kind if only is not None else Touchpoint.kind) is not None:
+        return hints_of_lock(canvas.lock)
     if isinstance(only, Touchpoint):
         return TOUCHPOINT
     if isinstance(only, Handover):

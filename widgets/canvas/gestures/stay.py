@@ -3,6 +3,7 @@
 from PySide6.QtCore import QPointF, Qt
 
 from widgets.canvas.gestures.gesture import NO_KEYS, Gesture, Keys
+from widgets.canvas.hints import hints_of_lock
 from widgets.canvas.tag import Tag
 
 
@@ -13,8 +14,7 @@ class Stay(Gesture):
         super().__init__(canvas)
         self.refused, self.reason = refused, reason
         self.is_tried = False
-        does = "unlocks" if canvas.lock.level == "everything" else "locks everything, then unlocks"
-        self.hints = (("Ctrl+Shift+L", does),)
+        self.hints = hints_of_lock(canvas.lock)
 
     def start(self, at: QPointF, keys: Keys = NO_KEYS) -> None:
         """Select as the gesture would."""
