@@ -172,6 +172,7 @@ class SearchPanel(QFrame):
         line = QHBoxLayout()
         line.setContentsMargins(36, 0, 8, 0)
         line.setSpacing(2)
+        line.addStrut(FIELD)
         line.addWidget(self.field, 1)
         line.addWidget(self.count)
         line.addSpacing(6)
@@ -181,7 +182,7 @@ class SearchPanel(QFrame):
         column.setContentsMargins(1, 0, 1, 1)
         column.setSpacing(0)
         column.addLayout(line)
-        self.field.setFixedHeight(FIELD)
+        column.addSpacing(1)
         self.nothing.setContentsMargins(16, 12, 16, 14)
         column.addWidget(self.nothing)
         column.addWidget(self.list)
@@ -273,9 +274,9 @@ class SearchPanel(QFrame):
         self.list.setFixedHeight(rows * ROW + 8)
         high = FIELD + 1
         if self.finds.found:
-            high += self.list.height()
+            high += 1 + self.list.height()
         elif self.field.text().strip():
-            high += self.nothing.heightForWidth(WIDE - 2)
+            high += 1 + self.nothing.heightForWidth(WIDE - 2)
         self.resize(WIDE, high)
         self.bar.setGeometry(WIDE - BAR - 3, 2, BAR, self.list.height() - 4)
 

@@ -22,6 +22,7 @@ from model.operations import rename
 from model.records import Touchpoint
 from widgets.command_palette import CommandPalette
 from widgets.look import STRONGER, Look
+from widgets.search_panel import FIELD
 
 pytestmark = pytest.mark.allows_log("propagateSizeHints")
 
@@ -192,6 +193,17 @@ def test_a_search_for_nothing_says_so(editor: MapEditor) -> None:
     assert editor.search.nothing.text() == "Nothing called “<b>zzz</b>”."
     assert editor.search.nothing.isVisible()
     assert not editor.search.list.isVisible()
+
+
+def test_what_a_search_says_stands_below_the_line_under_its_field(editor: MapEditor, qtbot: QtBot) -> None:
+    panel = editor.search
+    panel.open()
+    for words, part in (("zzzq", panel.nothing), ("store", panel.list), ("zzzq", panel.nothing)):
+        panel.field.setText(words)
+        qtbot.waitUntil(lambda part=part: part.isVisible())
+        qtbot.waitUntil(lambda part=part: part.y() == FIELD + 1)
+        assert panel.field.geometry().center().y() in (FIELD // 2 - 1, FIELD // 2)
+        assert part.geometry().bottom() < panel.height()
 
 
 # -- the command palette
