@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
+from PySide6.QtWidgets import QApplication, QMainWindow
 
 from app.about import about
 from app.busy import is_busy
@@ -17,6 +17,7 @@ from app.desk import Desk
 from app.editor import MapEditor
 from app.menus import Menus, takes_text
 from app.neighbours import Neighbours
+from app.page_stack import PageStack
 from app.prompts import ENDING
 from app.recovery import take_up
 from app.seeing import Seeing
@@ -65,7 +66,7 @@ class Window(QMainWindow):
         self.neighbours: Neighbours | None = None
         """What lies beside the file."""
         self.commands: CommandPalette | None = None
-        self.pages = QStackedWidget(self)
+        self.pages = PageStack(self)
         self.setCentralWidget(self.pages)
         self.setMinimumSize(*SMALLEST)
         self.setAcceptDrops(True)
