@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
-from PySide6.QtGui import QContextMenuEvent, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.bench import Bench
 from app.choosing import Choosing
 from app.deleting import delete_or_say
 from app.gapping import HINTS as GAP_HINTS
@@ -49,55 +50,8 @@ from widgets.top_bar import TopBar
 if TYPE_CHECKING:
     from app.window import Window
 
-PALETTE_WIDTH = 56
 AWAY = 12
 """From the search to the edges of the canvas, px."""
-PANEL_OVER_BELOW = 1100
-"""In windows narrower than this the panel lies over the canvas, px."""
-LEAST_CANVAS = 480
-"""Where the outline would leave less of the canvas than this, it lies over it, px."""
-
-
-class Bench(QWidget):
-    """Palette, outline, map and panel side by side; what is at the sides lies over a map short of room."""
-
-    def __init__(
-        self, palette: QWidget, outline: Panel, middle: QWidget, panel: Panel, parent: QWidget
-    ) -> None:
-        super().__init__(parent)
-        self.left, self.outline, self.middle, self.panel = palette, outline, middle, panel
-        self.outline_share = self.panel_share = 1.0
-        """How much of each is in, while it slides."""
-        for part in (outline, palette, middle, panel):
-            part.setParent(self)
-        panel.width_changed.connect(self.lay_out)
-        outline.width_changed.connect(self.lay_out)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Lay out anew."""
-        self.lay_out()
-
-    def lay_out(self) -> None:
-        """Give each part its place."""
-        width, height = self.width(), self.height()
-        is_over = width < PANEL_OVER_BELOW
-        whole_panel = max(self.panel.wanted, self.panel.least)
-        panel = round(whole_panel * self.panel_share) if not self.panel.isHidden() else 0
-        self.left.setGeometry(0, 0, PALETTE_WIDTH, height)
-        beside = 0 if is_over else panel
-        outline = round(self.outline.wanted * self.outline_share) if not self.outline.isHidden() else 0
-        is_outline_over = width - PALETTE_WIDTH - beside - self.outline.wanted < LEAST_CANVAS
-        self.outline.lie_over(is_outline_over)
-        self.outline.setGeometry(
-            PALETTE_WIDTH + outline - self.outline.wanted, 0, self.outline.wanted, height
-        )
-        start = PALETTE_WIDTH + (0 if is_outline_over else outline)
-        self.middle.setGeometry(start, 0, width - start - beside, height)
-        self.outline.raise_()
-        self.left.raise_()
-        self.panel.lie_over(is_over)
-        self.panel.setGeometry(width - panel, 0, whole_panel, height)
-        self.panel.raise_()
 
 
 class MapEditor(QWidget):
@@ -199,6 +153,7 @@ class MapEditor(QWidget):
         self.canvas.talk_wanted.connect(self._show_talk)
         self.inspector.wanted.connect(self.canvas.choose_and_show)
         self.inspector.left.connect(self.finish_typing)
+        self.bench.covered.connect(self._lie_under)
         self.author.named.connect(lambda name: window.preferences.change(author=name))
         self.overview.wanted.connect(self._look_at)
         self.status.zoom_wanted.connect(self.canvas.zoom_to)
@@ -227,10 +182,19 @@ class MapEditor(QWidget):
             QEvent.Type.Move,
             QEvent.Type.Show,
         ):
-            corner = self.canvas.mapTo(self, QPoint(self.canvas.width(), 0))
-            self.search.move(corner.x() - self.search.width() - AWAY, corner.y() + AWAY)
-            self.search.fit()
+            self._place_search()
         return False
+
+    def _place_search(self) -> None:
+        corner = self.canvas.mapTo(self, QPoint(self.canvas.width() - self.canvas.lain_over, 0))
+        self.search.move(max(AWAY, corner.x() - self.search.width() - AWAY), corner.y() + AWAY)
+        self.search.fit()
+
+    def _lie_under(self, covered: int) -> None:
+        """Keep the map and what lies over it beside a panel that lies over them too."""
+        self.canvas.lie_under(covered)
+        self._toast.keep_free(covered)
+        self._place_search()
 
     @property
     def parts(self) -> list[QWidget]:

@@ -47,7 +47,7 @@ class Toast(QWidget):
 
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
-        self.look, self.page = look, parent
+        self.look, self.page, self._taken = look, parent, 0
         self.row = QHBoxLayout(self)
         self.row.setContentsMargins(16, 4, 8, 4)
         self.row.setSpacing(8)
@@ -94,10 +94,16 @@ class Toast(QWidget):
         act()
 
     def stand(self) -> None:
-        """Stand at the bottom centre of the parent."""
-        room = self.page
-        width = min(self.row.sizeHint().width() + 4, room.width() - 32)
-        self.setGeometry((room.width() - width) // 2, room.height() - 40 - FROM_BOTTOM, width, 40)
+        """Stand at the bottom centre of what is free of the parent."""
+        room = self.page.width() - self._taken
+        width = min(self.row.sizeHint().width() + 4, room - 32)
+        self.setGeometry((room - width) // 2, self.page.height() - 40 - FROM_BOTTOM, width, 40)
+
+    def keep_free(self, taken: int) -> None:
+        """Stand beside so much of the parent's right side, px."""
+        self._taken = taken
+        if self.isVisible():
+            self.stand()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Go with the parent's size."""

@@ -165,3 +165,47 @@ def test_a_panel_that_somebody_closed_stays_closed(window: Window) -> None:
     window.menus.actions["panel"].trigger()
     QTest.keyClick(window.canvas, "t")
     assert not window.editor.panel.isVisible()
+
+
+def test_a_map_fits_beside_a_panel_that_lies_over_it(window: Window, sample: Path, qtbot: QtBot) -> None:
+    window.desk.open(sample)
+    window.resize(960, 600)
+    assert window.editor is not None
+    canvas, panel = window.editor.canvas, window.editor.panel
+    window.show_panel(True)
+    qtbot.waitUntil(lambda: window.width() == 960 and canvas.lain_over == panel.width())
+
+    def right_edge() -> float:
+        return canvas.viewport().mapTo(window, canvas.camera.to_px(canvas.layout_.width, 0).toPoint()).x()
+
+    def edge_of_panel() -> int:
+        return panel.mapTo(window, QPoint(0, 0)).x()
+
+    window.menus.actions["fit"].trigger()
+    beside = canvas.camera.zoom
+    assert edge_of_panel() - 40 < right_edge() <= edge_of_panel()
+    last = canvas.journey.touchpoints[-1]
+    canvas.zoom_to(1.0)
+    canvas.choose_and_show(last)
+    card = canvas.card_rect(last)
+    assert card is not None
+    assert canvas.free_rect().contains(card)
+    window.toast("Said where it can be read")
+    toast = window.editor._toast
+    assert toast.mapTo(window, QPoint(toast.width(), 0)).x() < edge_of_panel()
+    window.menus.actions["fit"].trigger()
+    window.show_panel(False)
+    assert canvas.lain_over == 0
+    assert canvas.camera.zoom > beside
+
+
+def test_all_of_a_map_can_be_scrolled_out_from_under_a_panel(
+    window: Window, editor: MapEditor, qtbot: QtBot
+) -> None:
+    window.resize(960, 600)
+    canvas, panel = editor.canvas, editor.panel
+    window.show_panel(True)
+    qtbot.waitUntil(lambda: window.width() == 960 and canvas.lain_over == panel.width())
+    canvas.horizontalScrollBar().setValue(canvas.horizontalScrollBar().maximum())
+    assert canvas.camera.to_px(canvas.layout_.width, 0).x() <= canvas.free_rect().right()
+    assert canvas.part[1] == pytest.approx(canvas.layout_.width)

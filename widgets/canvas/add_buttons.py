@@ -114,7 +114,7 @@ class AddButtons(QObject):
         self._place_first()
 
     def _place_phase(self) -> None:
-        canvas, width = self.canvas, self.canvas.viewport().width()
+        canvas, width = self.canvas, round(self.canvas.free_rect().right())
         last = next((span for span in reversed(canvas.layout_.phases) if span.id != UNSORTED), None)
         end = canvas.camera.to_px(last.end, 0).x() if last is not None else LABELS
         x = min(end + 2, width - SIZE - 2)

@@ -41,6 +41,8 @@ ROUND_NOTES = 4.0
 """Room around sticky notes that lie outside the map, mm."""
 GAP = 3.2
 """Between the systems and the gaps as printed, mm."""
+LEAST_FREE = 160
+"""So much of the map counts as free even under a panel that covers more, px."""
 LEVELS_FROM = 0.75
 """From this zoom on the levels of gaps are shown beside cards and marks."""
 
@@ -53,6 +55,8 @@ class MapView(QAbstractScrollArea):
     """The part of the map in sight: left and right edge in mm of the drawing."""
     refreshed = Signal()
     """The map, its lens or the size of its window have changed, and the drawing has followed."""
+    lain_over = 0
+    """So much of the right side lies under a panel, px."""
 
     def __init__(self, store: Store, journey: Journey, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -178,6 +182,11 @@ class MapView(QAbstractScrollArea):
         """The viewport without the pinned parts, px."""
         return QRectF(LABELS, HEADER, self.viewport().width() - LABELS, self.viewport().height() - HEADER)
 
+    def free_rect(self) -> QRectF:
+        """The part of it that no panel lies over, px."""
+        area = self.map_rect()
+        return area.adjusted(0, 0, -min(self.lain_over, max(0.0, area.width() - LEAST_FREE)), 0)
+
     def map_size(self) -> QSize:
         """The size of the map's part of the viewport, device px."""
         left, top = self.camera.corner
@@ -229,13 +238,13 @@ class MapView(QAbstractScrollArea):
     @property
     def part(self) -> tuple[float, float]:
         """The part of the map in sight: left and right edge, mm of the drawing, within the map."""
-        area = self.map_rect()
+        area = self.free_rect()
         left = self.camera.to_mm(area.topLeft())[0]
         right = self.camera.to_mm(area.bottomRight())[0]
         return max(0.0, left), min(self.layout_.width, right)
 
     def _set_ranges(self) -> None:
-        area, k, extent = self.map_rect(), self.camera.scale, self.extent
+        area, k, extent = self.free_rect(), self.camera.scale, self.extent
         wide, high = extent.right * k + 2 * PAD, extent.bottom * k
         high += BELOW if high > area.height() + 1 else 0
         high = max(high, self._reached * k)

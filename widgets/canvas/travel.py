@@ -50,7 +50,7 @@ class TravelView(MapView):
         """Show the map at this zoom; the place under a point of the viewport, else in its middle, stays."""
         self._stop_glide()
         self._is_fitted = False
-        self._zoom(max(min(LEAST, self._fit_zoom()), min(MOST, factor)), at or self.map_rect().center())
+        self._zoom(max(min(LEAST, self._fit_zoom()), min(MOST, factor)), at or self.free_rect().center())
 
     def _zoom(self, factor: float, at: QPointF) -> None:
         """Zoom about a point; while it rests there, the place that it began with comes back under it.
@@ -95,7 +95,7 @@ class TravelView(MapView):
         self._show(zoom, x - at.x(), y - at.y())
 
     def _fit_zoom(self) -> float:
-        area, extent = self.map_rect(), self.extent
+        area, extent = self.free_rect(), self.extent
         across = (area.width() - 2 * PAD) / max(1.0, extent.w)
         down = area.height() / max(1.0, extent.h)
         most = max(1.0, min(area.width() / ROOMY[0], area.height() / ROOMY[1]))
@@ -109,7 +109,7 @@ class TravelView(MapView):
         """
         zoom, extent = self._fit_zoom(), self.extent
         if self._is_opening and zoom < LEAST:
-            down = self.map_rect().height() / max(1.0, self.map_height) / PX_PER_MM
+            down = self.free_rect().height() / max(1.0, self.map_height) / PX_PER_MM
             return max(READABLE, min(1.0, down)), 0.0, 0.0
         return zoom, extent.x * PX_PER_MM * zoom, extent.y * PX_PER_MM * zoom
 
@@ -128,12 +128,12 @@ class TravelView(MapView):
     @property
     def middle(self) -> tuple[float, float] | None:
         """The place of the drawing in the middle of what is seen, mm; None where all of it is to be seen."""
-        return None if self._is_fitted else self.camera.to_mm(self.map_rect().center())
+        return None if self._is_fitted else self.camera.to_mm(self.free_rect().center())
 
     def keep_middle(self, place: tuple[float, float] | None) -> None:
         """Show a place in the middle of the viewport, whose size has changed."""
         if place is not None:
-            k, area = self.camera.scale, self.map_rect()
+            k, area = self.camera.scale, self.free_rect()
             self._show(
                 self.camera.zoom, place[0] * k + PAD - area.width() / 2, place[1] * k - area.height() / 2
             )
@@ -142,7 +142,7 @@ class TravelView(MapView):
         """Show this stretch of the map, mm of the drawing; the overview asks for it."""
         self._stop_glide()
         self._is_fitted = False
-        area = self.map_rect()
+        area = self.free_rect()
         now = self.part
         zoom = self.camera.zoom
         if abs((right - left) - (now[1] - now[0])) > 0.5:
@@ -155,7 +155,7 @@ class TravelView(MapView):
 
     def show_box(self, box: Box, may_zoom: bool = False) -> None:
         """Bring a box of the drawing into sight, moving as little as possible; zooms in to it if it may."""
-        area, zoom = self.map_rect().adjusted(16, 16, -16, -16), self.camera.zoom
+        area, zoom = self.free_rect().adjusted(16, 16, -16, -16), self.camera.zoom
         if may_zoom:
             zoom = min(
                 1.5, area.width() / max(box.w, 1) / PX_PER_MM, area.height() / max(box.h, 1) / PX_PER_MM
@@ -187,13 +187,13 @@ class TravelView(MapView):
 
     def go_to(self, box: Box, may_zoom: bool = False) -> None:
         """Bring a box of the drawing to the middle, where not all of it is seen; smaller only if it does not fit."""
-        area, k = self.map_rect().adjusted(16, 16, -16, -16), PX_PER_MM
+        area, k = self.free_rect().adjusted(16, 16, -16, -16), PX_PER_MM
         largest = 1.5 if may_zoom else self.camera.zoom
         fits = min(area.width() / max(box.w, 1) / k, area.height() / max(box.h, 1) / k)
         zoom = max(min(LEAST, self._fit_zoom()), min(largest, fits))
         if zoom == self.camera.zoom and area.contains(self.camera.rect(box)):
             return
-        (x, y), k, whole = box.middle, k * zoom, self.map_rect()
+        (x, y), k, whole = box.middle, k * zoom, self.free_rect()
         self._is_fitted = False
         self._glide_to(zoom, x * k + PAD - whole.width() / 2, y * k - whole.height() / 2)
 
@@ -235,6 +235,15 @@ class TravelView(MapView):
         self.camera = Camera(
             self.camera.zoom, self.camera.x, self.camera.y, self.viewport().devicePixelRatioF()
         )
+        self._go_on_fitting()
+
+    def lie_under(self, covered: int) -> None:
+        """Let so much of the right side lie under a panel, px: what is fitted or looked for stands beside it."""
+        if covered != self.lain_over:
+            self.lain_over = covered
+            self._go_on_fitting()
+
+    def _go_on_fitting(self) -> None:
         if self._is_fitted and not self._is_gliding:
             self._show(*self._fitted())
             if not self.is_being_sized:
