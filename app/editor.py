@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
-from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.bench import Bench
@@ -36,6 +36,7 @@ from widgets.author import Author
 from widgets.canvas.accessible import Voice
 from widgets.canvas.hints import Hints, hints_for
 from widgets.canvas.view import Canvas
+from widgets.focus import pressed_by_enter
 from widgets.gap_strip import GapStrip
 from widgets.inspector import Inspector
 from widgets.outline import Outline
@@ -202,6 +203,11 @@ class MapEditor(QWidget):
         side = (self.top_bar, self.tools, self.side)
         below = (self.strip, *self.registers.parts)
         return [*side, self.overview, self.canvas, self.search, *below, self.panel, self.status]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that has the focus."""
+        if not pressed_by_enter(event):
+            super().keyPressEvent(event)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes from the top bar over palette, outline and map to strip, panel and status."""

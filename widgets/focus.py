@@ -1,8 +1,8 @@
 """Keyboard focus made visible: a ring that appears only for those who came by keyboard."""
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from widgets.look import Look
 
@@ -17,7 +17,7 @@ OUT = 4
 class FocusRing(QWidget):
     """Two px of ink around a widget, two px away from it."""
 
-    def __init__(self, around: QWidget, look: Look, radius: float) -> None:
+    def __init__(self, around: "Pressable", look: Look, radius: float) -> None:
         super().__init__(around.parentWidget())
         self.around, self.look, self.radius = around, look, radius
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -28,7 +28,8 @@ class FocusRing(QWidget):
 
     def follow(self) -> None:
         """Stand around the widget where it is now."""
-        self.setGeometry(self.around.geometry().adjusted(-OUT, -OUT, OUT, OUT))
+        place = self.around.ring_box.translated(self.around.pos())
+        self.setGeometry(place.adjusted(-OUT, -OUT, OUT, OUT))
         self.raise_()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -76,6 +77,11 @@ class Pressable(QAbstractButton):
         """Whether the pointer is over it and it can be pressed."""
         return self.underMouse() and self.isEnabled()
 
+    @property
+    def ring_box(self) -> QRect:
+        """What the ring outside stands around."""
+        return self.rect()
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the ring if the keyboard brought us here."""
         self.ringed = event.reason() in BY_KEYBOARD
@@ -98,3 +104,13 @@ class Pressable(QAbstractButton):
         """Paint the ring inside, where it belongs inside."""
         if self.ringed and not self.ring_outside:
             paint_ring(painter, self.look, QRectF(self.rect()), self.radius)
+
+
+def pressed_by_enter(event: QKeyEvent) -> bool:
+    """Press what has the focus by an Enter that nobody else takes, as Space does; says whether that was so."""
+    focus = QApplication.focusWidget()
+    if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or not isinstance(focus, Pressable):
+        return False
+    if not event.isAutoRepeat():
+        focus.click()
+    return True

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from model.drawing.message import in_words
 from widgets.buttons import Button
 from widgets.flow import Flow, clear
-from widgets.focus import OUT, Pressable
+from widgets.focus import OUT, Pressable, pressed_by_enter
 from widgets.look import Look, tip_of
 from widgets.scroll import Scroll
 from widgets.words import Words
@@ -141,6 +141,11 @@ class MapCard(Pressable):
             words.setGeometry(0, top, width, height)
             top += height
         self.setFixedSize(width, top + 10)
+
+    @property
+    def ring_box(self) -> QRect:
+        """The picture: words that stand flush with its edge would touch a ring around all."""
+        return QRect(0, 0, self.width(), self.picture_height)
 
     def sizeHint(self) -> QSize:
         """Picture, title, headline and size."""
@@ -321,6 +326,11 @@ class Welcome(QWidget):
         self.left_column.setContentsMargins(36, above, 36, 28)
         self.right_column.setContentsMargins(AROUND - OUT, above, AROUND - OUT, below - OUT)
         self._fit_cards()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens what has the focus."""
+        if not pressed_by_enter(event):
+            super().keyPressEvent(event)
 
     def _fit_cards(self) -> None:
         """Make the cards as wide as so many beside each other can be, in a large window larger than drawn."""

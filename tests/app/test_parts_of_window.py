@@ -17,6 +17,7 @@ from app.verbs import samples
 from app.welcome_page import day_in_words
 from app.window import Window
 from tests.app.conftest import Hands
+from widgets.inspector.sections import Fold
 from widgets.words import Words
 
 pytestmark = pytest.mark.allows_log("propagateSizeHints")
@@ -154,6 +155,36 @@ def test_the_welcome_page_opens_what_is_clicked(window: Window, qtbot: QtBot, sa
     assert window.session is not None
     assert window.session.path is None
     assert len(window.session.journey.touchpoints) == 25
+
+
+def test_the_welcome_page_opens_what_has_the_focus_by_enter(window: Window, qtbot: QtBot) -> None:
+    welcome = window.welcome.welcome
+    qtbot.waitUntil(lambda: bool(welcome.cards))
+    window.activateWindow()
+    card = welcome.cards[1]
+    card.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(card.hasFocus)
+    assert card.ring_box.bottom() < card.title.y()
+    QTest.keyClick(card, Qt.Key.Key_Return)
+    assert window.session is not None
+    assert window.session.journey.map.title == card.title.text()
+
+
+def test_enter_presses_a_button_of_the_window_and_leaves_the_map_alone(opened: Window, qtbot: QtBot) -> None:
+    editor = opened.editor
+    assert editor is not None
+    editor.session.selection.choose([editor.session.journey.touchpoints[0]])
+    assert editor.inspector.page is not None
+    fold = next(one for one in editor.inspector.page.findChildren(Fold) if one.isVisible())
+    opened.activateWindow()
+    fold.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(fold.hasFocus)
+    before = editor.session.store.everything()
+    for is_open in (True, False):
+        QTest.keyClick(fold, Qt.Key.Key_Return)
+        assert fold.isChecked() is is_open
+    assert not editor.canvas.is_editing
+    assert editor.session.store.everything() == before
 
 
 def test_the_welcome_page_says_of_each_sample_what_it_tells(window: Window, qtbot: QtBot) -> None:
