@@ -26,23 +26,39 @@ def stops_in(part: QWidget) -> list[QWidget]:
     """The widgets of a part that Tab stops at: along a bar, or line by line down a column; edges last."""
     whole = part.window()
     inside = [one for one in part.findChildren(QWidget) if takes_tab(one) and one.window() is whole]
+    return [*([part] if takes_tab(part) else []), *sorted(inside, key=lambda one: _place(one, part))]
 
-    def place(widget: QWidget) -> tuple[bool, int, int]:
-        at = widget.mapTo(part, QPoint(0, widget.height() // 2))
-        is_edge = min(widget.width(), widget.height()) <= EDGE
-        if part.width() > part.height() and not part.property(IN_LINES):
-            return is_edge, at.x(), at.y()
-        return is_edge, at.y() // LINE, at.x()
 
-    return [*([part] if takes_tab(part) else []), *sorted(inside, key=place)]
+def _place(widget: QWidget, part: QWidget) -> tuple[bool, int, int]:
+    at = widget.mapTo(part, QPoint(0, widget.height() // 2))
+    is_edge = min(widget.width(), widget.height()) <= EDGE
+    if part.width() > part.height() and not part.property(IN_LINES):
+        return is_edge, at.x(), at.y()
+    return is_edge, at.y() // LINE, at.x()
+
+
+def _beside_what_goes(parts: Sequence[QWidget], gone: QWidget) -> QWidget | None:
+    """The stop after one that is not seen any more, in the same part, else the one before it."""
+    for part in parts:
+        if part.isVisible() and part.isAncestorOf(gone):
+            way, place = stops_in(part), _place(gone, part)
+            after = (one for one in way if one is not part and _place(one, part) > place)
+            return next(after, way[-1] if way else None)
+    return None
 
 
 def go_on(parts: Sequence[QWidget], forward: bool) -> bool:
-    """Go to the next stop, or the one before; after the last comes the first. Says whether there is one."""
+    """Go to the next stop, or the one before; after the last comes the first. Says whether there is one.
+
+    From what has just gone it goes to the one beside it, so that nobody is taken to the other end of the window.
+    """
     way = [one for part in parts for one in stops_in(part)]
     now = QApplication.focusWidget()
     if not way:
         return False
+    if now is not None and not now.isVisible() and (beside := _beside_what_goes(parts, now)) is not None:
+        beside.setFocus(Qt.FocusReason.TabFocusReason)
+        return True
     around = [place for place, one in enumerate(way) if one is now or (now and one.isAncestorOf(now))]
     step = 1 if forward else -1
     place = around[-1] + step if around else (0 if forward else -1)

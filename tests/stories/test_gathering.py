@@ -12,11 +12,13 @@ from typer.testing import CliRunner
 from app.command_line import cli
 from app.verbs import samples
 from app.window import Window
+from model.comments import comment_on, comments_on
 from model.findings import Comment, Note, PainPoint
 from model.format import read
 from model.records import Touchpoint
 from tests.app.conftest import Hands
 from tests.exporters.reading import text_of
+from tests.model.test_comments import NOW
 from tests.widgets.canvas.conftest import Hand
 from widgets.fields import Field
 
@@ -194,6 +196,27 @@ def test_esc_in_a_field_of_the_panel_restores_first_and_then_leaves(board: Board
     board.press(Qt.Key.Key_Escape)
     assert window.canvas.hasFocus()
     assert board.session.selection.only == card
+
+
+def test_who_settles_comments_stays_where_they_were(board: Board, window: Window, qtbot: QtBot) -> None:
+    card = board.session.journey.touchpoints[3]
+    for text in ("One", "Two", "Three"):
+        comment_on(board.store, card, text, "Mei", NOW)
+    window.canvas.choose_and_show(card)
+    assert window.editor is not None
+    inspector = window.editor.inspector
+    assert inspector.page is not None
+    talk = inspector.page.talk
+    assert talk is not None
+    qtbot.waitUntil(lambda: len(talk.slips) == 3 and talk.slips[0].isVisible())
+    QTest.mouseClick(talk.slips[0].settle, Qt.MouseButton.LeftButton)
+    assert window.canvas.hasFocus()
+    talk.slips[0].settle.setFocus(Qt.FocusReason.TabFocusReason)
+    board.press(Qt.Key.Key_Space)
+    assert [said.resolved for said in comments_on(board.store, card)] == [True, True, False]
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert talk.isAncestorOf(focus)
 
 
 def test_an_export_from_the_window_prints_notes_when_ticked(

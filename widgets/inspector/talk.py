@@ -66,7 +66,11 @@ class Slip(QWidget):
         self.setAccessibleName(f"{comment.author or 'Somebody'}, {when}: {comment.text}")
 
     def _button(self, icon: str, tip: str) -> IconButton:
-        return IconButton(self.bench.look, icon, tip, size=28, icon_size=14, token="ink3", parent=self)
+        button = IconButton(self.bench.look, icon, tip, size=28, icon_size=14, token="ink3", parent=self)
+        button.setFocusPolicy(
+            Qt.FocusPolicy.TabFocus
+        )  # It goes as soon as it is pressed: a hand stays where it was.
+        return button
 
     def _settle(self) -> None:
         try:
