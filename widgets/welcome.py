@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from model.drawing.message import in_words
 from widgets.buttons import Button
@@ -44,6 +44,7 @@ class RecentRow(Pressable):
         super().__init__(look, parent)
         self.recent, self.picture = recent, QPixmap()
         self.setFixedHeight(56)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(f"{recent.title}, {recent.where}, {recent.when}")
         self.setToolTip(tip_of(recent.path))
 

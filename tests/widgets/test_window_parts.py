@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QPixmap
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from model.behaviours import BEHAVIOURS
@@ -254,6 +254,11 @@ def test_the_first_page_begins_opens_and_finds_maps(qtbot: QtBot, look: Look) ->
         QTest.mouseClick(target, LEFT)
     assert said == ["new", "open", "map /a", "locate /b", "sample /s"]
     assert welcome.heading.text() == "A journey to start from"
+    for width in (960, 1440, 960):
+        welcome.resize(width, 600)
+        QApplication.processEvents()
+        for row in welcome.rows:
+            assert row.visibleRegion().boundingRect().width() == row.width() > 250
 
 
 def test_the_overview_forgets_no_mood_and_keeps_none_that_changed(look: Look, qtbot: QtBot) -> None:
