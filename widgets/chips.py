@@ -13,6 +13,7 @@ from widgets.focus import Pressable
 from widgets.look import Look, tip_of
 from widgets.marks import MARKS, paint_star
 from widgets.picker import Option, Picker
+from widgets.words import Words
 
 ChipKind = Literal["neutral", "neg", "mtm", "on", "add"]
 WIDEST = 288
@@ -178,6 +179,26 @@ class _Typing(QLineEdit):
         self._finish()
 
 
+class Differing(Words):
+    """Stands in place of chips where several records have other ones."""
+
+    def __init__(self, look: Look, add: Chip, parent: QWidget) -> None:
+        super().__init__(look, "Differs", "text", "ink3", parent=parent)
+        font = self.font()
+        font.setItalic(True)
+        self.setFont(font)
+        self.setFixedHeight(add.sizeHint().height())
+        self._add = add
+        self.show_if(False)
+
+    def show_if(self, differs: bool) -> None:
+        """Say so, and what adding one does then, or neither."""
+        says = "They differ; one that is added replaces what each has." if differs else ""
+        self._add.setToolTip(tip_of(says or self._add.accessibleName()))
+        self._add.setAccessibleDescription(says)
+        self.setVisible(differs)
+
+
 class ChipsEditor(Editor):
     """Several short texts: a click on one changes it, its cross removes it, “Add” adds one."""
 
@@ -197,13 +218,20 @@ class ChipsEditor(Editor):
         self.column.addWidget(self.row)
         self.typing: _Typing | None = None
         self.chips: list[Chip] = []
+        self._differs = False
         self._fill()
 
     def show_value(self, value: object) -> None:
         """Show these texts, unless a person is typing one."""
-        texts = tuple(str(one) for one in value) if isinstance(value, Iterable) else ()
-        if texts != self.value or self.complaint:
-            self.value = texts
+        self._show_texts(tuple(str(one) for one in value) if isinstance(value, Iterable) else (), False)
+
+    def show_differs(self) -> None:
+        """Show that several records differ here; a text that is added replaces those of all."""
+        self._show_texts((), True)
+
+    def _show_texts(self, texts: tuple[str, ...], differs: bool) -> None:
+        if (texts, differs) != (self.value, self._differs) or self.complaint:
+            self.value, self._differs = texts, differs
             if self.typing is None:
                 self._fill()
         self.complain("")
@@ -226,6 +254,9 @@ class ChipsEditor(Editor):
             self._show(chip)
         self.add = Chip(self.look, "Add", "add", parent=self.row)
         self.add.clicked.connect(lambda: self.begin(len(self.value)))
+        self.differing = Differing(self.look, self.add, self.row)
+        self.flow.addWidget(self.differing)
+        self.differing.show_if(self._differs)
         self._show(self.add)
         self.row.updateGeometry()
         self.updateGeometry()
@@ -249,7 +280,7 @@ class ChipsEditor(Editor):
         texts = [*self.value[:place], *([text] if text else []), *self.value[place + 1 :]]
         self.typing = None
         is_new = tuple(texts) != self.value
-        self.value = tuple(texts)
+        self.value, self._differs = tuple(texts), self._differs and not is_new
         self._fill()
         if is_new:
             self.edited.emit(self.value)
@@ -280,6 +311,8 @@ class ReferenceChips(Editor):
         self.column.addWidget(self.row)
         self.add = Chip(look, "Add", "add", parent=self.row)
         self.add.clicked.connect(self.open)
+        self.differing = Differing(look, self.add, self.row)
+        self.flow.addWidget(self.differing)
         self.flow.addWidget(self.add)
         self.picker: Picker | None = None
         self.chips: dict[str, Chip] = {}
@@ -290,8 +323,14 @@ class ReferenceChips(Editor):
     def show_value(self, value: object) -> None:
         """Show these records."""
         self.value = frozenset(str(one) for one in value) if isinstance(value, Iterable) else frozenset()
+        self.differing.show_if(False)
         self._fill()
         self.complain("")
+
+    def show_differs(self) -> None:
+        """Show that several records differ here; one that is added replaces those of all."""
+        self.show_value(None)
+        self.differing.show_if(True)
 
     def _in_order(self) -> list[str]:
         if len(self.value) < 2:
@@ -331,5 +370,6 @@ class ReferenceChips(Editor):
 
     def _change(self, value: frozenset[str]) -> None:
         self.value = value
+        self.differing.show_if(False)
         self._fill()
         self.edited.emit(value)

@@ -13,6 +13,7 @@ from model.kinds import KINDS
 from model.records import Handover, Persona, Touchpoint
 from model.store import Commit
 from tests.widgets.room import CANARY, LEFT, Room, editor_of, retype, use
+from widgets.chips import ChipsEditor, ReferenceChips
 from widgets.fields import Field
 from widgets.focus import Pressable
 from widgets.inspector import Inspector
@@ -194,6 +195,36 @@ def test_several_selected_show_what_differs_and_change_together(inspector: Inspe
     retype(owner.line, "Mei")
     assert [touchpoint(room, one).owner for one in ("tp_1", "tp_2", "tp_3")] == ["Mei"] * 3
     assert len(steps) == 1
+
+
+def test_several_whose_chips_differ_say_so_until_one_is_set_for_all(inspector: Inspector, room: Room) -> None:
+    persona = next(iter(room.store.of(Persona)))
+    with room.store.transaction("Set") as change:
+        handovers = ["ho_1", change.create(Handover, source="tp_2", target="tp_3")]
+        change.update("tp_1", personas=frozenset({persona}))
+        change.update("tp_2", personas=frozenset())
+        change.update(handovers[0], lost=("the case",))
+        change.update(handovers[1], lost=())
+    personas = editor_of(page_of(inspector, "tp_1", "tp_2"), "personas")
+    assert isinstance(personas, ReferenceChips)
+    assert personas.differing.isVisible()
+    assert "replaces" in personas.add.toolTip()
+    personas._change(frozenset({persona}))
+    assert not personas.differing.isVisible()
+    assert "replaces" not in personas.add.toolTip()
+    assert touchpoint(room, "tp_2").personas == {persona}
+    lost = editor_of(page_of(inspector, *handovers), "lost")
+    assert isinstance(lost, ChipsEditor)
+    assert (lost.differing.isVisible(), lost.chips) == (True, [])
+    lost.begin(0)
+    assert lost.typing is not None
+    QTest.keyClicks(lost.typing, "the notes")
+    QTest.keyClick(lost.typing, Qt.Key.Key_Return)
+    assert not lost.differing.isVisible()
+    known = room.store.of(Handover)
+    assert [known[one].lost for one in handovers] == [("the notes",)] * 2
+    page_of(inspector, "tp_1")
+    assert not personas.differing.isVisible()
 
 
 def test_what_hangs_on_a_touchpoint_is_one_click_away(inspector: Inspector, room: Room) -> None:
