@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
-from shiboken6 import isValid
+from shiboken6 import delete, isValid
 
 from app.busy import is_busy
 from app.resting import Rest
 from model.quiet import clear_apart, forget_apart, set_apart
+from model.records import Touchpoint
+from widgets.numbers.reckoner import MANY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -74,6 +76,26 @@ class Apart(QObject):
         self._work = None
         clear_apart(self._token)
         self.deleteLater()
+
+
+def delete_in_turns(editor: MapEditor) -> None:
+    """Delete an editor that is seen no more; of a large map the kept pages of its panel first, each in a turn."""
+    is_large = len(editor.session.store.of(Touchpoint)) > MANY
+    pages = list(editor.inspector.kept.values()) if is_large else []
+    turns = QTimer(editor, interval=0)
+
+    def delete_next() -> None:
+        if pages:
+            delete(pages.pop())
+        else:
+            turns.stop()
+            editor.deleteLater()
+
+    turns.timeout.connect(delete_next)
+    if pages:
+        turns.start()
+    else:
+        editor.deleteLater()
 
 
 def emptying(page: QWidget, *large: object) -> Iterator[None]:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplicat
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from app.about import about
+from app.apart import delete_in_turns
 from app.busy import is_busy
 from app.commands import actions_of, places_of
 from app.comparing import Comparing
@@ -173,7 +174,7 @@ class Window(QMainWindow):
         editor.session.selection.changed.disconnect(self._follow_selection)
         editor.close_down()
         self.pages.removeWidget(editor)
-        editor.deleteLater()
+        delete_in_turns(editor)
         if at_once:
             clear_away_at_rest(self)
 

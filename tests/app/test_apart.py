@@ -3,6 +3,7 @@
 import gc
 import weakref
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from app import apart as of_apart
 from app.apart import Apart
@@ -185,6 +187,22 @@ def test_a_window_that_closes_meanwhile_leaves_rubbish_looked_for_as_ever(
     assert not is_normal()
     window.deleteLater()
     qtbot.waitUntil(is_normal)
+
+
+def test_a_large_map_that_closes_is_deleted_in_several_turns(large: Window, qtbot: QtBot) -> None:
+    editor = large.editor
+    assert editor is not None
+    inspector = editor.inspector
+    qtbot.waitUntil(lambda: len(inspector.kept) > 3, timeout=60_000)
+    pages = list(inspector.kept.values())
+    large.show_session(None)
+    counts = [len(pages)]
+    while counts[-1]:
+        assert isValid(editor)
+        QApplication.processEvents()
+        counts.append(sum(map(isValid, pages)))
+    assert all(before - after <= 1 for before, after in pairwise(counts))
+    qtbot.waitUntil(lambda: not isValid(editor))
 
 
 def test_a_map_may_close_while_what_was_prepared_for_it_still_goes(large: Window, qtbot: QtBot) -> None:
