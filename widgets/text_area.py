@@ -119,11 +119,12 @@ class Paper(QTextEdit):
             self.left.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ctrl+Enter saves, in titles Enter too; Esc restores."""
+        """Ctrl+Enter saves and stays here, in titles Enter too; Esc restores."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             has_ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
             if self.enter_saves or has_ctrl:
-                self.clearFocus()
+                self.left.emit()
+                self.moveCursor(QTextCursor.MoveOperation.End)
                 return
         elif event.key() == Qt.Key.Key_Escape and self.document().isModified():
             self.given_up.emit()

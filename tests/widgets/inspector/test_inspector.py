@@ -183,6 +183,22 @@ def test_a_colleagues_change_is_shown_at_once_but_not_where_somebody_types(
     assert touchpoint(room, "tp_2").owner == "Pri"
 
 
+def test_enter_takes_a_title_and_whoever_typed_it_goes_on_from_there(
+    inspector: Inspector, room: Room
+) -> None:
+    title = editor_of(page_of(inspector, "tp_2"), "title")
+    assert isinstance(title, TextArea)
+    title.paper.setFocus()
+    title.paper.selectAll()
+    QTest.keyClicks(title.paper, "Waits")
+    QTest.keyClick(title.paper, Qt.Key.Key_Return)
+    assert touchpoint(room, "tp_2").title == "Waits"
+    assert title.paper.hasFocus()
+    QTest.keyClicks(title.paper, " long")
+    QTest.keyClick(title.paper, Qt.Key.Key_Return)
+    assert touchpoint(room, "tp_2").title == "Waits long"
+
+
 def test_several_selected_show_what_differs_and_change_together(inspector: Inspector, room: Room) -> None:
     steps: list[Commit] = []
     page = page_of(inspector, "tp_1", "tp_2", "tp_3")
