@@ -33,7 +33,7 @@ class Looking(QObject):
         self.canvas.lens_changed.connect(self._follow_lens)
         self.canvas.focus_changed.connect(self._follow_focus)
         self.journey.store.committed.connect(self._follow)
-        self.top_bar.show_lens(self.canvas.lens.name)
+        self.top_bar.show_lens(self.canvas.lens_wanted.name)
 
     def close_down(self) -> None:
         """Follow the map no more."""
@@ -45,7 +45,7 @@ class Looking(QObject):
         self.canvas.look_at(Focus(personas, now.department, now.phase, now.failing))
 
     def _follow_lens(self) -> None:
-        self.top_bar.show_lens(self.canvas.lens.name)
+        self.top_bar.show_lens(self.canvas.lens_wanted.name)
         self.overview.curve.follow()
         self._changed()
 

@@ -73,7 +73,7 @@ def _switch_failing(w: Window) -> None:
 
 
 def _switch_lens(w: Window) -> None:
-    w.canvas.choose_lens(w.canvas.lens.below)
+    w.canvas.choose_lens(w.canvas.lens_wanted.below)
 
 
 def _persona_at(w: Window, place: int) -> Persona | None:
@@ -116,7 +116,7 @@ LOOKING = (
         _switch_lens,
         ("L",),
         A_MAP,
-        is_on=lambda w: w.editor is not None and w.canvas.lens.name == "department",
+        is_on=lambda w: w.editor is not None and w.canvas.lens_wanted.name == "department",
         after_line=True,
     ),
     *(_persona(place) for place in range(PERSONAS)),

@@ -168,7 +168,7 @@ class WhatIf(QObject):
 def _look_alike(one: MapEditor, other: MapEditor) -> None:
     """Let a second canvas look at the same place as the first, under its lens, with its focus."""
     first, second = one.canvas, other.canvas
-    second.choose_lens(first.lens.name)
+    second.choose_lens(first.lens_wanted.name)
     second.show_bond(first.has_bond)
     second.look_at(first.focus)
     second.resize(first.size())

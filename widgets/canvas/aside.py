@@ -8,7 +8,8 @@ from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtGui import QPainter, QPixmap
 
 from model.drawing.layers import in_painting_order
-from model.drawing.marks import Figure
+from model.drawing.marks import Box, Figure
+from model.drawing.scene import Scene
 from widgets.canvas.camera import Camera
 from widgets.canvas.painted import AROUND, blank_of, box_under
 from widgets.canvas.painter import SMOOTH
@@ -16,15 +17,27 @@ from widgets.canvas.painter import SMOOTH
 if TYPE_CHECKING:
     from widgets.canvas.frame import Frame
 
+LeftOut = tuple[frozenset[str], list[Box]]
+"""The keys of figures that are shown elsewhere, and where they would stand."""
 STRIPS = 12
 """In so many strips a map is painted that is drawn in bulk."""
 
 
 class Aside:
-    """What has been found and painted so far, while the frame still shows its last picture."""
+    """What has been found and painted so far, while the frame still shows its last picture.
 
-    def __init__(self, frame: "Frame", camera: Camera, size: QSize) -> None:
-        self.frame, self.camera, self.size = frame, camera, size
+    It may be of another drawing than the frame's, and leave out other figures.
+    """
+
+    def __init__(
+        self,
+        frame: "Frame",
+        camera: Camera,
+        size: QSize,
+        scene: Scene | None = None,
+        left_out: LeftOut | None = None,
+    ) -> None:
+        self.frame, self.camera, self.size, self.left_out = frame, camera, size, left_out
         self.figures: list[Figure] = []
         self.picture = QPixmap()
         self._whole, (ox, oy) = QRect(QPoint(AROUND, AROUND), size), camera.origin
@@ -37,7 +50,7 @@ class Aside:
             width = -(-size.width() // STRIPS)
             self._strips = [QRect(AROUND + i * width, AROUND, width, size.height()) for i in range(STRIPS)]
         else:
-            self._found = frame.scene().found_in(box_under(self._whole, self._origin, camera.dots))
+            self._found = (scene or frame.scene()).found_in(box_under(self._whole, self._origin, camera.dots))
 
     def is_for(self, camera: Camera, size: QSize) -> bool:
         """Whether this is the picture for a camera and a size in device px."""
@@ -71,8 +84,9 @@ class Aside:
             self._left = iter(self.figures)
             painter.fillRect(self._whole, self.frame.colours("paper"))
         painter.setRenderHints(SMOOTH)
+        hidden = self.left_out[0] if self.left_out is not None else None
         for figure in self._left:
-            self.frame.paint_figure(painter, figure, self.camera.dots, self._origin)
+            self.frame.paint_figure(painter, figure, self.camera.dots, self._origin, hidden)
             if perf_counter() > end:
                 return False
         return True

@@ -70,42 +70,59 @@ class Frame:
         """Whether it stays as it is until it is painted anew as a whole."""
         self._was_far = False
         self._next: Aside | None = None
+        self.turns = 0
+        """How often what was painted aside had to be given up."""
 
     # -- what is out of date
 
     def forget(self) -> None:
         """Everything has to be painted anew."""
-        self.picture, self._next = QPixmap(), None
+        self.picture = QPixmap()
+        self._give_up()
         self.sprites.clear()
 
     def forget_picture(self) -> None:
         """The picture has to be painted anew; sprites of unchanged figures still hold."""
         self._spoilt = QRegion(self.picture.rect())
         self._painted.clear()
-        self._is_compared, self._next, self._unsettled, self.is_old = True, None, None, False
+        self._give_up()
+        self._is_compared, self._unsettled, self.is_old = True, None, False
 
     def repaint_soon(self) -> None:
         """Everything has to be painted anew: a small map at once, so that names and hits agree with what is seen.
 
         A large one is painted a slice at a time; until it is whole, the picture stays as it is.
         """
-        is_own = not self.picture.isNull() and not self.is_borrowed
-        if not is_own or self._was_far or not self._is_compared or self.scene().layout.count <= MANY:
+        if not self.can_wait:
             self.forget_picture()
             return
-        self._next, self._unsettled, self.is_old = None, QRegion(self.seen), True
+        self._give_up()
+        self._unsettled, self.is_old = QRegion(self.seen), True
         self._spoilt = QRegion(self.picture.rect()).subtracted(self._unsettled)
+
+    @property
+    def can_wait(self) -> bool:
+        """Whether the picture may be seen while the next is painted: it is of this map, which is large, from near."""
+        is_own = not self.picture.isNull() and not self.is_borrowed
+        return is_own and not self._was_far and self._is_compared and self.scene().layout.count > MANY
+
+    def _give_up(self) -> None:
+        """What was painted aside does not hold any more."""
+        self._next = None
+        self.turns += 1
 
     def compare(self) -> None:
         """The drawing has changed: what looks otherwise than it was painted has to be painted anew."""
-        self._is_compared, self._next, self.is_old = False, None, False
+        self._give_up()
+        self._is_compared, self.is_old = False, False
 
     def compare_soon(self, spots: Spots | None = None) -> None:
         """The drawing has changed: these spots are painted anew at once, all else is compared when there is time."""
         if not self._is_compared or self.picture.isNull() or self._was_far:
             self.compare()
             return
-        self._next, self._unsettled = None, QRegion() if self._unsettled is None else self._unsettled
+        self._give_up()
+        self._unsettled = QRegion() if self._unsettled is None else self._unsettled
         self._spoilt += QRegion(self.picture.rect()).subtracted(QRegion(self.seen))
         if spots is not None:
             dots, (px, py) = self.camera.dots, self._origin
@@ -148,11 +165,18 @@ class Frame:
         aside, end = self._aside(camera, size), perf_counter() + SLICE
         if not aside.find(end) or not aside.paint(end):
             return False
-        self._begin(aside.picture, camera, size)
+        self.take(aside)
+        self._next = None
+        return True
+
+    def take(self, aside: Aside) -> None:
+        """Let what was painted aside take the place of the picture."""
+        self._begin(aside.picture, aside.camera, aside.size)
+        if aside.left_out is not None:
+            self.hidden, self._hidden_in = aside.left_out
         self._painted = {figure.key: self._as_painted(figure) for figure in aside.figures}
         self._spoilt -= QRegion(self.seen)
-        self._next, self._was_far = None, self.is_far(camera)
-        return True
+        self._was_far = self.is_far(aside.camera)
 
     def _aside(self, camera: Camera, size: QSize) -> Aside:
         if self._next is None or not self._next.is_for(camera, size):
@@ -164,12 +188,14 @@ class Frame:
         (ox, oy), (px, py) = self.camera.origin, self._origin
         for box in boxes:
             self._spoilt += self.camera.dots_of(box).translated(px - ox, py - oy)
-        self._next = None
+        self._give_up()
 
     def hide(self, keys: Iterable[str], boxes: Iterable[Box]) -> None:
         """Leave out these figures, which stand in these boxes; those left out before come back."""
-        self.hidden = frozenset(keys)
-        before, self._hidden_in = self._hidden_in, list(boxes)
+        now = frozenset(keys), list(boxes)
+        if now == (self.hidden, self._hidden_in):
+            return
+        before, (self.hidden, self._hidden_in) = self._hidden_in, now
         self.spoil(() if self.is_old else [*self._hidden_in, *before])
 
     def put_back(self, pictures: Iterable[tuple[QPixmap, QPointF, float]]) -> None:
@@ -223,8 +249,7 @@ class Frame:
         if self._unsettled is not None and not self.is_far(camera):
             self._paint_in_haste(missing)
             return
-        if is_crowded(missing):
-            missing = QRegion(missing.boundingRect())
+        missing = QRegion(missing.boundingRect()) if is_crowded(missing) else missing
         missing = self._and_ahead(missing) if known is None else missing
         for area in rects_of(missing):
             self.paint_area(self.picture, camera, self._origin, area, known)
@@ -344,8 +369,7 @@ class Frame:
     def _paint_in_haste(self, missing: QRegion) -> None:
         """Paint these parts of the picture as they will be, roughly; they are painted once more when it settles."""
         assert self._unsettled is not None
-        if is_crowded(missing):
-            missing = QRegion(missing.boundingRect())
+        missing = QRegion(missing.boundingRect()) if is_crowded(missing) else missing
         self._unsettled += missing
         self._spoilt -= missing
         painter, dots = QPainter(self.picture), self.camera.dots
@@ -360,9 +384,16 @@ class Frame:
                     self.paint_figure(painter, figure, dots, self._origin)
         painter.end()
 
-    def paint_figure(self, painter: QPainter, figure: Figure, dots: float, origin: tuple[int, int]) -> None:
-        """Paint a figure, if it is seen now, as strongly as it is."""
-        if figure.key not in self.hidden and self.shown(figure.key):
+    def paint_figure(
+        self,
+        painter: QPainter,
+        figure: Figure,
+        dots: float,
+        origin: tuple[int, int],
+        hidden: frozenset[str] | None = None,
+    ) -> None:
+        """Paint a figure, if it is seen now, as strongly as it is; hidden ones are those left out at present."""
+        if figure.key not in (self.hidden if hidden is None else hidden) and self.shown(figure.key):
             if self.strength is not None:
                 painter.setOpacity(self.strength(figure))
             self.sprites.paint(painter, figure, dots, *origin)

@@ -168,13 +168,19 @@ class MapView(QAbstractScrollArea):
     @property
     def map_height(self) -> float:
         """The height of what is shown of the drawing, mm."""
-        gaps = self.layout_.bands.get("gaps")
-        return gaps.start - GAP if gaps is not None and self._strip_open else self.layout_.height
+        return self._height_of(self.layout_)
+
+    def _height_of(self, layout: Layout) -> float:
+        gaps = layout.bands.get("gaps")
+        return gaps.start - GAP if gaps is not None and self._strip_open else layout.height
 
     @property
     def extent(self) -> Box:
         """What can be scrolled to, mm of the drawing: the map, and the sticky notes beside it."""
-        whole, notes = Box(0, 0, self.layout_.width, self.map_height), self.scene.asides.extent
+        return self._extent_of(self.scene)
+
+    def _extent_of(self, scene: Scene) -> Box:
+        whole, notes = Box(0, 0, scene.layout.width, self._height_of(scene.layout)), scene.asides.extent
         around = notes.grown(ROUND_NOTES) if notes is not None else whole
         return whole if notes is None or whole.with_(notes) == whole else whole.with_(around)
 
@@ -244,16 +250,20 @@ class MapView(QAbstractScrollArea):
         return max(0.0, left), min(self.layout_.width, right)
 
     def _set_ranges(self) -> None:
-        area, k, extent = self.free_rect(), self.camera.scale, self.extent
+        area, bars = self.free_rect(), (self.horizontalScrollBar(), self.verticalScrollBar())
+        pages = area.width(), area.height()
+        for bar, (least, most), page in zip(bars, self._ranges_of(self.scene), pages, strict=True):
+            bar.setPageStep(max(1, int(page)))
+            bar.setRange(least, most)
+
+    def _ranges_of(self, scene: Scene) -> tuple[tuple[int, int], tuple[int, int]]:
+        """How far a drawing can be scrolled across and down, from and to, px."""
+        area, k, extent = self.free_rect(), self.camera.scale, self._extent_of(scene)
+        left, top = round(extent.x * k), round(extent.y * k)
         wide, high = extent.right * k + 2 * PAD, extent.bottom * k
         high += BELOW if high > area.height() + 1 else 0
         high = max(high, self._reached * k)
-        for bar, least, whole, page in (
-            (self.horizontalScrollBar(), round(extent.x * k), wide, area.width()),
-            (self.verticalScrollBar(), round(extent.y * k), high, area.height()),
-        ):
-            bar.setPageStep(max(1, int(page)))
-            bar.setRange(least, max(least, round(whole - page)))
+        return (left, max(left, round(wide - area.width()))), (top, max(top, round(high - area.height())))
 
     def reach_down_to(self, y: float) -> None:
         """Let the map be scrolled down to a place below its end, mm, for what grows there; 0 ends that."""

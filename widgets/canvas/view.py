@@ -92,6 +92,7 @@ class Canvas(GesturedView):
         if self.asking is not None:
             self.asking.leave()
         self.selection.changed.disconnect(self._follow_selection)
+        self.expect_nothing()
         self.scene.close()
 
     def _follow(self, commit: Commit) -> None:

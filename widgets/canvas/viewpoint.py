@@ -3,16 +3,19 @@
 from collections.abc import Callable, Container, Iterable
 
 from PySide6.QtCore import QEasingCurve, QPointF, Signal
-from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtGui import QImage, QPainter, QPixmap
 
 from model.drawing.beside import Today
-from model.drawing.layout import Measures
+from model.drawing.layout import Layout, Measures
 from model.drawing.marks import Box, Figure
 from model.drawing.scene import Scene
 from model.focus import Focus, InFocus
 from model.journey import Journey
 from model.lenses import LENSES, Lens, LensName
 from model.store import Commit
+from widgets.canvas.aside import Aside, LeftOut
+from widgets.canvas.camera import Camera
+from widgets.canvas.coming import Coming
 from widgets.canvas.far import FADED_AREAS, FADED_CARDS, FADED_LINES
 from widgets.canvas.passage import Flight, Passage
 from widgets.canvas.travel import TravelView
@@ -31,10 +34,17 @@ STRENGTHS = {
 EVERYTHING = Focus()
 
 
+def left_out(scene: Scene, cards: Iterable[str]) -> LeftOut:
+    """These cards, the levels of their gaps, and where they stand."""
+    keys = frozenset(f"{kind}:{one}" for one in cards for kind in ("card", "level"))
+    return keys, [scene.layout.card(one).grown(WITH_LEVEL) for one in cards]
+
+
 class Viewpoint(TravelView):
     """A map view that shows the map under a lens, and fades what is not in focus."""
 
     lens_changed = Signal(object)
+    """The lens that is wanted: when it is chosen, and once more when the map is shown under it."""
     focus_changed = Signal(object)
     lit_changed = Signal()
 
@@ -43,6 +53,7 @@ class Viewpoint(TravelView):
     _focus = EVERYTHING
     _kept: Container[str] | None = None
     _lit: set[str] | None = None
+    _coming: Coming | None = None
 
     # -- focus
 
@@ -120,32 +131,80 @@ class Viewpoint(TravelView):
 
     # -- lens
 
-    def choose_lens(self, name: LensName) -> None:
-        """Show the map under this lens; the selected card, else the one nearest to the middle, stays in place."""
-        if name == self.lens.name:
-            return
-        self._pass_over(
-            lambda: self._take_scene(LENSES[name], self.has_bond),
-            TO_LENS,
-            QEasingCurve.Type.InOutCubic,
-            self._cards_in_sight,
-        )
-        self.lens_changed.emit(self.lens)
+    @property
+    def _wanted(self) -> Layout:
+        return self.layout_ if self._coming is None else self._coming.scene.layout
+
+    @property
+    def lens_wanted(self) -> Lens:
+        """What the lanes of the map are, or will be in a moment."""
+        return self._wanted.lens
 
     @property
     def has_bond(self) -> bool:
-        """Whether the bond is shown below the mood."""
-        return self.layout_.measures.bond
+        """Whether the bond is shown below the mood, or will be in a moment."""
+        return self._wanted.measures.bond
+
+    def choose_lens(self, name: LensName) -> None:
+        """Show the map under this lens; the selected card, else the one nearest to the middle, stays in place."""
+        if name != self.lens_wanted.name:
+            self._turn_to(LENSES[name], self.has_bond)
+            self.lens_changed.emit(self.lens_wanted)
 
     def show_bond(self, is_shown: bool) -> None:
         """Show the bond below the mood, or not."""
         if is_shown != self.has_bond:
-            self._pass_over(
-                lambda: self._take_scene(self.lens, is_shown),
-                TO_LENS,
-                QEasingCurve.Type.InOutCubic,
-                self._cards_in_sight,
-            )
+            self._turn_to(self.lens_wanted, is_shown)
+
+    def _turn_to(self, lens: Lens, bond: bool) -> None:
+        """Go over to another drawing of the map: as soon as it has been painted, where that takes long."""
+        self.expect_nothing()
+        if (lens, bond) == (self.lens, self.has_bond):
+            return
+        scene = Scene(self.journey, Measures(bond=bond), lens=lens)
+        scene.look_like(self.scene)
+        if self.can_await() and self.frame.can_wait:
+            self._coming = Coming(self, scene)
+        else:
+            self._go_over_to(scene)
+
+    def _go_over_to(self, scene: Scene, aside: Aside | None = None) -> None:
+        self._pass_over(
+            lambda: self._take_scene(scene, aside),
+            TO_LENS,
+            QEasingCurve.Type.InOutCubic,
+            lambda: self._cards_in_sight(self.scene, self.camera),
+        )
+
+    def can_await(self) -> bool:
+        """Whether another drawing can be painted aside before it is seen: from near, and it is known from where."""
+        is_fitting = self._is_fitted and (self.chosen is None or self._anchor() != self.chosen)
+        return self.isVisible() and not is_fitting and not self.frame.is_far(self.camera)
+
+    def arrive_at(self, coming: Coming, aside: Aside | None = None) -> None:
+        """Show a drawing that has been on its way, by the picture painted of it aside if that is whole."""
+        self._coming = None
+        coming.stop()
+        self._go_over_to(coming.scene, aside)
+        self.lens_changed.emit(self.lens)
+
+    def expect_nothing(self) -> None:
+        """Give up another drawing that is on its way."""
+        if self._coming is not None:
+            self._coming.stop()
+            self._coming.scene.close()
+            self._coming = None
+
+    @property
+    def is_held(self) -> bool:
+        """Whether a hand holds something of the map."""
+        return self._is_in_hand()
+
+    def grab_frame(self) -> QImage:
+        """A picture of the canvas as it is, or will be in a moment, crisp."""
+        if self._coming is not None:
+            self.arrive_at(self._coming)
+        return super().grab_frame()
 
     def stand_beside(self, today: Journey) -> None:
         """Show the main curve as it is on another map too, dotted; that one is this map as it stands today."""
@@ -156,26 +215,39 @@ class Viewpoint(TravelView):
         """Make a change of the map and go over to it without a jump: from today to done."""
         self._pass_over(change, TO_DONE, QEasingCurve.Type.InOutCubic)
 
-    def _take_scene(self, lens: Lens, bond: bool) -> None:
-        anchor = self._anchor()
-        before = self.camera.rect(self.layout_.card(anchor)).topLeft() if anchor else None
-        old = self.scene
+    def agree(self, scene: Scene) -> None:
+        """Let another drawing show the personas in focus, the map as it stands and the gaps as this one's does."""
+        scene.leads, scene.today = self._focus.personas, self.scene.today
+        if self.scene.gaps.told is not None and scene.gaps.told is not self.scene.gaps.told:
+            scene.gaps.tell(self.scene.gaps.told)
+
+    def seen_on(self, scene: Scene) -> Camera:
+        """From where another drawing will be seen so that one card stays in place."""
+        now, anchor = self.camera, self._anchor()
+        if anchor is None:
+            return now
+        moved = now.rect(scene.layout.card(anchor)).topLeft() - now.rect(self.layout_.card(anchor)).topLeft()
+        (left, right), (top, bottom) = self._ranges_of(scene)
+        x, y = round(now.x + moved.x()), round(now.y + moved.y())
+        return Camera(now.zoom, max(left, min(right, x)), max(top, min(bottom, y)), now.ratio)
+
+    def _take_scene(self, scene: Scene, aside: Aside | None) -> None:
+        anchor, there, old = self._anchor(), self.seen_on(scene), self.scene
+        self.agree(scene)
         old.changed.disconnect(self._follow)
         old.close()
-        self.scene = Scene(self.journey, Measures(bond=bond), lens=lens)
-        self.scene.look_like(old)
-        self.scene.leads, self.scene.today = self._focus.personas, old.today
-        if old.gaps.told is not None:
-            self.scene.gaps.tell(old.gaps.told)
+        self.scene = scene
         self.scene.changed.connect(self._follow)
         self.far.follow()
         self.margins.forget()
-        self.frame.repaint_soon()
+        if aside is not None:
+            self.frame.take(aside)
+        else:
+            self.frame.repaint_soon()
         if self._is_fitted and anchor != self.chosen:
             self._show(*self._fitted())
-        elif anchor is not None and before is not None:
-            moved = self.camera.rect(self.layout_.card(anchor)).topLeft() - before
-            self._show(self.camera.zoom, self.camera.x + moved.x(), self.camera.y + moved.y())
+        else:
+            self._show(there.zoom, there.x, there.y)
         self._rest.stop()
         self.refresh()
 
@@ -192,14 +264,22 @@ class Viewpoint(TravelView):
 
     # -- from one picture to the next
 
-    def _cards_in_sight(self) -> list[str]:
-        area = self.map_rect()
-        left, top = self.camera.to_mm(area.topLeft())
-        right, bottom = self.camera.to_mm(area.bottomRight())
-        ids, xs, ys = self.layout_.arrays()
-        w, h = self.layout_.card_w, self.layout_.card_h
+    def _cards_in_sight(self, scene: Scene, camera: Camera) -> list[str]:
+        area, layout = self.map_rect(), scene.layout
+        left, top = camera.to_mm(area.topLeft())
+        right, bottom = camera.to_mm(area.bottomRight())
+        ids, xs, ys = layout.arrays()
+        w, h = layout.card_w, layout.card_h
         seen = (xs < right) & (xs + w > left) & (ys < bottom) & (ys + h > top)
         return [ids[place] for place in seen.nonzero()[0].tolist()]
+
+    def left_out_of(self, scene: Scene, camera: Camera) -> LeftOut:
+        """What will fly when another drawing takes the place of this one, and where that ends."""
+        before = [] if self.look.reduced_motion else self._cards_in_sight(self.scene, self.camera)
+        if not 0 < len(before) <= MOST_FLIGHTS:
+            return frozenset(), []
+        cards = dict.fromkeys([*before, *self._cards_in_sight(scene, camera)])
+        return left_out(scene, cards) if len(cards) <= MOST_FLIGHTS else (frozenset(), [])
 
     def _pass_over(
         self,
@@ -261,8 +341,7 @@ class Viewpoint(TravelView):
             start, seen = starts.get(one, end), self._strength(figure)
             off = QPointF(dx, dy)
             flights.append(Flight(picture, start + off, end + off, seen if one in starts else 0.0, seen))
-        keys = [f"{kind}:{one}" for one in cards for kind in ("card", "level")]
-        self.frame.hide(keys, [self.layout_.card(one).grown(WITH_LEVEL) for one in cards])
+        self.frame.hide(*left_out(self.scene, cards))
         return flights
 
     def _arrive(self) -> None:
