@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from app.action import Action, Need
 from app.actions import ACTIONS, MENUS, OF_LANES, ON_A_NOTE, ON_A_RECORD, ON_THE_MAP, RECENT, SUBMENUS
+from app.mirrors import changing
 from model.findings import Note
 from model.records import kind_of
 from model.rules import Refused
@@ -247,10 +248,11 @@ class Menus(QObject):
         text = action.now_called(self.window) if action.now_called else action.text
         if self._said.get(action.name) != (text, possible):
             self._said[action.name] = text, possible
-            one.setText(text)
-            one.setEnabled(possible)
-            one.setVisible(possible or not action.needs.hides)
-            one.setToolTip(self.tip(action, possible))
+            with changing(one):
+                one.setText(text)
+                one.setEnabled(possible)
+                one.setVisible(possible or not action.needs.hides)
+                one.setToolTip(self.tip(action, possible))
         if action.is_on is not None:
             one.setChecked(action.is_on(self.window))
 

@@ -1,6 +1,7 @@
 """Stand-ins for the window's actions that go with the part of the window that uses them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
@@ -18,11 +19,23 @@ class Mirror(QAction):
         self._take_over()
 
     def _take_over(self) -> None:
-        self.setText(self.original.text())
-        self.setToolTip(self.original.toolTip())
-        self.setEnabled(self.original.isEnabled())
-        self.setCheckable(self.original.isCheckable())
-        self.setChecked(self.original.isChecked())
+        with changing(self):
+            self.setText(self.original.text())
+            self.setToolTip(self.original.toolTip())
+            self.setEnabled(self.original.isEnabled())
+            self.setCheckable(self.original.isCheckable())
+            self.setChecked(self.original.isChecked())
+
+
+@contextmanager
+def changing(action: QAction) -> Iterator[None]:
+    """Change several things of an action and have that heard once; whoever listens may find that nothing is new."""
+    was_blocked = action.blockSignals(True)
+    try:
+        yield
+    finally:
+        action.blockSignals(was_blocked)
+    action.changed.emit()
 
 
 def mirrored(actions: Mapping[str, QAction], parent: QObject) -> dict[str, QAction]:

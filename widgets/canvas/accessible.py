@@ -1,5 +1,6 @@
 """The map for those who hear the screen: it names what is selected; the outline is its twin row by row."""
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QWidget
 
@@ -16,17 +17,21 @@ class Voice:
     def __init__(self, canvas: QWidget, journey: Journey, selection: Selection) -> None:
         self.canvas, self.journey, self.selection = canvas, journey, selection
         speak_as(canvas, QAccessible.Role.Canvas)
+        self._soon = QTimer(canvas, singleShot=True, interval=0)
+        self._soon.timeout.connect(self.say)
         selection.changed.connect(self._select)
         journey.store.committed.connect(self._follow)
         self.say()
 
     def close_down(self) -> None:
         """Follow the map no more."""
+        self._soon.stop()
         self.selection.changed.disconnect(self._select)
         self.journey.store.committed.disconnect(self._follow)
 
     def say(self) -> None:
         """Name what is selected, and say it aloud to those who stand on the map."""
+        self._soon.stop()
         said = spoken_selection(self.journey, self.selection.ids)
         name = f"Map, {said}"
         if name == self.canvas.accessibleName():
@@ -39,4 +44,4 @@ class Voice:
         self.say()
 
     def _follow(self, commit: Commit) -> None:
-        self.say()
+        self._soon.start()
