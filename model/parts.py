@@ -16,3 +16,14 @@ def at_once(parts: Parts[Made]) -> Made:
         except StopIteration as end:
             made: Made = end.value
             return made
+
+
+def named_parts(work: Parts[Made], name: str) -> Generator[str, None, Made]:
+    """Work in parts, each of which is told by the work's name."""
+    while True:
+        try:
+            next(work)
+        except StopIteration as end:
+            made: Made = end.value
+            return made
+        yield name

@@ -4,7 +4,7 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from datetime import date
 from itertools import islice
-from typing import Any, TypeVar, cast
+from typing import Any, cast
 
 from model.findings import MomentThatMatters, PainPoint
 from model.gaps.flow import WAYS, with_chains
@@ -19,7 +19,7 @@ from model.gaps.sign import Each, Rule, Sign
 from model.journey import Journey
 from model.kinds import KINDS
 from model.numbers.chain import Chain, chains_in_parts, weights
-from model.parts import Parts
+from model.parts import named_parts
 from model.records import Handover, JourneyMap, Phase, Record, Touchpoint
 from model.references import GAP, mentions
 from model.signal import Signal
@@ -47,7 +47,6 @@ BY_WAYS = {name for name, paths in READ.items() if paths >= WAYS}
 """Those of them that follow the ways of each persona."""
 ALL_READ = frozenset().union(*READ.values())
 READ_OF = {kind: [path for path in ALL_READ if path.startswith(f"{kind}/")] for kind in KINDS}
-Made = TypeVar("Made")
 
 
 class LiveGaps:
@@ -67,10 +66,12 @@ class LiveGaps:
         self._local: dict[str, tuple[Sign, ...]] = {}
         self._wide: dict[str, dict[str, list[Sign]]] = {}
         self._wide_todos: dict[str, dict[str, list[Sign]]] = {}
-        self._gaps, self._todos = Gathering(journey, self.signs_at), TodoLines(journey)
+        self._gaps, self._todos = Gathering(journey, self._signs_at), TodoLines(journey)
         self._stale_todos: set[str] = set()
         self._found: Found | None = None
         self._later = {record.id for record in store}
+        self._next: set[str] = set()
+        """A few records that are looked at as soon as somebody asks what is found."""
         self._unread: deque[Change] = deque()
         """Changes of which it is still to be seen what they concern beside their own records."""
         self._due = set(READ)
@@ -98,6 +99,7 @@ class LiveGaps:
     @property
     def found(self) -> Found:
         """What the rules find now; the same object until something is found otherwise."""
+        self._look_at_next()
         if self._found is None:
             for _ in self._gaps.in_parts():
                 pass
@@ -109,10 +111,12 @@ class LiveGaps:
 
     def gathering(self) -> Iterator[None]:
         """Gather what is found so far a little at a time, so that it need not be when it is asked for."""
+        self._look_at_next()
         yield from self._gaps.in_parts(GATHERED)
 
     def _todos_of(self, gaps: tuple[Gap, ...]) -> ByRule:
         """The to-dos of both passes; only those of records that have others now are put in turn anew."""
+        self._look_at_next()
         self._turn_todos()
         return {**self._todos.by_rule, **second_pass(self.journey, gaps)}
 
@@ -129,11 +133,16 @@ class LiveGaps:
 
     def signs_at(self, record: str) -> tuple[Sign, ...]:
         """The signs of a gap at one record, in the order of the rules."""
+        self._look_at_next()
+        return self._signs_at(record)
+
+    def _signs_at(self, record: str) -> tuple[Sign, ...]:
         wide = (sign for found in self._wide.values() for sign in found.get(record, ()))
         return tuple(by_anchor((*self._local.get(record, ()), *wide)).get(record, ()))
 
     def rules_at(self, record: str) -> frozenset[str]:
         """The rules that found something at one record, of gaps and of to-dos; it is looked at now if need be."""
+        self._look_at_next()
         if (record in self._later or self._unread) and record in self.store:
             self._later.discard(record)
             self._look_at([record])
@@ -155,10 +164,7 @@ class LiveGaps:
             near = {one for change in commit.patch for one in self._near(change)}
         for change in commit.patch:
             self._take_note(change)
-        if len(near) > self.at_once:
-            self._later |= near
-        else:
-            self._look_at(near)
+        (self._later if len(near) + len(self._next) > self.at_once else self._next).update(near)
         self._due |= self._wanted_by(commit)
         was_settled = self.is_settled
         self._asked += 1
@@ -251,6 +257,11 @@ class LiveGaps:
                 self._stale_todos.add(one)
         self._gaps.spoil(records)
 
+    def _look_at_next(self) -> None:
+        if self._next:
+            some, self._next = self._next, set()
+            self._look_at(some)
+
     # -- settling
 
     def settle(self, today: date | None = None) -> None:
@@ -265,6 +276,7 @@ class LiveGaps:
             self._later |= {*self._local, *(record.id for record in self.store)}
             self._due |= set(READ)
         while not self.is_settled or self._is_behind:
+            self._look_at_next()
             asked = self._asked
             yield from self._catching_up()
             if not self.is_settled:
@@ -278,7 +290,7 @@ class LiveGaps:
     @property
     def _is_behind(self) -> bool:
         """Whether something is found that has not been gathered and put in turn yet."""
-        return self._gaps.is_behind or bool(self._stale_todos)
+        return self._gaps.is_behind or bool(self._stale_todos or self._next)
 
     def _putting_in_turn(self, asked: int) -> Iterator[str]:
         """Gather what is found, a little at a time, until a commit comes between."""
@@ -297,12 +309,12 @@ class LiveGaps:
         journey, wide, reach = self.journey, dict[str, list[Sign]](), dict(self._gaps.reach)
         known: list[Chain] = []
         if due & BY_WAYS:
-            known = yield from _named_parts(chains_in_parts(journey, weights(journey)), "ways")
+            known = yield from named_parts(chains_in_parts(journey, weights(journey)), "ways")
         for rule in WIDE:
             if rule.id in due and self._asked == asked:
                 wide[rule.id] = yield from self._looking(rule, known, asked)
         if REACH in due and self._asked == asked:
-            reach = yield from _named_parts(reached_in_parts(weights(journey), known), REACH)
+            reach = yield from named_parts(reached_in_parts(weights(journey), known), REACH)
         return (wide, reach) if self._asked == asked else None
 
     def _looking(self, rule: Rule, known: list[Chain], asked: int) -> Generator[str, None, list[Sign]]:
@@ -357,17 +369,6 @@ class LiveGaps:
         self._gaps.spoil(moved)
         self._found = None
         self.changed.emit(frozenset(moved))
-
-
-def _named_parts(work: Parts[Made], name: str) -> Generator[str, None, Made]:
-    """Work in parts, each of which is told by the work's name."""
-    while True:
-        try:
-            next(work)
-        except StopIteration as end:
-            made: Made = end.value
-            return made
-        yield name
 
 
 def _weighs_all(change: Change) -> bool:
