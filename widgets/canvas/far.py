@@ -137,15 +137,22 @@ class Far:
             return
         painter.setPen(QPen(self.colours("rule"), 0))
         for lane in layout.lanes:
-            y = round(lane.start * k) + oy
-            painter.drawLine(area.left(), y, area.right(), y)
+            self._draw_across(painter, area, k, ox, round(lane.start * k) + oy)
+
+    def _draw_across(self, painter: QPainter, area: QRect, k: float, ox: int, y: int) -> None:
+        """A line over all phases, as far as they are in an area."""
+        phases = self._layout().phases
+        if phases:
+            left, right = round(phases[0].start * k) + ox, round(phases[-1].end * k) + ox
+            if left <= area.right() and right >= area.left():
+                painter.drawLine(max(left, area.left()), y, min(right, area.right()), y)
 
     def _paint_curve(
         self, painter: QPainter, area: QRect, k: float, ox: int, oy: int, width: float, px: int = 1
     ) -> None:
         zero = round(self._layout().mood_y(0) * k) + oy
         painter.setPen(QPen(self.colours("rule2"), 0))
-        painter.drawLine(area.left(), zero, area.right(), zero)
+        self._draw_across(painter, area, k, ox, zero)
         low = max(0, int(numpy.searchsorted(self.curve_x, (area.left() - ox) / k)) - 2)
         high = int(numpy.searchsorted(self.curve_x, (area.right() + 1 - ox) / k)) + 2
         xs, ys = self.curve_x[low:high] * k + ox, self.curve_y[low:high] * k + oy

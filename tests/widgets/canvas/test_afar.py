@@ -106,3 +106,21 @@ def test_from_afar_the_ring_of_a_card_is_not_crossed_by_that_of_its_point(
         if before.pixel(x, y) != after.pixel(x, y)
     ]
     assert max(ringed) - min(ringed) <= LEAST + 6
+
+
+@pytest.mark.parametrize("is_rough", [False, True])
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_beside_the_map_there_is_nothing_not_even_a_line(wide: Hand, side: str, is_rough: bool) -> None:
+    far, phases = wide.canvas.far, wide.canvas.layout_.phases
+    area, k = QRect(0, 0, 600, 400), 0.6
+    edge = 300 - (phases[0].start if side == "left" else phases[-1].end) * k
+    image = QImage(area.size(), QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.white)
+    painter = QPainter(image)
+    (far.paint_roughly if is_rough else far.paint)(painter, area, k, round(edge), 0)
+    painter.end()
+    bare = image.copy(QRect(0 if side == "left" else 303, 0, 297, 400))
+    white = QImage(bare.size(), QImage.Format.Format_RGB32)
+    white.fill(Qt.GlobalColor.white)
+    assert bare == white
+    assert image.copy(QRect(301 if side == "left" else 0, 0, 298, 400)) != white
