@@ -356,7 +356,9 @@ def test_a_score_says_its_mood(window: Window, editor: MapEditor, session: Sessi
     assert said == [("Amira", "−1.7"), ("Daniel", "−1.8"), ("We believed", "+0.6")]
 
 
-def test_the_map_names_its_selection(window: Window, editor: MapEditor, session: Session) -> None:
+def test_the_map_names_its_selection(
+    window: Window, editor: MapEditor, session: Session, qtbot: QtBot
+) -> None:
     session.selection.choose([session.journey.touchpoints[10]])
     voice = QAccessible.queryAccessibleInterface(editor.canvas)
     assert voice.role() == QAccessible.Role.Canvas
@@ -364,7 +366,7 @@ def test_the_map_names_its_selection(window: Window, editor: MapEditor, session:
         "Map, Touchpoint 11 of 25, Tells the whole story again, mood −1.7, moment that matters"
     )
     press("5")
-    assert "mood +2.0" in voice.text(QAccessible.Text.Name)
+    qtbot.waitUntil(lambda: "mood +2.0" in voice.text(QAccessible.Text.Name))
     press("Escape")
     assert voice.text(QAccessible.Text.Name) == "Map, Nothing selected, 25 touchpoints"
 

@@ -42,7 +42,7 @@ class ReadingView(Viewpoint):
 
     def close_down(self) -> None:
         """Follow the map no more."""
-        self.scene.close()
+        self.close_scene()
 
     def mark(self, differ: Mapping[str, How], came_from: Mapping[str, Place]) -> None:
         """Mark these records as different, and let the rest fade."""

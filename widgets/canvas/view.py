@@ -88,12 +88,11 @@ class Canvas(GesturedView):
             return None
 
     def close_scene(self) -> None:
-        """Follow store and selection no longer."""
+        """Follow store and selection no longer, and paint nothing more of them."""
         if self.asking is not None:
             self.asking.leave()
         self.selection.changed.disconnect(self._follow_selection)
-        self.expect_nothing()
-        self.scene.close()
+        super().close_scene()
 
     def _follow(self, commit: Commit) -> None:
         if self.gesture is not None and commit.source != "user":

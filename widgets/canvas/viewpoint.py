@@ -206,6 +206,14 @@ class Viewpoint(TravelView):
             self.arrive_at(self._coming)
         return super().grab_frame()
 
+    def close_scene(self) -> None:
+        """Follow the map no longer, and paint nothing more of it: its records may go before the view does."""
+        self.expect_nothing()
+        self._stop_glide()
+        for timer in (self._rest, self._slices, self._settling):
+            timer.stop()
+        self.scene.close()
+
     def stand_beside(self, today: Journey) -> None:
         """Show the main curve as it is on another map too, dotted; that one is this map as it stands today."""
         self.scene.today = Today(today, self.journey)

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from benchmarks.maps import records_of
 from model.behaviours import BEHAVIOURS
+from model.drawing.scene import Scene
 from model.focus import Focus
 from model.gaps import find_gaps
 from model.operations import rename
@@ -216,3 +217,18 @@ def test_whatever_happens_meanwhile_the_picture_is_true_in_the_end(
     assert (canvas.lens.name, canvas.layout_.measures.bond) == wanted
     assert canvas.frame.hidden == frozenset()
     assert differing(picture, fresh(wide)) <= CUT
+
+
+def test_a_view_that_is_closed_paints_no_more_of_its_map(wide: Hand, qtbot: QtBot) -> None:
+    canvas = wide.canvas
+    turn(wide, "lens")
+    qtbot.waitUntil(lambda: canvas.passage is not None)
+    canvas.zoom_to(0.9)
+    canvas._paint_aside()
+    canvas._settling.start()
+    turn(wide, "bond")
+    canvas.close_scene()
+    timers = canvas._rest, canvas._slices, canvas._settling
+    assert not any(timer.isActive() for timer in timers)
+    assert (canvas._coming, canvas.passage) == (None, None)
+    canvas.scene = Scene(canvas.journey)
