@@ -202,6 +202,11 @@ class Script:
         return [
             ("jump near", lambda: self.canvas.show_part(width * 0.3, width * 0.3 + 240)),
             ("select a card", lambda: self.click(self.card(3))),
+            *(
+                (f"{name}, {turn}", lambda key=key: (self.keys(key), wait()))
+                for name, key in (("lens", "L"), ("bond", "B"), ("failing only", "X"), ("gap strip", "G"))
+                for turn in ("there", "back")
+            ),
             ("registers", lambda: (self.keys("R"), wait())),
             *(
                 (f"register of {kind}s", lambda kind=kind: (act[f"register_{kind}"].trigger(), wait(0.5)))
