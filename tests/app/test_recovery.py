@@ -204,6 +204,7 @@ def test_a_journal_of_a_living_program_is_left_alone(file: Path) -> None:
 def test_an_old_journal_never_overwrites_a_newer_file(file: Path) -> None:
     session = opened(file)
     rename(session.store, step_of(session), "Asks twice")
+    until(lambda: settled(session))
     old = file.parent / "old"
     shutil.copytree(folder_of_journals(), old)
     rename(session.store, step_of(session), "Asks in the end")
@@ -225,6 +226,7 @@ def test_a_crash_between_the_save_and_its_mark_brings_nothing_old_back(file: Pat
     mei.history.undo()
     aside = file.parent / "aside"
     draft = mei.draft(file, mei.seen)
+    until(lambda: settled(mei))
     shutil.copytree(folder_of_journals(), aside)
     file.write_bytes(draft.content)
     mei.close()
@@ -362,6 +364,7 @@ def test_two_journals_for_one_file_come_back_as_one_map(file: Path) -> None:
 def test_a_cloned_installation_loses_nothing_on_either_side(file: Path, tmp_path: Path) -> None:
     mei = opened(file)
     add_phase(mei.store, "Before")
+    until(lambda: settled(mei))
     clone = tmp_path / "clone"
     shutil.copytree(folder_of_journals(), clone)
     rename(mei.store, step_of(mei), "Asks on the first")
