@@ -30,7 +30,7 @@ class Coming(QObject):
         super().__init__(view)
         self.view, self.scene = view, scene
         self._aside: Aside | None = None
-        self._turns = -1
+        self._begun_for: tuple[int, bool] | None = None
         self._late = perf_counter() + LATE
         self._next = QTimer(self, singleShot=True, interval=0)
         self._next.timeout.connect(self._go_on)
@@ -61,8 +61,9 @@ class Coming(QObject):
         """What is painted of it for a camera; begun anew when something has changed."""
         view, size = self.view, self.view.map_size()
         frame = view.frame
-        if self._aside is None or self._turns != frame.turns or not self._aside.is_for(camera, size):
+        now = frame.turns, view.look.reduced_motion
+        if self._aside is None or self._begun_for != now or not self._aside.is_for(camera, size):
             view.agree(self.scene)
-            self._turns = frame.turns
+            self._begun_for = now
             self._aside = Aside(frame, camera, size, self.scene, view.left_out_of(self.scene, camera))
         return self._aside

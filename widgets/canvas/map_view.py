@@ -267,11 +267,12 @@ class MapView(QAbstractScrollArea):
         self._look_again()
         area, was_beside = self.viewport().rect(), self._is_beside
         self._is_beside = self.horizontalScrollBar().value() > 0
-        if not dy and was_beside == self._is_beside and not self._is_in_hand():
+        if not dy and was_beside == self._is_beside and not self.is_held:
             area.setLeft(LABELS)
         self.viewport().update(area)
 
-    def _is_in_hand(self) -> bool:
+    @property
+    def is_held(self) -> bool:
         """Whether a hand moves something, which may be shown over what is pinned."""
         return False
 

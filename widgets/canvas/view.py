@@ -130,7 +130,9 @@ class Canvas(GesturedView):
         if self.editing is not None:
             self.editing.place()
 
-    def _is_in_hand(self) -> bool:
+    @property
+    def is_held(self) -> bool:
+        """Whether a gesture is on."""
         return self.gesture is not None
 
     def _tell_hints(self) -> None:

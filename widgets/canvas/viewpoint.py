@@ -195,11 +195,6 @@ class Viewpoint(TravelView):
             self._coming.scene.close()
             self._coming = None
 
-    @property
-    def is_held(self) -> bool:
-        """Whether a hand holds something of the map."""
-        return self._is_in_hand()
-
     def grab_frame(self) -> QImage:
         """A picture of the canvas as it is, or will be in a moment, crisp."""
         if self._coming is not None:

@@ -67,9 +67,8 @@ class Slip(QWidget):
 
     def _button(self, icon: str, tip: str) -> IconButton:
         button = IconButton(self.bench.look, icon, tip, size=28, icon_size=14, token="ink3", parent=self)
-        button.setFocusPolicy(
-            Qt.FocusPolicy.TabFocus
-        )  # It goes as soon as it is pressed: a hand stays where it was.
+        # It goes as soon as it is pressed: a hand stays where it was.
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return button
 
     def _settle(self) -> None:

@@ -105,6 +105,20 @@ def test_where_motion_is_reduced_it_is_there_without_a_passage(wide: Hand, qtbot
     assert differing(settled(wide, qtbot), fresh(wide)) <= CUT
 
 
+def test_who_wants_no_motion_meanwhile_misses_no_card(wide: Hand, qtbot: QtBot) -> None:
+    canvas = wide.canvas
+    turn(wide, "lens")
+    coming = canvas._coming
+    assert coming is not None
+    coming._go_on()
+    while canvas._coming is coming and not coming._aside.find(inf):  # type: ignore[union-attr]
+        coming._go_on()
+    canvas.look.move("reduced")
+    picture = arrived(wide, qtbot)
+    assert canvas.frame.hidden == frozenset()
+    assert differing(picture, fresh(wide)) <= CUT
+
+
 def test_asking_twice_comes_back_and_says_so(wide: Hand) -> None:
     canvas, layout, told = wide.canvas, wide.canvas.layout_, list[str]()
     canvas.lens_changed.connect(lambda lens: told.append(lens.name))
