@@ -8,6 +8,7 @@ soon as it is much, and the next looks at what came since. What was set aside an
 thorough search: when much was set aside and no hand has touched the window for a while, or when a map is closed.
 """
 
+import ctypes
 import gc
 
 from PySide6.QtCore import QAbstractEventDispatcher, QEvent, QObject, QThread, QTimer
@@ -26,10 +27,12 @@ THOROUGH = 400_000
 """Once so many were set aside, all is looked through when hands rest."""
 REST = 45_000
 """Hands rest when they have touched nothing for so long, ms."""
-
-
 AFTER_CLOSING = 15_000
 """So long must hands rest before the rubbish of a closed map is looked for, ms."""
+LARGE = 1 << 20
+"""A piece of memory is large from here on, bytes: less than the picture of a map."""
+TRIM_THRESHOLD, MMAP_THRESHOLD = -1, -3
+"""As GNU's malloc.h numbers them."""
 
 
 def clear_away_at_rest(parent: QObject) -> None:
@@ -47,6 +50,18 @@ def clear_away_at_rest(parent: QObject) -> None:
     rest.await_it()
 
 
+def give_back_large() -> bool:
+    """Have large pieces of memory, as pictures are, given back to the system once they are free.
+
+    GNU's C library keeps them after the first was freed. Says whether it heard; others are left as they are.
+    """
+    try:
+        mallopt = ctypes.CDLL(None).mallopt
+    except (OSError, TypeError, AttributeError):
+        return False
+    return all(mallopt(which, LARGE) == 1 for which in (TRIM_THRESHOLD, MMAP_THRESHOLD))
+
+
 class Sweeping(QObject):
     """Looks for rubbish as often as Python itself would, each time after events were dealt with."""
 
@@ -59,6 +74,7 @@ class Sweeping(QObject):
         self.rest = QTimer(self, interval=REST)
         self.rest.timeout.connect(self.look_thoroughly)
         gc.disable()
+        give_back_large()
         self._events = QAbstractEventDispatcher.instance(QThread.currentThread())
         self._events.aboutToBlock.connect(self.sweep)
 

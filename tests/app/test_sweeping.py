@@ -1,6 +1,8 @@
 """Rubbish is looked for on the GUI's thread only, so that no other thread ever frees a widget."""
 
+import ctypes
 import gc
+import platform
 import threading
 import weakref
 from collections.abc import Iterator
@@ -14,7 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from app import sweeping as of_rubbish
 from app.errand import Errand
-from app.sweeping import MUCH, THOROUGH, TOO_MANY, Sweeping, clear_away_at_rest
+from app.sweeping import LARGE, MUCH, THOROUGH, TOO_MANY, Sweeping, clear_away_at_rest, give_back_large
 from model.quiet import (
     came_to_stand,
     clear_away,
@@ -246,3 +248,29 @@ def test_an_errand_that_ends_soon_looks_for_rubbish_seldom_and_gives_the_habit_b
     with suppress(ValueError), seldom_garbage_collection():
         raise ValueError("stopped")
     assert gc.get_threshold() == before
+
+
+def mapped() -> int:
+    """How much memory malloc has in pieces that it gives back when they are free, bytes."""
+
+    class Told(ctypes.Structure):
+        _fields_ = [(f"field_{number}", ctypes.c_size_t) for number in range(10)]
+
+    ask = ctypes.CDLL(None).mallinfo2
+    ask.restype = Told
+    return int(ask().field_4)
+
+
+@pytest.mark.skipif(
+    platform.libc_ver()[0] != "glibc" or not hasattr(ctypes.CDLL(None), "mallinfo2"),
+    reason="Only GNU's C library can be asked and told.",
+)
+def test_large_pieces_of_memory_are_given_back_also_after_larger_ones_were() -> None:
+    assert give_back_large()
+    larger = bytearray(16 * LARGE)
+    del larger  # From now on, GNU's library would keep pieces up to this size.
+    before = mapped()
+    large = bytearray(2 * LARGE)
+    assert mapped() - before >= len(large)
+    del large
+    assert mapped() == before
