@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout
 
 from app.prompts import Sheet
-from model.lists import titles_in
+from model.lists import listed_in
 from model.records import Touchpoint
 from model.rules import Refused, refuse
 from widgets.buttons import Button
@@ -44,8 +44,11 @@ class PasteList(Sheet):
         column.setContentsMargins(24, 24, 24, 16)
         column.setSpacing(8)
         column.addWidget(Words(look, "Paste a list", "dialog_title"))
-        says = f"Each line becomes a touchpoint {where}, handed over to the next. Bullets and numbers are left out."
-        column.addWidget(Words(look, says, "text", "ink2", lines=2))
+        says = (
+            f"Each line becomes a touchpoint {where}, handed over to the next. Bullets and numbers are left out. "
+            "From a spreadsheet, further cells set channel and department, or become the note."
+        )
+        column.addWidget(Words(look, says, "text", "ink2", lines=3))
         column.addWidget(self.field, 1)
         column.addWidget(self.count)
         row = QHBoxLayout()
@@ -63,12 +66,12 @@ class PasteList(Sheet):
 
     def _count(self) -> None:
         try:
-            found = titles_in(self.field.toPlainText())
+            found = listed_in(self.field.toPlainText())
         except Refused as refused:
             self.count.say(str(refused))
             self.add.setEnabled(False)
             return
-        number = len(found.titles)
+        number = len(found.lines)
         self.add.setEnabled(number > 0)
         self.add.say(
             f"Add {'1 touchpoint' if number == 1 else f'{number:,} touchpoints'}" if number else "Add"

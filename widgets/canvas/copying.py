@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from model.copies import LARGEST, NO_ROOM, Landing, carried, packed, place_copies, unpacked
 from model.findings import Note
 from model.journey import UNSORTED
-from model.lists import add_list, outline, titles_in
+from model.lists import add_list, listed_in, outline
 from model.operations import delete
 from model.records import Phase, Record, Touchpoint
 from model.rules import Refused
@@ -107,11 +107,11 @@ def _landing(canvas: "Canvas", records: list[Record]) -> Landing:
 
 def paste_list(canvas: "Canvas", text: str) -> None:
     """Add a connected touchpoint for each line, after the selection; raises Refused."""
-    found = titles_in(text)
+    found = listed_in(text)
     place = steps.place_for_new(canvas)
     if place is None:
         raise Refused(NO_ROOM)
-    show(canvas, add_list(canvas.store, found.titles, *place, canvas.lens))
+    show(canvas, add_list(canvas.store, found.lines, *place, canvas.lens))
     if found.said:
         canvas.said.emit(found.said)
 

@@ -109,6 +109,25 @@ def test_a_list_of_twelve_lines_becomes_twelve_connected_touchpoints_in_one_step
     assert hand.store.everything() == before
 
 
+def test_rows_of_a_spreadsheet_become_touchpoints_in_the_channels_they_name_in_one_step(
+    hand: Hand, story: Story
+) -> None:
+    before = hand.store.everything()
+    put("Touchpoint\tChannel\tWhat for\r\nSees an ad\tPhone\t\r\nCalls\tWeb & app\tto ask\r\n")
+    hand.canvas.selection.choose([story.touchpoints[5]])
+    copying.paste(hand.canvas)
+    first, second = (hand.store.of(Touchpoint)[one] for one in hand.canvas.selection.ids)
+    assert (first.title, first.place.channel, first.note) == ("Sees an ad", story.channels[2], "")
+    assert (second.title, second.place.channel, second.note) == (
+        "Calls",
+        story.channels[0],
+        "What for: to ask",
+    )
+    assert [one.target for one in hand.canvas.journey.leaving(first.id)] == [second.id]
+    hand.history.undo()
+    assert hand.store.everything() == before
+
+
 def test_nonsense_and_nothing_on_the_clipboard_are_said_and_change_nothing(
     hand: Hand, said: list[str]
 ) -> None:
