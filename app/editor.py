@@ -132,16 +132,20 @@ class MapEditor(QWidget):
         self.bench = Bench(self.tools, self.side, middle, self.panel, self)
         whole.addWidget(self.bench, 1)
         whole.addWidget(self.status)
+        self.above, self.below = _column(), _column()
+        """What stands above and below the map, which ends where a panel over the map begins."""
         column = _column(middle)
-        column.addWidget(self.overview)
+        column.addLayout(self.above)
         column.addWidget(self.canvas, 1)
+        column.addLayout(self.below)
+        self.above.addWidget(self.overview)
         self.strip_place = Shutter(self.strip)
-        column.addWidget(self.strip_place)
+        self.below.addWidget(self.strip_place)
         self.drawer_place = QWidget()
         """Where the registers stand, in place of the gap strip, while they are open."""
         _column(self.drawer_place)
         self.drawer_place.hide()
-        column.addWidget(self.drawer_place)
+        self.below.addWidget(self.drawer_place)
 
     def _wire(self) -> None:
         window = self.window_around
@@ -192,7 +196,9 @@ class MapEditor(QWidget):
         self.search.fit()
 
     def _lie_under(self, covered: int) -> None:
-        """Keep the map and what lies over it beside a panel that lies over them too."""
+        """Keep the map, and what lies over it or stands above and below it, beside a panel that lies over them."""
+        for part in (self.above, self.below):
+            part.setContentsMargins(0, 0, covered, 0)
         self.canvas.lie_under(covered)
         self._toast.keep_free(covered)
         self._place_search()
@@ -363,8 +369,8 @@ class MapEditor(QWidget):
             menu.deleteLater()
 
 
-def _column(inside: QWidget) -> QVBoxLayout:
-    column = QVBoxLayout(inside)
+def _column(inside: QWidget | None = None) -> QVBoxLayout:
+    column = QVBoxLayout(inside) if inside is not None else QVBoxLayout()
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)
     return column

@@ -209,3 +209,24 @@ def test_all_of_a_map_can_be_scrolled_out_from_under_a_panel(
     canvas.horizontalScrollBar().setValue(canvas.horizontalScrollBar().maximum())
     assert canvas.camera.to_px(canvas.layout_.width, 0).x() <= canvas.free_rect().right()
     assert canvas.part[1] == pytest.approx(canvas.layout_.width)
+
+
+@pytest.mark.parametrize("width", [960, 1060])
+def test_overview_strip_and_registers_end_where_a_panel_over_the_map_begins(
+    window: Window, editor: MapEditor, qtbot: QtBot, width: int
+) -> None:
+    window.resize(width, 600)
+    canvas, panel = editor.canvas, editor.panel
+    window.show_panel(True)
+    qtbot.waitUntil(lambda: window.width() == width and canvas.lain_over == panel.width())
+    free = editor.middle.width() - panel.width()
+    qtbot.waitUntil(lambda: editor.overview.width() == free)
+    assert editor.overview.isVisible()
+    assert editor.overview.curve.geometry().right() + 1 == free
+    assert editor.strip.width() == free
+    assert canvas.width() == editor.middle.width()
+    window.menus.actions["registers"].trigger()
+    assert editor.registers.drawer is not None
+    assert editor.registers.drawer.width() == free
+    window.show_panel(False)
+    assert editor.overview.width() == editor.registers.drawer.width() == editor.middle.width()
