@@ -11,13 +11,15 @@ PANEL_OVER_BELOW = 1100
 """In windows narrower than this the panel lies over the canvas, px."""
 LEAST_CANVAS = 480
 """Where the outline would leave less of the canvas than this, it lies over it, px."""
+LEAST_BETWEEN = 288
+"""So much of the canvas counts as free between outline and panel even where they leave less, px."""
 
 
 class Bench(QWidget):
     """Palette, outline, map and panel side by side; what is at the sides lies over a map short of room."""
 
-    covered = Signal(int)
-    """So much of the right side of the map lies under the panel, px."""
+    covered = Signal(int, int)
+    """So much of the left side of the map lies under the outline, and of the right side under the panel, px."""
 
     def __init__(
         self, palette: QWidget, outline: Panel, middle: QWidget, panel: Panel, parent: QWidget
@@ -56,4 +58,6 @@ class Bench(QWidget):
         self.panel.lie_over(is_over)
         self.panel.setGeometry(width - panel, 0, whole_panel, height)
         self.panel.raise_()
-        self.covered.emit(panel if is_over else 0)
+        right = panel if is_over else 0
+        left = max(0, min(outline, self.middle.width() - right - LEAST_BETWEEN)) if is_outline_over else 0
+        self.covered.emit(left, right)

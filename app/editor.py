@@ -133,7 +133,7 @@ class MapEditor(QWidget):
         whole.addWidget(self.bench, 1)
         whole.addWidget(self.status)
         self.above, self.below = _column(), _column()
-        """What stands above and below the map, which ends where a panel over the map begins."""
+        """What stands above and below the map, beside an outline or a panel that lies over it."""
         column = _column(middle)
         column.addLayout(self.above)
         column.addWidget(self.canvas, 1)
@@ -195,12 +195,12 @@ class MapEditor(QWidget):
         self.search.move(max(AWAY, corner.x() - self.search.width() - AWAY), corner.y() + AWAY)
         self.search.fit()
 
-    def _lie_under(self, covered: int) -> None:
-        """Keep the map, and what lies over it or stands above and below it, beside a panel that lies over them."""
+    def _lie_under(self, left: int, right: int) -> None:
+        """Keep the map, and what lies over it or stands above and below it, beside what lies over them."""
         for part in (self.above, self.below):
-            part.setContentsMargins(0, 0, covered, 0)
-        self.canvas.lie_under(covered)
-        self._toast.keep_free(covered)
+            part.setContentsMargins(left, 0, right, 0)
+        self.canvas.lie_under(left, right)
+        self._toast.keep_free(left, right)
         self._place_search()
 
     @property

@@ -47,7 +47,7 @@ class Toast(QWidget):
 
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
-        self.look, self.page, self._taken = look, parent, 0
+        self.look, self.page, self._taken = look, parent, (0, 0)
         self.row = QHBoxLayout(self)
         self.row.setContentsMargins(16, 4, 8, 4)
         self.row.setSpacing(8)
@@ -95,13 +95,14 @@ class Toast(QWidget):
 
     def stand(self) -> None:
         """Stand at the bottom centre of what is free of the parent."""
-        room = self.page.width() - self._taken
+        left, right = self._taken
+        room = self.page.width() - left - right
         width = min(self.row.sizeHint().width() + 4, room - 32)
-        self.setGeometry((room - width) // 2, self.page.height() - 40 - FROM_BOTTOM, width, 40)
+        self.setGeometry(left + (room - width) // 2, self.page.height() - 40 - FROM_BOTTOM, width, 40)
 
-    def keep_free(self, taken: int) -> None:
-        """Stand beside so much of the parent's right side, px."""
-        self._taken = taken
+    def keep_free(self, left: int, right: int) -> None:
+        """Stand between so much of the parent's left and of its right side, px."""
+        self._taken = left, right
         if self.isVisible():
             self.stand()
 

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from app.editor import MapEditor
 from app.window import Window
+from model.drawing.marks import Box
 from widgets.vanishing import Vanishing
 
 
@@ -230,3 +231,33 @@ def test_overview_strip_and_registers_end_where_a_panel_over_the_map_begins(
     assert editor.registers.drawer.width() == free
     window.show_panel(False)
     assert editor.overview.width() == editor.registers.drawer.width() == editor.middle.width()
+
+
+def test_a_map_fits_and_is_found_beside_an_outline_that_lies_over_it(
+    window: Window, editor: MapEditor, qtbot: QtBot
+) -> None:
+    window.resize(1104, 600)
+    canvas, side = editor.canvas, editor.side
+    window.show_panel(True)
+    window.show_outline(True)
+    qtbot.waitUntil(lambda: window.width() == 1104 and canvas.lain_over_left == side.width())
+
+    def is_free(box: Box) -> bool:
+        return canvas.free_rect().adjusted(-1, -1, 1, 1).contains(canvas.camera.rect(box))
+
+    assert canvas.mapTo(editor, canvas.free_rect().topLeft()).x() == side.geometry().right() + 1
+    window.menus.actions["fit"].trigger()
+    assert is_free(Box(0, 0, canvas.layout_.width, canvas.map_height))
+    for one in (canvas.journey.touchpoints[0], canvas.journey.touchpoints[-1]):
+        canvas.zoom_to(1.0)
+        window.go_to(one)
+        assert is_free(canvas.layout_.card(one))
+    canvas.horizontalScrollBar().setValue(canvas.horizontalScrollBar().minimum())
+    assert canvas.part[0] == 0.0
+    assert is_free(canvas.layout_.card(canvas.journey.touchpoints[0]))
+    canvas.horizontalScrollBar().setValue(canvas.horizontalScrollBar().maximum() // 2)
+    before = middle(editor)
+    qtbot.waitUntil(lambda: editor.overview.geometry().left() == editor.strip_place.x() == side.width())
+    window.show_outline(False)
+    assert canvas.lain_over_left == 0
+    assert is_near(middle(editor), before)

@@ -47,8 +47,8 @@ class MapView(QAbstractScrollArea):
     """The part of the map in sight: left and right edge in mm of the drawing."""
     refreshed = Signal()
     """The map, its lens or the size of its window have changed, and the drawing has followed."""
-    lain_over = 0
-    """So much of the right side lies under a panel, px."""
+    lain_over, lain_over_left = 0, 0
+    """So much of the right side lies under a panel, and of the left side under the outline, px."""
 
     def __init__(self, store: Store, journey: Journey, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -183,6 +183,7 @@ class MapView(QAbstractScrollArea):
     def free_rect(self) -> QRectF:
         """The part of it that no panel lies over, px."""
         area = self.map_rect()
+        area.setLeft(max(area.left(), self.lain_over_left))
         return area.adjusted(0, 0, -min(self.lain_over, max(0.0, area.width() - LEAST_FREE)), 0)
 
     def map_size(self) -> QSize:
@@ -251,8 +252,8 @@ class MapView(QAbstractScrollArea):
     def _ranges_of(self, scene: Scene) -> tuple[tuple[int, int], tuple[int, int]]:
         """How far a drawing can be scrolled across and down, from and to, px."""
         area, k, extent = self.free_rect(), self.camera.scale, self._extent_of(scene)
-        left, top = round(extent.x * k), round(extent.y * k)
-        wide, high = extent.right * k + 2 * PAD, extent.bottom * k
+        left, top = round(extent.x * k - area.left() + LABELS), round(extent.y * k)
+        wide, high = extent.right * k + 2 * PAD - area.left() + LABELS, extent.bottom * k
         high += BELOW if high > area.height() + 1 else 0
         high = max(high, self._reached * k)
         return (left, max(left, round(wide - area.width()))), (top, max(top, round(high - area.height())))

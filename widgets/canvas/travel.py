@@ -107,11 +107,11 @@ class TravelView(MapView):
 
         A map too long to be seen at once opens at its start, as large as can be read.
         """
-        zoom, extent = self._fit_zoom(), self.extent
+        zoom, extent, beside = self._fit_zoom(), self.extent, LABELS - self.free_rect().left()
         if self._is_opening and zoom < LEAST:
             down = self.free_rect().height() / max(1.0, self.map_height) / PX_PER_MM
-            return max(READABLE, min(1.0, down)), 0.0, 0.0
-        return zoom, extent.x * PX_PER_MM * zoom, extent.y * PX_PER_MM * zoom
+            return max(READABLE, min(1.0, down)), beside, 0.0
+        return zoom, extent.x * PX_PER_MM * zoom + beside, extent.y * PX_PER_MM * zoom
 
     def fit(self) -> None:
         """Show the whole map, with the sticky notes beside it."""
@@ -134,9 +134,8 @@ class TravelView(MapView):
         """Show a place in the middle of the viewport, whose size has changed."""
         if place is not None:
             k, area = self.camera.scale, self.free_rect()
-            self._show(
-                self.camera.zoom, place[0] * k + PAD - area.width() / 2, place[1] * k - area.height() / 2
-            )
+            x, y = place[0] * k + PAD + LABELS - area.center().x(), place[1] * k - area.height() / 2
+            self._show(self.camera.zoom, x, y)
 
     def show_part(self, left: float, right: float) -> None:
         """Show this stretch of the map, mm of the drawing; the overview asks for it."""
@@ -149,9 +148,8 @@ class TravelView(MapView):
             zoom = max(
                 min(LEAST, self._fit_zoom()), min(MOST, area.width() / max(1.0, right - left) / PX_PER_MM)
             )
-        self._show(
-            zoom, left * PX_PER_MM * zoom + PAD, self.verticalScrollBar().value() * zoom / self.camera.zoom
-        )
+        x = left * PX_PER_MM * zoom + PAD + LABELS - area.left()
+        self._show(zoom, x, self.verticalScrollBar().value() * zoom / self.camera.zoom)
 
     def show_box(self, box: Box, may_zoom: bool = False) -> None:
         """Bring a box of the drawing into sight, moving as little as possible; zooms in to it if it may."""
@@ -163,9 +161,8 @@ class TravelView(MapView):
             middle_x, middle_y = box.middle
             k = zoom * PX_PER_MM
             self._is_fitted = False
-            self._glide_to(
-                zoom, middle_x * k + PAD - area.width() / 2 - 16, middle_y * k - area.height() / 2 - 16
-            )
+            x = middle_x * k + PAD + LABELS - area.center().x()
+            self._glide_to(zoom, x, middle_y * k - area.height() / 2 - 16)
             return
         rect = self.camera.rect(box)
         dx = min(0.0, area.right() - rect.right()) or max(0.0, area.left() - rect.left())
@@ -195,7 +192,7 @@ class TravelView(MapView):
             return
         (x, y), k, whole = box.middle, k * zoom, self.free_rect()
         self._is_fitted = False
-        self._glide_to(zoom, x * k + PAD - whole.width() / 2, y * k - whole.height() / 2)
+        self._glide_to(zoom, x * k + PAD + LABELS - whole.center().x(), y * k - whole.height() / 2)
 
     def _glide_to(self, zoom: float, x: float, y: float) -> None:
         self._stop_glide()
@@ -237,10 +234,10 @@ class TravelView(MapView):
         )
         self._go_on_fitting()
 
-    def lie_under(self, covered: int) -> None:
-        """Let so much of the right side lie under a panel, px: what is fitted or looked for stands beside it."""
-        if covered != self.lain_over:
-            self.lain_over = covered
+    def lie_under(self, left: int, right: int) -> None:
+        """Let so much of both sides lie under outline and panel, px: what is fitted or looked for stands between."""
+        if (left, right) != (self.lain_over_left, self.lain_over):
+            self.lain_over_left, self.lain_over = left, right
             self._go_on_fitting()
 
     def _go_on_fitting(self) -> None:
