@@ -7,6 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QFocusEvent,
+    QFont,
     QFontMetricsF,
     QKeyEvent,
     QMouseEvent,
@@ -220,13 +221,20 @@ class ScoreRow(QWidget):
         painter.fillRect(QRectF(round(self._x(0)), middle - 2, 1, 4), look.colour("rule"))
         if mood is not None and not (self.differs and self._dragged is None):
             self._paint_disc(painter, mood, middle)
-        painter.setFont(look.font("score") if self.shown is not None else look.font("secondary"))
+        painter.setFont(self.figure_font)
         painter.setPen(look.colour(self._figure_token()))
         box = QRectF(right + 4, 0, self.width() - right - 4, ROW)
         painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self.says())
         if self.ringed:
             paint_ring(painter, look, QRectF(self.rect()).adjusted(-0, 1, 0, -1), 6)
         painter.end()
+
+    @property
+    def figure_font(self) -> QFont:
+        """The font of the figure; what is said in its place where records differ is slanted, as in other fields."""
+        font = QFont(self.look.font("score" if self.shown is not None else "secondary"))
+        font.setItalic(self.differs and self._dragged is None)
+        return font
 
     def _figure_token(self) -> str:
         if self.shown is None:

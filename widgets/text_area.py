@@ -3,6 +3,7 @@
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
+    QFont,
     QKeyEvent,
     QResizeEvent,
     QShowEvent,
@@ -16,6 +17,7 @@ from widgets.editors import Editor
 from widgets.look import Look
 
 FIXED = QTextBlockFormat.LineHeightTypes.FixedHeight.value
+DIFFERS = "Differs"
 
 
 class Paper(QTextEdit):
@@ -37,6 +39,7 @@ class Paper(QTextEdit):
         self.document().setDocumentMargin(0)
         self._was_put: str | None = None
         self.document().contentsChanged.connect(self._fit)
+        self.document().contentsChanged.connect(self._lean)
         self._is_dressed = False
         look.changed.connect(self._follow_look)
         self.dress()
@@ -84,6 +87,21 @@ class Paper(QTextEdit):
         self.document().clearUndoRedoStacks()
         self.document().setModified(False)
         self._fit()
+
+    def hint(self, words: str) -> None:
+        """Say this while there is no text."""
+        self.setPlaceholderText(words)
+        self._lean()
+
+    def _lean(self) -> None:
+        """Slant what is no text but says that records differ, as other fields do."""
+        font = QFont(self.look.font(self.role))
+        font.setItalic(font.italic() or (self.document().isEmpty() and self.placeholderText() == DIFFERS))
+        if font.italic() != self.viewport().font().italic():
+            self.setFont(font)
+            self.viewport().setFont(
+                font
+            )  # A style sheet keeps it from the viewport, which hints are painted on.
 
     def _chrome(self) -> int:
         return 14 if self.framed else 4
@@ -171,14 +189,14 @@ class TextArea(Editor):
         self.value = value if isinstance(value, str) and value else None
         if not self.is_being_typed:
             self.restore()
-            self.paper.setPlaceholderText(self.empty)
+            self.paper.hint(self.empty)
 
     def show_differs(self) -> None:
         """Show that several records differ here."""
         self.value = None
         if not self.is_being_typed:
             self.paper.put("")
-            self.paper.setPlaceholderText("Differs")
+            self.paper.hint(DIFFERS)
 
     def give_up(self) -> None:
         """Drop what is half typed."""
@@ -199,9 +217,9 @@ class TextArea(Editor):
         was_typed = self.paper.document().isModified()
         self.paper.document().setModified(False)
         value = text or None
-        if was_typed and (value != self.value or self.paper.placeholderText() == "Differs"):
+        if was_typed and (value != self.value or self.paper.placeholderText() == DIFFERS):
             before, self.value = self.value, value
-            self.paper.setPlaceholderText(self.empty)
+            self.paper.hint(self.empty)
             self.edited.emit(value)
             if self.complaint:
                 self.value = before

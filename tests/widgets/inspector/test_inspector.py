@@ -213,6 +213,33 @@ def test_several_selected_show_what_differs_and_change_together(inspector: Inspe
     assert len(steps) == 1
 
 
+def test_differs_is_slanted_in_texts_and_scores_too_until_there_is_a_text(
+    inspector: Inspector, room: Room
+) -> None:
+    with room.store.transaction("Set") as change:
+        change.update("tp_1", note="Once", believed=1.0)
+    believed = editor_of(page_of(inspector, "tp_1", "tp_2"), "believed")
+    assert isinstance(believed, Score)
+    assert all((row.says(), row.figure_font.italic()) == ("Differs", True) for row in believed.rows.values())
+    note = editor_of(page_of(inspector, "tp_1", "tp_2"), "note")
+    assert isinstance(note, TextArea)
+    paper = note.paper
+    assert (paper.placeholderText(), paper.viewport().font().italic()) == ("Differs", True)
+    room.look.choose("dark")
+    assert paper.viewport().font().italic()
+    QTest.keyClicks(paper, "Tw")
+    assert not paper.viewport().font().italic()
+    QTest.keyClick(paper, Qt.Key.Key_Backspace)
+    QTest.keyClick(paper, Qt.Key.Key_Backspace)
+    assert paper.viewport().font().italic()
+    QTest.keyClicks(paper, "Twice")
+    QTest.keyClick(paper, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert [touchpoint(room, one).note for one in ("tp_1", "tp_2")] == ["Twice", "Twice"]
+    assert not paper.viewport().font().italic()
+    note.show_value(None)
+    assert not paper.viewport().font().italic()
+
+
 def test_several_whose_chips_differ_say_so_until_one_is_set_for_all(inspector: Inspector, room: Room) -> None:
     persona = next(iter(room.store.of(Persona)))
     with room.store.transaction("Set") as change:
