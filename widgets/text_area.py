@@ -15,9 +15,12 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
 
 from widgets.editors import Editor
 from widgets.look import Look
+from widgets.scroll import WIDTH, SlimBar
 
 FIXED = QTextBlockFormat.LineHeightTypes.FixedHeight.value
 DIFFERS = "Differs"
+LINES_OF_TITLE = 6
+"""A title grows no higher than this; what is longer scrolls, so that the fields below it stay in sight."""
 
 
 class Paper(QTextEdit):
@@ -38,6 +41,7 @@ class Paper(QTextEdit):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().setDocumentMargin(0)
         self._was_put: str | None = None
+        self._bar: SlimBar | None = None
         self.document().contentsChanged.connect(self._fit)
         self.document().contentsChanged.connect(self._lean)
         self._is_dressed = False
@@ -107,28 +111,51 @@ class Paper(QTextEdit):
         return 14 if self.framed else 4
 
     def _fit(self) -> None:
-        self.document().setTextWidth(self._text_width())
-        least = self.look.line_height(self.role)
-        height = round(max(least, self.document().size().height())) + self._chrome()
+        line, wide = (
+            self.look.line_height(self.role),
+            self.viewport().width() + self.viewportMargins().right(),
+        )
+        self.document().setTextWidth(max(40, wide))
+        high = max(line, self.document().size().height())
+        is_cut = self.enter_saves and high > LINES_OF_TITLE * line
+        self._scroll(is_cut)
+        height = round(LINES_OF_TITLE * line if is_cut else high) + self._chrome()
         if height != self.height():
             self.setFixedHeight(height)
             self.updateGeometry()
 
-    def _text_width(self) -> float:
-        return max(40, self.viewport().width())
+    def _scroll(self, is_cut: bool) -> None:
+        """Give a bar to a title that is too long, and room for the bar beside the text."""
+        if is_cut and self._bar is None:
+            self._bar = SlimBar(self.look, Qt.Orientation.Vertical, self)
+            self._bar.follow(self.verticalScrollBar())
+            self._place_bar()
+        room = WIDTH if is_cut else 0
+        if room != self.viewportMargins().right():
+            self.setViewportMargins(0, 0, room, 0)
+        if is_cut:
+            self.document().setTextWidth(max(40, self.viewport().width()))
+
+    def _place_bar(self) -> None:
+        if self._bar is not None:
+            self._bar.setGeometry(self.width() - WIDTH - 2, 2, WIDTH, self.height() - 4)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Grow or shrink with the width."""
         super().resizeEvent(event)
         self._fit()
+        self._place_bar()
 
     def sizeHint(self) -> QSize:
         """As high as its text."""
         return QSize(200, self.height())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """The wheel moves the panel, not the text."""
-        event.ignore()
+        """The wheel moves the panel, not the text, unless that is a long title with the caret in it."""
+        if self._bar is not None and self._bar.isVisible() and self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Leaving saves; a menu opening here does not."""

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
@@ -22,7 +23,8 @@ from widgets.inspector.fields import editor_for, shown_fields, spec_of
 from widgets.inspector.sections import Folded, Row
 from widgets.inspector.touchpoint import TouchpointPage
 from widgets.score import Score
-from widgets.text_area import TextArea
+from widgets.scroll import SlimBar
+from widgets.text_area import LINES_OF_TITLE, TextArea
 from widgets.words import Words
 
 pytestmark = pytest.mark.allows_log("This plugin does not support")  # Said by the platform without a screen.
@@ -197,6 +199,31 @@ def test_enter_takes_a_title_and_whoever_typed_it_goes_on_from_there(
     QTest.keyClicks(title.paper, " long")
     QTest.keyClick(title.paper, Qt.Key.Key_Return)
     assert touchpoint(room, "tp_2").title == "Waits long"
+
+
+def test_a_title_of_3000_letters_scrolls_and_leaves_the_fields_below_it_in_sight(
+    inspector: Inspector, room: Room
+) -> None:
+    title = editor_of(page_of(inspector, "tp_2"), "title")
+    assert isinstance(title, TextArea)
+    paper = title.paper
+    short = paper.height()
+    paper.setFocus()
+    QGuiApplication.clipboard().setText("Waits and calls again. " * 130)
+    QTest.keySequence(paper, QKeySequence.StandardKey.Paste)
+    QGuiApplication.clipboard().clear()
+    most = LINES_OF_TITLE * room.look.line_height("panel_title") + 4
+    assert short < paper.height() <= most
+    assert paper.viewport().rect().contains(paper.cursorRect().center())
+    bar = paper.findChild(SlimBar)
+    assert bar is not None
+    assert bar.isVisible()
+    assert paper.viewport().geometry().right() < bar.x()
+    QTest.keyClick(paper, Qt.Key.Key_Return)
+    assert len(touchpoint(room, "tp_2").title) > 2_900
+    assert paper.height() <= most
+    retype(paper, "Waits")
+    assert (paper.height(), bar.isVisible()) == (short, False)
 
 
 def test_several_selected_show_what_differs_and_change_together(inspector: Inspector, room: Room) -> None:
