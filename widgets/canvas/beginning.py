@@ -17,6 +17,11 @@ from widgets.typed import paint_key
 
 TITLE_HIGH, LEAD_WIDTH = 36.0, 390.0
 """The title with what is under it, and the lines of the words, px at 100 %."""
+INDENT = 8.0
+"""So far the words are from where a card would begin and from the end of the phase, px."""
+LEAST_TITLE = 0.8
+"""A title that would have to be smaller than this to stand within the phase in one line has two."""
+MOST_TRIES = 8
 ROOMY, BUTTONS, LARGE_BUTTONS = 1.4, 66.0, 80.0
 """What the buttons take, px, and how much hints have to grow for theirs to be large."""
 SMALLEST = 0.6
@@ -31,7 +36,7 @@ ENOUGH = 3
 EXAMPLE = ((0.03, 0.5), (0.2, 1.5), (0.34, -0.1), (0.53, -1.4), (0.74, -0.2), (0.93, 1.2))
 START, PRESS, KEY = "Start here", ("Double-click, or", "press"), "T"
 ASK = "What is the first thing the customer does? One touchpoint is one thing, in one channel."
-TITLE = "Begin with the customer’s first step."
+TITLE = "Begin with the", "customer’s first step."
 LEAD = (
     "Add three or four touchpoints, then draw the handovers. Gaps show up by themselves as soon as two "
     "channels or two departments meet."
@@ -43,6 +48,19 @@ class Below(NamedTuple):
 
     end: float
     bottom: float
+
+
+class Words(NamedTuple):
+    """Where the words begin, px; the heights of title and lead, and their width, px at 100 %."""
+
+    corner: QPointF
+    title: float
+    lead: float
+    wide: float
+    said: str
+    """The title as it is broken."""
+    share: float
+    """How large it is, at most 1."""
 
 
 def growth(camera: Camera) -> float:
@@ -131,55 +149,81 @@ class Beginning:
         is_bare = layout.column_end < layout.bands["visibility"].end + GAPS and end < layout.column_end + GAPS
         return layout.lanes[-1].end + 6.5 if is_bare else end + 1.5
 
-    def _words(self, layout: Layout, camera: Camera, below: Below) -> tuple[QPointF, float, float] | None:
-        """Where the words begin, and the heights of title and lead, as far as there is room above the buttons.
-
-        The place is in px, the heights in px at 100 %.
-        """
+    def _words(self, layout: Layout, camera: Camera, below: Below) -> Words | None:
+        """The words within the first phase, as far as there is room above the buttons."""
         if not self.is_shown or not layout.lanes or not layout.phases:
             return None
         corner = camera.to_px(layout.phases[0].start + MARGIN, self._words_top(layout, below.end))
-        whole = QRectF(0, 0, LEAD_WIDTH, 400)
-        lead = 14 + QFontMetricsF(self.look.font("lead")).boundingRect(whole, WRAPPED, LEAD).height()
-        grown = growth(camera)
+        grown, whole = growth(camera), self._whole_words(layout, camera.zoom)
         buttons = LARGE_BUTTONS if grown >= ROOMY else BUTTONS
         room = (below.bottom - corner.y() - buttons) / grown
         if room < 0 and len(self.journey.store.of(Touchpoint)):
             return None
-        title = TITLE_HIGH if room >= TITLE_HIGH else 0.0
-        return corner + QPointF(8, 0), title, lead if room >= title + lead else 0.0
+        title = whole.title if room >= whole.title else 0.0
+        lead = whole.lead if room >= title + whole.lead else 0.0
+        return whole._replace(corner=corner + QPointF(INDENT, 0), title=title, lead=lead)
+
+    def _whole_words(self, layout: Layout, zoom: float) -> Words:
+        """Title and lead as they are within the first phase at this zoom, wherever they stand."""
+        phase = layout.phases[0]
+        wide = (phase.end - phase.start - MARGIN) * PX_PER_MM * zoom - 2 * INDENT
+        wide = min(LEAD_WIDTH, wide / min(LARGEST, max(1.0, zoom)))
+        title, lead = (QFontMetricsF(self.look.font(role)) for role in ("dialog_title", "lead"))
+        said = " ".join(TITLE)
+        if wide < LEAST_TITLE * title.horizontalAdvance(said):
+            said = "\n".join(TITLE)
+        box = title.boundingRect(QRectF(0, 0, 2 * LEAD_WIDTH, 400), WRAPPED, said)
+        share = min(1.0, wide / (box.width() + 1))
+        high = TITLE_HIGH - title.height() + box.height() * share
+        below = lead.boundingRect(QRectF(0, 0, wide, 400), WRAPPED, LEAD).height()
+        return Words(QPointF(), high, 14 + below, wide, said, share)
 
     def _paint_words(self, painter: QPainter, layout: Layout, camera: Camera, below: Below) -> None:
         words = self._words(layout, camera, below)
         if words is None:
             return
-        corner, title, lead = words
         painter.save()
-        painter.translate(corner)
+        painter.translate(words.corner)
         painter.scale(growth(camera), growth(camera))
-        if title:
-            self._say(painter, "dialog_title", "ink", TITLE, QRectF(0, 0, 400, title))
-        if lead:
-            self._say(painter, "lead", "ink2", LEAD, QRectF(0, title, LEAD_WIDTH, lead))
+        if words.lead:
+            self._say(painter, "lead", "ink2", LEAD, QRectF(0, words.title, words.wide, words.lead))
+        if words.title:
+            k = words.share
+            painter.scale(k, k)
+            self._say(
+                painter, "dialog_title", "ink", words.said, QRectF(0, 0, words.wide / k, words.title / k)
+            )
         painter.restore()
 
     def largest_zoom(self, layout: Layout, height: float) -> float:
         """The zoom up to which the words of a map without touchpoints have room in a height, px."""
         if not layout.lanes or self.journey.store.of(Touchpoint):
             return inf
-        whole = QRectF(0, 0, LEAD_WIDTH, 400)
-        lead = 14 + QFontMetricsF(self.look.font("lead")).boundingRect(whole, WRAPPED, LEAD).height()
         height -= 16
-        words, above = TITLE_HIGH + lead + 1, self._words_top(layout, layout.height) * PX_PER_MM
+        whole, above = self._whole_words(layout, 1.0), self._words_top(layout, layout.height) * PX_PER_MM
+        words = whole.title + whole.lead + 1
         if above + words + BUTTONS > height:
-            return max(SMALLEST, (height - words - BUTTONS) / above)
+            return self._largest_small_zoom(layout, height, above)
         grown = height - LARGE_BUTTONS
         return max(1.0, grown / (above + words), (grown - LARGEST * words) / above)
+
+    def _largest_small_zoom(self, layout: Layout, height: float, above: float) -> float:
+        """The same where it is below 100 %: a smaller phase breaks the words into more lines."""
+        zoom = 1.0
+        for _ in range(MOST_TRIES):
+            whole = self._whole_words(layout, zoom)
+            smaller = max(SMALLEST, (height - whole.title - whole.lead - 1 - BUTTONS) / above)
+            if smaller >= zoom:
+                break
+            zoom = smaller
+        return zoom
 
     def below_words(self, layout: Layout, camera: Camera, below: Below) -> QPointF | None:
         """Where the buttons stand under the words, px; None where no words are, or no room for buttons."""
         words = self._words(layout, camera, below)
-        return None if words is None else words[0] + QPointF(0, (words[1] + words[2]) * growth(camera))
+        return (
+            None if words is None else words.corner + QPointF(0, (words.title + words.lead) * growth(camera))
+        )
 
     def _say(self, painter: QPainter, role: str, token: str, words: str, box: QRectF) -> None:
         painter.setFont(self.look.font(role))

@@ -256,6 +256,31 @@ def test_an_empty_map_opens_with_all_words_of_its_hints(
     assert canvas.camera.zoom >= 0.6
 
 
+@pytest.mark.parametrize("screen", [(1440, 900), (1920, 1080), (2560, 1440), (3840, 2160)])
+@pytest.mark.parametrize("scale", [1.0, 1.25, 1.5, 1.75, 2.0])
+def test_the_words_of_an_empty_map_stay_within_its_first_phase(
+    on_canvas: Callable[[Store], Hand], screen: tuple[int, int], scale: float
+) -> None:
+    canvas = on_canvas(Store.holding(new_map(), BEHAVIOURS)).canvas
+    width, height = (round(side / scale) for side in screen)
+    canvas.resize(max(960, width) - 56, max(600, height) - 79)
+    canvas.fit()
+    QApplication.processEvents()
+    words = canvas.beginning._words(canvas.layout_, canvas.camera, canvas.below)
+    end = canvas.beginning.below_words(canvas.layout_, canvas.camera, canvas.below)
+    assert words is not None
+    assert end is not None
+    assert words.title > 0
+    first, second = canvas.layout_.phases[:2]
+    start, stop = canvas.camera.to_px(first.end, 0).x(), canvas.camera.to_px(second.end, 0).x()
+    within = QRectF(words.corner, QPointF(start, end.y() - 6))
+    assert dark_width(canvas, within) > 0.4 * within.width()
+    beyond = canvas.viewport().grab(QRectF(start, words.corner.y(), stop - start, within.height()).toRect())
+    picture = beyond.toImage()
+    spots = ((x, y) for x in range(picture.width()) for y in range(picture.height()))
+    assert all(picture.pixelColor(x, y).value() > 200 for x, y in spots)
+
+
 def test_the_gaps_stand_below_the_map_only_while_the_strip_is_closed(hand: Hand) -> None:
     closed = hand.canvas.map_height
     hand.canvas.strip_open = True
