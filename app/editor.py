@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from app.bench import Bench
 from app.choosing import Choosing
 from app.deleting import delete_or_say
+from app.field_keys import FieldKeys, keys_at
 from app.gapping import HINTS as GAP_HINTS
 from app.gapping import Gapping
 from app.locking import follow_lock
@@ -121,6 +122,7 @@ class MapEditor(QWidget):
         self.registers = Registers(self)
         self.choosing = Choosing(self) if supposes is None else None
         self.versioning = Versioning(self) if supposes is None else None
+        self.field_keys = FieldKeys(self)
         yield
         self.arrange()
 
@@ -261,6 +263,10 @@ class MapEditor(QWidget):
             self.window_around.show_state()
 
     def _show_hints(self, hints: Hints) -> None:
+        in_field = keys_at(self, QApplication.focusWidget())
+        if in_field is not None:
+            self.status.set_hints(in_field)
+            return
         is_busy = self.canvas.gesture is not None or self.canvas.is_editing or self.session.selection.ids
         is_open = self.is_gap_open
         if is_open and not is_busy:
@@ -338,6 +344,7 @@ class MapEditor(QWidget):
             self.supposing.close_down()
         self.gapping.close_down()
         self.numbering.close_down()
+        self.field_keys.close_down()
         self.walking.close_down()
         self.registers.close_down()
         if self.choosing is not None:

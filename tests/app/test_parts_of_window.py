@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from app.settings import Preferences
@@ -17,7 +17,10 @@ from app.verbs import samples
 from app.welcome_page import day_in_words
 from app.window import Window
 from tests.app.conftest import Hands
+from tests.widgets.room import editor_of
 from widgets.inspector.sections import Fold
+from widgets.score import ScoreRow
+from widgets.text_area import Paper
 from widgets.words import Words
 
 pytestmark = pytest.mark.allows_log("propagateSizeHints")
@@ -102,6 +105,40 @@ def test_the_status_counts_the_gaps_and_says_what_hands_can_do(opened: Window) -
     before = opened.editor.status.hints.hints
     opened.session.selection.choose([opened.session.journey.touchpoints[0]])
     assert opened.editor.status.hints.hints != before
+
+
+def test_in_a_field_of_the_panel_the_status_says_what_keys_do_there(opened: Window, qtbot: QtBot) -> None:
+    editor = opened.editor
+    assert editor is not None
+    opened.activateWindow()
+    editor.canvas.setFocus()
+    qtbot.waitUntil(editor.canvas.hasFocus)
+    editor.session.selection.choose([editor.session.journey.touchpoints[0]])
+    hints = editor.status.hints
+    on_map = hints.accessibleName()
+    assert on_map.startswith("Ctrl+→ next touchpoint")
+    page = editor.inspector.page
+    assert page is not None
+    QTest.mouseClick(page.findChild(Paper).viewport(), Qt.MouseButton.LeftButton)
+    assert hints.accessibleName() == "Enter saves, Tab next field, Esc restores or leaves"
+    editor.session.selection.choose([editor.session.journey.touchpoints[1]])
+    assert hints.accessibleName().startswith("Enter saves")
+    for field, says in (
+        ("department", "Enter opens the list, Tab next field, Esc back to the map"),
+        ("owner", "Enter saves, Tab next field, Esc restores or leaves"),
+        ("quote", "Ctrl+Enter saves, Tab next field, Esc restores or leaves"),
+    ):
+        editor_of(page, field).setFocus()
+        assert hints.accessibleName() == says
+    page.findChildren(ScoreRow)[0].setFocus()
+    assert hints.accessibleName() == "1–5 mood, ←→ finer, Backspace unsets"
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    assert editor.canvas.hasFocus()
+    assert hints.accessibleName() == on_map
+    opened.menus.actions["search"].trigger()
+    assert hints.hints == []
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    assert hints.accessibleName() == on_map
 
 
 def test_the_levels_of_gaps_are_put_away_for_this_map_and_the_next(opened: Window) -> None:
