@@ -3,6 +3,9 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from app.actions import ACTIONS
 from app.window import Window
@@ -118,3 +121,25 @@ def test_after_a_step_undo_is_named_at_once_and_every_menu_is_right_when_it_open
 def called(window: Window, name: str) -> str:
     action = next(one for one in ACTIONS if one.name == name)
     return action.now_called(window) if action.now_called else action.text
+
+
+def test_undo_shows_a_whole_map_as_large_as_before_unless_somebody_has_moved_it(opened: Window) -> None:
+    assert opened.session is not None
+    canvas, undo = opened.canvas, opened.menus.actions["undo"]
+    opened.menus.actions["fit"].trigger()
+    QApplication.processEvents()
+    whole = canvas.view
+    for is_moved in (False, True):
+        canvas.setFocus()
+        canvas.selection.choose([canvas.journey.touchpoints[8]])
+        for _ in range(3):
+            QTest.keySequence(canvas, QKeySequence("Ctrl+D"))
+            QApplication.processEvents()
+        assert canvas.view.zoom < whole.zoom
+        if is_moved:
+            canvas.zoom_to(1.0)
+        for _ in range(3):
+            undo.trigger()
+            QApplication.processEvents()
+        assert canvas.camera.zoom == (1.0 if is_moved else whole.zoom)
+        assert is_moved or canvas.view == whole

@@ -6,6 +6,7 @@ from PySide6.QtCore import QAbstractAnimation, QEasingCurve, QEvent, QPointF, Qt
 from PySide6.QtGui import QNativeGestureEvent, QResizeEvent, QWheelEvent
 
 from model.drawing.marks import Box
+from model.store import Commit
 from widgets.canvas.camera import HEADER, LABELS, LEAST, MOST, PAD, PX_PER_MM, Camera
 from widgets.canvas.map_view import MapView
 
@@ -239,6 +240,14 @@ class TravelView(MapView):
         if (left, right) != (self.lain_over_left, self.lain_over):
             self.lain_over_left, self.lain_over = left, right
             self._go_on_fitting()
+
+    def _follow(self, commit: Commit) -> None:
+        """Show all of the map again where all was shown before the step that is taken back."""
+        super()._follow(commit)
+        if commit.source == "history" and self._is_fitted and not self._is_gliding:
+            fitted = self._fitted()
+            if fitted[0] != self.camera.zoom:
+                self._show(*fitted)
 
     def _go_on_fitting(self) -> None:
         if self._is_fitted and not self._is_gliding:
