@@ -231,6 +231,7 @@ def columns(picture: QPixmap, y: int = 2) -> list[int]:
     return [image.pixel(x, y) & 0xFFFFFF for x in range(image.width())]
 
 
+@pytest.mark.usefixtures("qapp")
 @pytest.mark.parametrize("by", [(20, 0), (-20, 0), (20, -10), (-20, 10), (20, 20), (-20, -20)])
 def test_stretches_between_breaks_are_carried_whole(by: tuple[int, int]) -> None:
     picture, seen = stripes(200), QRect(0, 0, 200, 10)
@@ -245,6 +246,7 @@ def test_stretches_between_breaks_are_carried_whole(by: tuple[int, int]) -> None
     assert columns(picture, 9) == list(range(200))
 
 
+@pytest.mark.usefixtures("qapp")
 def test_nothing_is_carried_where_nothing_moved() -> None:
     picture = stripes(50)
     assert carry_along(picture, QRect(0, 0, 50, 10), Spots((), [], 8), lambda x: x, 8) == QRegion()
