@@ -38,6 +38,8 @@ class GesturedView(PointedView):
     left = Signal()
     """Esc was pressed where there is nothing left to leave here."""
     selection: Selection
+    held_with = Qt.MouseButton.LeftButton
+    """The button that holds what a hand does now; the others mean nothing meanwhile."""
 
     def __init__(self, store: Store, journey: Journey, look: Look, parent: QWidget | None = None) -> None:
         self.gesture: Gesture | None = None
@@ -65,6 +67,7 @@ class GesturedView(PointedView):
         self._stop_glide()
         self.end_settling()
         self._space_is_used = True
+        self.held_with = Qt.MouseButton.LeftButton
         reason = self.lock.why_not(gesture.changes) if gesture.changes else None
         self.gesture = gesture = Stay(self, gesture, reason) if reason else gesture
         gesture.start(at, keys)
@@ -84,6 +87,15 @@ class GesturedView(PointedView):
             self.viewport().update()
             self._show_cursor(gesture.at)
         self._tell_hints()
+
+    def is_of_another_button(self, button: Qt.MouseButton) -> bool:
+        """Whether a gesture is on that another button holds."""
+        return self.gesture is not None and button != self.held_with
+
+    def leave_what_nothing_holds(self, buttons: Qt.MouseButton) -> None:
+        """Leave a gesture whose button was let go where nobody heard it: over a menu or another window."""
+        if self.gesture is not None and not buttons & self.held_with:
+            self.cancel_gesture()
 
     # -- from the palette
 

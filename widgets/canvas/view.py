@@ -190,6 +190,8 @@ class Canvas(GesturedView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin what the hand means here."""
+        if self.is_of_another_button(event.button()):
+            return
         self.setFocus(Qt.FocusReason.MouseFocusReason)
         if self.editing is not None:
             place = next_place(self)
@@ -200,6 +202,7 @@ class Canvas(GesturedView):
         gesture = gesture_at(self, event.position(), event.button(), event.modifiers(), self.is_space_down)
         if gesture is not None:
             self.take_up(gesture, event.position(), event.modifiers())
+            self.held_with = event.button()
         elif event.button() == Qt.MouseButton.LeftButton:
             self._press_elsewhere(event.position())
 
@@ -217,6 +220,7 @@ class Canvas(GesturedView):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Follow the hand."""
         at = event.position()
+        self.leave_what_nothing_holds(event.buttons())
         if self.gesture is None:
             self.hover(at)
             self._show_cursor(at)
@@ -229,7 +233,7 @@ class Canvas(GesturedView):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Do what the hand meant."""
-        if self.gesture is None:
+        if self.gesture is None or self.is_of_another_button(event.button()):
             return
         gesture, self.gesture = self.gesture, None
         gesture.finish(event.position(), event.modifiers())
@@ -383,7 +387,9 @@ class Canvas(GesturedView):
         steps.fit_selection(self)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Select what is under the pointer, so that the window's menu is about it."""
+        """Select what is under the pointer, so that the window's menu is about it; a full hand opens none."""
+        if self.gesture is not None:
+            return
         found = self.step_under(QPointF(event.pos())) or self.note_under(QPointF(event.pos()))
         if found is not None and found not in self.selection:
             self.selection.choose([found])
