@@ -41,6 +41,8 @@ STEPS = tuple(action for action in ACTIONS if action.name in ("undo", "redo"))
 """Actions that are called otherwise after every step."""
 WHILE_COMPARING = frozenset({"full_screen", "shortcuts", "about"})
 """Actions that are not about what is seen of the one open map."""
+GETTING_AROUND = frozenset({"fit", "fit_selection", "full_size", "zoom_in", "zoom_out"})
+"""Actions that only move the map, over which a hand may go on holding something."""
 FREE_WHILE_TYPING = ("Ctrl+", "Alt+", "Meta+", "F11", "F5", "F6", "Shift+F6")
 """Keys that begin so cannot be part of a text."""
 
@@ -125,6 +127,8 @@ class Menus(QObject):
 
     def _doing(self, action: Action) -> Callable[[], None]:
         def do() -> None:
+            if self._has_put_back(action):
+                return
             try:
                 action.act(self.window)
             except Refused as refused:
@@ -132,6 +136,14 @@ class Menus(QObject):
             self.refresh()
 
         return do
+
+    def _has_put_back(self, action: Action) -> bool:
+        """Put back what a hand holds on the map before something else is done; True where undoing meant just that."""
+        held = self.window.editor is not None and self.window.canvas.is_held
+        if not held or action.name in GETTING_AROUND:
+            return False
+        self.window.canvas.put_back()
+        return action.name == "undo"
 
     def listen_on(self, *places: QWidget) -> None:
         """Hear the keys that mean something only on the map there: on canvas and outline; they go with them."""

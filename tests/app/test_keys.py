@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
@@ -18,6 +18,7 @@ from app.window import Window
 from model.operations import add_phase
 from model.records import Handover, Phase, Touchpoint
 from tests.app.conftest import Hands
+from tests.widgets.canvas.conftest import Hand
 from widgets.look import Look
 
 pytestmark = pytest.mark.allows_log("propagateSizeHints")
@@ -219,3 +220,57 @@ def test_a_window_whose_menus_are_gone_says_nothing_more(qtbot: QtBot, look: Loo
     gone.menus.refresh()
     assert not shiboken6.isValid(gone.menus.menus["File"])
     shiboken6.delete(gone)
+
+
+def test_a_key_pressed_while_a_card_is_dragged_puts_it_back_first(window: Window, session: Session) -> None:
+    for title in ("One", "Two"):
+        press("T")
+        write(title)
+        press("Return")
+    one, two = session.journey.touchpoints
+    hand = Hand(window.canvas, session.history)
+    window.canvas.selection.choose([two])
+    hand.pull(hand.card(one), hand.card(two) + QPointF(40, 0))
+    press("Delete")
+    assert window.canvas.gesture is None
+    hand.let_go(hand.card(two))
+    assert touchpoints(session) == ["Two"]
+    session.history.undo()
+    assert touchpoints(session) == ["One", "Two"]
+    hand.pull(hand.card(one), hand.card(two) + QPointF(40, 0))
+    press("Return")
+    assert window.canvas.gesture is None
+    assert window.is_editing_on_canvas
+    write("First")
+    press("Return")
+    assert touchpoints(session) == ["First", "Two"]
+
+
+def test_undoing_while_a_card_is_dragged_only_puts_it_back(window: Window, session: Session) -> None:
+    for title in ("One", "Two"):
+        press("T")
+        write(title)
+        press("Return")
+    one, two = session.journey.touchpoints
+    hand = Hand(window.canvas, session.history)
+    hand.pull(hand.card(one), hand.card(two) + QPointF(40, 0))
+    press("Ctrl+Z")
+    assert window.canvas.gesture is None
+    assert touchpoints(session) == ["One", "Two"]
+    press("Ctrl+Z")
+    assert touchpoints(session) == ["One"]
+
+
+def test_the_map_can_be_zoomed_while_a_card_is_dragged(window: Window, session: Session) -> None:
+    press("T")
+    write("One")
+    press("Return")
+    hand = Hand(window.canvas, session.history)
+    at = hand.card(session.journey.touchpoints[0])
+    hand.pull(at, at + QPointF(60, 0))
+    held = window.canvas.gesture
+    press("Ctrl+0")
+    press("Ctrl+-")
+    assert held is not None
+    assert window.canvas.gesture is held
+    press("Escape")

@@ -88,6 +88,12 @@ class GesturedView(PointedView):
             self._show_cursor(gesture.at)
         self._tell_hints()
 
+    def put_back(self) -> None:
+        """Leave the gesture that is on; what was in the hand stays selected."""
+        held = self.selection.ids
+        self.cancel_gesture()
+        self.selection.choose(held)
+
     def is_of_another_button(self, button: Qt.MouseButton) -> bool:
         """Whether a gesture is on that another button holds."""
         return self.gesture is not None and button != self.held_with
