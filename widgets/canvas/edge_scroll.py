@@ -61,16 +61,9 @@ class EdgeScroll(QObject):
         return dx, pull(self.at.y(), area.top(), area.bottom()) if way in ("down", "both") else 0
 
     def step(self) -> None:
-        """Move the map a little, and the gesture with it."""
+        """Move the map a little; the gesture follows it."""
         gesture, (dx, dy) = self.canvas.gesture, self.speed()
         if gesture is None or (dx, dy) == (0, 0) or not gesture.is_under_way:
             self.timer.stop()
             return
-        before = self.canvas.camera
         self.canvas.scroll_by(dx, dy)
-        now = self.canvas.camera
-        if (before.x, before.y) == (now.x, now.y):
-            return  # The map ends here.
-        gesture.pressed += QPointF(before.x - now.x, before.y - now.y)
-        gesture.move(self.at, self.keys)
-        self.canvas.viewport().update()

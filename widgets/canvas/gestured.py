@@ -70,9 +70,16 @@ class GesturedView(PointedView):
         self.held_with = Qt.MouseButton.LeftButton
         reason = self.lock.why_not(gesture.changes) if gesture.changes else None
         self.gesture = gesture = Stay(self, gesture, reason) if reason else gesture
+        self.edges.keys = keys
         gesture.start(at, keys)
         self._show_cursor(at)
         self._tell_hints()
+
+    def _follow_camera(self) -> None:
+        """Let what is in the hand be over another place of the map."""
+        if self.gesture is not None:
+            self.gesture.follow_map(self.edges.keys)
+            self.viewport().update()
 
     def end_settling(self) -> None:
         """Let a card that glides into its place be there."""

@@ -127,6 +127,7 @@ class Canvas(GesturedView):
         self.viewport().update()
 
     def _follow_camera(self) -> None:
+        super()._follow_camera()
         if self.editing is not None:
             self.editing.place()
 

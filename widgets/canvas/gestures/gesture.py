@@ -28,6 +28,8 @@ class Gesture:
     def __init__(self, canvas: "Canvas") -> None:
         self.canvas = canvas
         self.pressed = QPointF()
+        self._took_hold = 0.0, 0.0
+        """Where the hand took hold, mm of the drawing."""
         self.at = QPointF()
         self.tag: Tag | None = None
         self.tag_at = QPointF()
@@ -35,6 +37,15 @@ class Gesture:
     def start(self, at: QPointF, keys: Keys = NO_KEYS) -> None:
         """The button goes down."""
         self.pressed = self.at = QPointF(at)
+        self._took_hold = self.canvas.camera.to_mm(at)
+
+    def follow_map(self, keys: Keys = NO_KEYS) -> None:
+        """The map has moved or zoomed under the hand: what was pressed has moved along, in a drag."""
+        if not self.is_under_way:
+            self._took_hold = self.canvas.camera.to_mm(self.pressed)
+            return
+        self.pressed = self.canvas.camera.to_px(*self._took_hold)
+        self.move(self.at, keys)
 
     def move(self, at: QPointF, keys: Keys = NO_KEYS) -> None:
         """The hand moves."""

@@ -22,6 +22,9 @@ class Pan(Gesture):
         self.canvas.scroll_by(at.x() - self.at.x(), at.y() - self.at.y())
         super().move(at)
 
+    def follow_map(self, keys: Keys = NO_KEYS) -> None:
+        """It is the hand that moves the map."""
+
     def cancel(self) -> None:
         """Go back to where it began."""
         camera = self.canvas.camera
