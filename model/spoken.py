@@ -19,6 +19,12 @@ def name_of(record: Record) -> str:
     return " ".join(str(named).split())
 
 
+def within(name: str) -> str:
+    """A name in the middle of a sentence: its capital goes, unless its first word has others or is all capitals."""
+    first = name.split(" ", 1)[0]
+    return name[:1].lower() + name[1:] if first[1:].islower() else name
+
+
 def mood_in_words(mood: float) -> str:
     """A mood as people read it: −1.7, 0.0, +0.6."""
     return "0.0" if abs(mood) < 0.05 else f"{mood:+.1f}".replace("-", "−")

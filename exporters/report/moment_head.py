@@ -11,6 +11,7 @@ from model.drawing.marks import Box
 from model.drawing.text import Style, width
 from model.findings import MomentThatMatters
 from model.records import Channel, Handover, Phase, Touchpoint
+from model.spoken import within
 
 LEAD = Style("regular", 11, "ink2", 15)
 QUOTE = Style("quote", 19, "ink", 25)
@@ -75,7 +76,7 @@ def _said(briefing: Briefing, moment: MomentThatMatters) -> tuple[str, str]:
     ]
     source = next((one.source or one.text for one in told), "")
     who = briefing.lead.name.split()[0] if briefing.lead is not None and briefing.lead.name else "A customer"
-    return touchpoint.quote, ", ".join(part for part in (who, source[:1].lower() + source[1:]) if part)
+    return touchpoint.quote, ", ".join(part for part in (who, within(source)) if part)
 
 
 def _said_of_gap(briefing: Briefing, records: Sequence[str]) -> tuple[str, str]:

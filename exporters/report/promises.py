@@ -15,6 +15,7 @@ from model.drawing.message import counted, in_words, signed
 from model.drawing.text import Style, fitted, placed
 from model.findings import Promise
 from model.records import Channel, Touchpoint
+from model.spoken import within
 
 ANCHOR = "promises"
 LARGE = 1.5
@@ -141,7 +142,7 @@ def _is_missed(promise: Promise) -> bool:
 
 def _sub(briefing: Briefing) -> str:
     staff = next((one for one in briefing.sources if one.evidence_kind == "workshop"), None)
-    who = f" ({staff.source[:1].lower()}{staff.source[1:]})" if staff is not None and staff.source else ""
+    who = f" ({within(staff.source)})" if staff is not None and staff.source else ""
     whose = (
         f"what {briefing.lead.name} feels" if briefing.persona and briefing.lead else "what customers feel"
     )

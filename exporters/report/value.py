@@ -18,6 +18,7 @@ from model.drawing.text import Style
 from model.findings import Initiative, Kpi
 from model.gaps import Gap
 from model.gaps.words import listed
+from model.spoken import within
 
 ANCHOR = "value"
 TOP, MIDDLE = 44.6, 160.0
@@ -106,7 +107,7 @@ def _change(kpi: Kpi) -> str:
     """From where to where a figure goes: cost to serve from €41 to €29 a port."""
     assert kpi.now is not None
     assert kpi.target is not None
-    name = kpi.title[:1].lower() + kpi.title[1:] if kpi.title[1:2].islower() else kpi.title
+    name = within(kpi.title)
     name = f"“{kpi.title}”" if "," in kpi.title else name
     return f"{name} from {_now_of(kpi)} to {with_unit(kpi.target, kpi.unit)}"
 

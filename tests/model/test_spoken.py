@@ -9,7 +9,7 @@ from app.verbs import samples
 from model.journey import Journey
 from model.operations import delete, mark_pain
 from model.records import Phase
-from model.spoken import spoken, spoken_selection
+from model.spoken import spoken, spoken_selection, within
 from model.store import Store
 
 
@@ -47,3 +47,9 @@ def test_a_selection_is_said_alone_or_counted(journey: Journey) -> None:
     assert spoken_selection(journey, journey.touchpoints[:3]) == "3 touchpoints selected"
     assert spoken_selection(journey, [journey.touchpoints[0], journey.phases[0]]) == "2 things selected"
     assert spoken_selection(journey, ["tp_gone"]) == "Nothing selected, 25 touchpoints"
+
+
+def test_a_name_within_a_sentence_keeps_the_capitals_that_are_its_own() -> None:
+    said = {"Shop & kiosk": "shop & kiosk", "In-store survey": "in-store survey"}
+    said |= {one: one for one in ("SMS & email", "WhatsApp", "eBay", "A", "", "Ü", "电话", "متجر")}
+    assert {one: within(one) for one in said} == said

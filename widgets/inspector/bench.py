@@ -13,6 +13,7 @@ from model.operations import delete
 from model.ranks import between
 from model.records import Channel, Handover, Persona, Phase, Ranked, Record, Touchpoint
 from model.rules import Refused
+from model.spoken import within
 from model.store import Store
 from widgets.author import Author
 from widgets.editors import Editor
@@ -135,8 +136,7 @@ class Bench:
 
     def update(self, ids: Sequence[str], fields: dict[str, Any], title: str, merge: str) -> None:
         """Set fields of records in one step; raises InvalidRecord."""
-        what = title[:1].lower() + title[1:] if title[1:2].islower() else title
-        with self.store.transaction(f"Change {what}", merge=f"{'+'.join(ids)}/{merge}") as change:
+        with self.store.transaction(f"Change {within(title)}", merge=f"{'+'.join(ids)}/{merge}") as change:
             for record_id in ids:
                 change.update(record_id, fields)
 

@@ -5,6 +5,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 
 from model.findings import MomentThatMatters, PainPoint
+from model.operations import rename
 from model.records import Handover, Touchpoint
 from tests.widgets.canvas.conftest import Hand, Story, quality, title
 from widgets.canvas.gestures.drop_from_palette import NO_STEP, DropFromPalette
@@ -231,3 +232,14 @@ def test_the_note_of_a_selected_handover_does_not_stand_on_its_label(hand: Hand,
         box = beside_label(canvas, handover, tag, at)
         assert not box.intersects(words)
         assert canvas.map_rect().contains(box)
+
+
+def test_the_note_at_a_handover_leaves_capitals_that_belong_to_a_channel(hand: Hand, story: Story) -> None:
+    rename(hand.store, story.channels[0], "SMS & email")
+    source, target = story.touchpoints[4], story.touchpoints[1]
+    hand.click(hand.card(source))
+    hand.pull(hand.port(source, "top"), hand.card(target))
+    assert hand.canvas.gesture is not None
+    assert hand.canvas.gesture.tag is not None
+    assert hand.canvas.gesture.tag.rest.endswith(" to SMS & email")
+    QTest.keyClick(hand.canvas, Qt.Key.Key_Escape)

@@ -8,6 +8,7 @@ from model.drawing.slots import Slot
 from model.operations import hand_over
 from model.records import Department, Touchpoint
 from model.rules import why_not_hand_over
+from model.spoken import within
 from widgets.canvas.gestures.gesture import NO_KEYS, Gesture, Keys
 from widgets.canvas.gestures.landing import bar_of, paint_bar, paint_cell, place_words, slot_under
 from widgets.canvas.rings import arrow, port, ports_of, possible_port, ring
@@ -80,7 +81,7 @@ class HandOver(Gesture):
             return ""
         if first.id == second.id:
             return f"within {first.title}"
-        return f"{first.title} to {second.title[:1].lower() + second.title[1:]}"
+        return f"{first.title} to {within(second.title)}"
 
     def _warning(self, source: Touchpoint, target: Touchpoint) -> str:
         known = self.canvas.store.of(Department)
