@@ -86,6 +86,9 @@ class TravelView(MapView):
             self.zoom_changed.emit(zoom)
             self._rest.start()
         self.viewport().update()
+        for bar in bars:
+            if bar.isVisibleTo(self) != (bar.minimum() < bar.maximum()):
+                bar.rangeChanged.emit(bar.minimum(), bar.maximum())  # Nobody heard it while it was blocked.
 
     def hold_place(self, place: tuple[float, float], at: QPointF, factor: float) -> None:
         """Show a place of the drawing, mm, under a point of the viewport at this zoom."""

@@ -2,6 +2,9 @@
 
 from collections.abc import Callable
 
+import pytest
+from pytestqt.qtbot import QtBot
+
 from model.behaviours import BEHAVIOURS
 from model.drawing.marks import Box
 from model.journey import Journey
@@ -76,3 +79,16 @@ def test_the_hand_of_a_small_map_may_fit_it_again(hand: Hand) -> None:
     hand.canvas.fit()
     whole = hand.canvas.camera.rect(Box(0, 0, hand.canvas.layout_.width, hand.canvas.map_height))
     assert hand.canvas.map_rect().adjusted(0, 0, 1, 1).contains(whole)
+
+
+def test_scroll_bars_are_gone_once_the_map_has_glided_into_the_window(hand: Hand, qtbot: QtBot) -> None:
+    canvas = hand.canvas
+    bars = canvas.horizontalScrollBar(), canvas.verticalScrollBar()
+    canvas.look.move("full")
+    canvas.zoom_to(4.0)
+    qtbot.waitUntil(lambda: all(bar.isVisible() for bar in bars))
+    canvas.fit()
+    qtbot.waitUntil(lambda: all(bar.minimum() == bar.maximum() for bar in bars) and not canvas._is_gliding)
+    qtbot.waitUntil(lambda: not any(bar.isVisible() for bar in bars))
+    assert canvas.viewport().size() == canvas.size()
+    assert canvas.camera.zoom == pytest.approx(canvas._fit_zoom())
