@@ -67,9 +67,12 @@ class History:
         return self._done[-1] if self._done else _START
 
     def mark_saved(self, step: Commit | None = None) -> None:
-        """Remember that the map is saved as it stands now, or as it stood after a step."""
+        """Remember that the map is saved as it stands now, or as it stood after a step.
+
+        What has just been made and is still to be named is one step with its name: a save may come while it is typed.
+        """
         self._saved = self.here if step is None else step
-        self._joins = False
+        self._joins = self._joins and _is_to_be_named(self.here)
         self.changed.emit(None)
 
     def _replay(self, patch: Patch, label: str) -> Patch:
@@ -91,6 +94,13 @@ class History:
             self._done.append(commit)
         self._joins = bool(commit.patch)
         self.changed.emit(None)
+
+
+def _is_to_be_named(step: Commit) -> bool:
+    """Whether a step made a record, and the field whose typing joins it is still empty."""
+    record, _, field = (step.merge or "").partition("/")
+    made = (change.after or {} for change in step.patch if change.id == record and change.before is None)
+    return any(field not in after for after in made)
 
 
 def joined(earlier: Patch, later: Patch) -> Patch:

@@ -1,7 +1,8 @@
 """What the user did can be taken back and done again, step by step, by its name."""
 
 from model.history import History
-from model.operations import add_phase, rename, set_field
+from model.operations import add_phase, add_touchpoint, rename, set_field, take_back
+from model.records import Channel, Phase
 from model.store import Store
 
 
@@ -52,6 +53,21 @@ def test_typing_begins_a_new_step_in_another_field_and_after_saving_or_undoing(s
         titles.append((store["tp_1"].title, store["tp_2"].title))  # type: ignore[attr-defined]
         history.undo()
     assert titles == [("e", "b"), ("c", "b"), ("a", "b"), ("a", "Asks")]
+
+
+def test_naming_what_was_just_made_is_one_step_though_a_save_came_between(store: Store) -> None:
+    history = History(store)
+    start, (phase, channel) = store.everything(), (store.of(kind) for kind in (Phase, Channel))
+    for is_named in (True, False):
+        made = add_touchpoint(store, next(iter(phase)), next(iter(channel)), "")
+        history.mark_saved()
+        assert history.is_saved
+        rename(store, made, "Asks again") if is_named else take_back(store, made)
+        assert not history.is_saved
+        assert history.can_undo == is_named
+        history.undo()
+        assert store.everything() == start
+        assert not history.is_saved
 
 
 def test_typing_back_to_what_it_was_leaves_no_step(store: Store) -> None:
