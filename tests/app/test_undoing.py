@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.actions import ACTIONS
 from app.window import Window
-from model.operations import delete, mark_moment, rename, set_mood
+from model.operations import add_touchpoint, delete, mark_moment, rename, set_mood
 from widgets.canvas.places import box_of
 
 
@@ -64,6 +64,29 @@ def test_the_map_stays_where_it_is_when_the_change_is_in_sight(opened: Window) -
     before = opened.canvas.camera
     opened.menus.actions["undo"].trigger()
     assert opened.canvas.camera == before
+
+
+@pytest.mark.parametrize("do", ["mark_moment", "mark_pain", "set_mood"])
+@pytest.mark.parametrize("place", [0, 99, 199])
+def test_the_map_stays_where_it_is_when_a_step_over_many_shows_there_too(
+    window: Window, do: str, place: int
+) -> None:
+    window.desk.new()
+    assert window.session is not None
+    store, journey = window.session.store, window.session.journey
+    made = [
+        add_touchpoint(store, journey.phases[number // 70], journey.channels[0], f"Step {number}")
+        for number in range(200)
+    ]
+    window.canvas.zoom_to(1.0)
+    window.canvas.select_all()
+    window.canvas.set_mood(1.0) if do == "set_mood" else getattr(window.canvas, do)()
+    for action in ("undo", "redo"):
+        look_at(window, made[place])
+        before = window.canvas.camera
+        window.menus.actions[action].trigger()
+        assert window.canvas.camera == before
+    window.session.history.mark_saved()
 
 
 def test_a_mood_is_looked_for_on_the_curve_and_not_on_the_card(opened: Window) -> None:

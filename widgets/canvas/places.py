@@ -1,6 +1,7 @@
 """Where a record stands in the drawing, if it stands there at all."""
 
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from model.about import about_of
@@ -62,9 +63,24 @@ def show_replayed(canvas: "Canvas", patch: Patch) -> None:
 
 def bring_changed(canvas: "Viewpoint", patch: Patch) -> None:
     """Bring what a step changed first into the middle, where nothing of what it changed can be seen."""
-    boxes = [box for change in patch[:MOST_CHANGES] if (box := _box_of_change(canvas, change)) is not None]
+    looked_at = [*patch[:MOST_CHANGES], *_about_what_is_near(canvas, patch[MOST_CHANGES:])]
+    boxes = [box for change in looked_at if (box := _box_of_change(canvas, change)) is not None]
     if boxes and not any(_can_be_seen(canvas, box) for box in boxes):
         canvas.go_to(_beginning_of(canvas, boxes[0]))
+
+
+def _about_what_is_near(canvas: "Viewpoint", patch: Patch) -> list[Change]:
+    """A few of these changes that are about touchpoints above, below or in what is in sight."""
+    if not patch:
+        return []
+    left, right = canvas.part
+    ids, xs, _ = canvas.layout_.arrays()
+    near = {
+        ids[place] for place in ((xs < right) & (xs + canvas.layout_.card_w > left)).nonzero()[0].tolist()
+    }
+    about = ((change, change.before or change.after or {}) for change in patch)
+    found = (change for change, fields in about if change.id in near or fields.get("on") in near)
+    return list(islice(found, MOST_CHANGES))
 
 
 def _beginning_of(canvas: "Viewpoint", box: Box) -> Box:
