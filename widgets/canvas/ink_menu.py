@@ -108,10 +108,10 @@ class InkMenu(QWidget):
         self.canvas.store.committed.disconnect(self._follow)
         if self.canvas.asking is self:
             self.canvas.asking = None
+        if had_focus:  # Before it is hidden: Qt would go on from there as with Tab, along the journey.
+            self.canvas.setFocus(Qt.FocusReason.PopupFocusReason)
         self.hide()
         self.deleteLater()
-        if had_focus:
-            self.canvas.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def _follow(self, commit: Commit) -> None:
         self.leave()
