@@ -7,8 +7,17 @@ from functools import partial
 from itertools import pairwise
 from operator import itemgetter
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
+from PySide6.QtCore import QEvent, QLineF, QObject, QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QHideEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+)
 from PySide6.QtWidgets import QWidget
 
 from model.drawing.mood_curve import Step, curve
@@ -49,6 +58,8 @@ class Curve(QWidget):
         self.journey, self.look, self.where = journey, look, where
         self.left, self.right = 0.0, 1.0
         self._held: tuple[str, float, float, float] | None = None
+        self._before = 0.0, 1.0
+        """What was framed when a hand took hold."""
         self._picture, self._growing = QPixmap(), QPixmap()
         """What is shown, and what is painted in its place where that takes more than a moment."""
         self._left: Iterator[Stroke] = iter(())
@@ -283,11 +294,13 @@ class Curve(QWidget):
         if event.button() != Qt.MouseButton.LeftButton:
             return
         part, place = self._part_under(event.position().x()), event.position().x() / max(1, self.width())
+        self._before = self.left, self.right
         if part == "outside":
             half = (self.right - self.left) / 2
             self._ask(place - half, place + half)
             part = "frame"
         self._held = part, place, self.left, self.right
+        self._hear_keys(True)
         if part == "frame":
             self.setCursor(Qt.CursorShape.ClosedHandCursor)
 
@@ -309,8 +322,34 @@ class Curve(QWidget):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Let go."""
+        self._let_go()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Let go too."""
+        self._let_go()
+
+    def _let_go(self) -> None:
+        if self._held is not None:
+            self._hear_keys(False)
         self._held = None
         self.unsetCursor()
+
+    def _hear_keys(self, does: bool) -> None:
+        """Hear the window's keys before the map does, while a hand holds the frame."""
+        handle = self.window().windowHandle()
+        if handle is not None and does:
+            handle.installEventFilter(self)
+        elif handle is not None:
+            handle.removeEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Esc puts the frame back where the hand took it."""
+        is_esc = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
+        if self._held is None or not is_esc or event.type() != QEvent.Type.KeyPress:
+            return False
+        self._let_go()
+        self._ask(*self._before)
+        return True
 
     def _ask(self, left: float, right: float) -> None:
         width = min(1.0, right - left)

@@ -103,9 +103,7 @@ class Paper(QTextEdit):
         font.setItalic(font.italic() or (self.document().isEmpty() and self.placeholderText() == DIFFERS))
         if font.italic() != self.viewport().font().italic():
             self.setFont(font)
-            self.viewport().setFont(
-                font
-            )  # A style sheet keeps it from the viewport, which hints are painted on.
+            self.viewport().setFont(font)  # Hints are painted on it; a style sheet keeps the other from it.
 
     def _chrome(self) -> int:
         return 14 if self.framed else 4

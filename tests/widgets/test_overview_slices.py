@@ -1,7 +1,10 @@
 """The overview of a long journey, painted in strips and in several turns, looks as if painted in one go."""
 
 import pytest
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QImage, QMouseEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from model.behaviours import BEHAVIOURS
@@ -101,3 +104,28 @@ def test_an_edit_while_it_is_painted_is_in_the_picture(
         set_mood(journey.store, one, journey.personas[0].id, 2.0)
     qtbot.waitUntil(lambda: is_whole(overview) and picture(overview) != before)
     assert picture(overview) == in_one_go(overview, monkeypatch)
+
+
+@pytest.mark.parametrize("at", [0.5, 0.4, 0.9], ids=["frame", "end", "outside"])
+def test_esc_puts_the_frame_back_where_the_hand_took_it(overview: Overview, at: float) -> None:
+    curve, asked = overview.curve, list[tuple[float, float]]()
+    overview.wanted.connect(lambda left, right: asked.append((left, right)))
+    overview.show_part(0.4, 0.6)
+    middle = curve.height() // 2
+    start = QPoint(round(curve.width() * at), middle)
+    QTest.mousePress(curve, Qt.MouseButton.LeftButton, pos=start)
+    moved = QMouseEvent(
+        QEvent.Type.MouseMove,
+        QPointF(start) - QPointF(120, 0),
+        curve.mapToGlobal(QPointF(start) - QPointF(120, 0)),
+        Qt.MouseButton.NoButton,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    QApplication.sendEvent(curve, moved)
+    assert asked[-1] != (0.4, 0.6)
+    QTest.keyClick(overview.windowHandle(), Qt.Key.Key_Escape)
+    assert asked[-1] == (curve.left, curve.right) == (0.4, 0.6)
+    QApplication.sendEvent(curve, moved)
+    QTest.mouseRelease(curve, Qt.MouseButton.LeftButton, pos=start)
+    assert (curve.left, curve.right) == (0.4, 0.6)

@@ -39,7 +39,7 @@ class GesturedView(PointedView):
     """Esc was pressed where there is nothing left to leave here."""
     selection: Selection
     held_with = Qt.MouseButton.LeftButton
-    """The button that holds what a hand does now; the others mean nothing meanwhile."""
+    """The button that holds what a hand does now, if no finger does; the others mean nothing meanwhile."""
 
     def __init__(self, store: Store, journey: Journey, look: Look, parent: QWidget | None = None) -> None:
         self.gesture: Gesture | None = None
@@ -107,7 +107,8 @@ class GesturedView(PointedView):
 
     def leave_what_nothing_holds(self, buttons: Qt.MouseButton) -> None:
         """Leave a gesture whose button was let go where nobody heard it: over a menu or another window."""
-        if self.gesture is not None and not buttons & self.held_with:
+        is_of_button = self.held_with != Qt.MouseButton.NoButton
+        if self.gesture is not None and is_of_button and not buttons & self.held_with:
             self.cancel_gesture()
 
     # -- from the palette

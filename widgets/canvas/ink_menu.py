@@ -68,6 +68,8 @@ class InkMenu(QWidget):
         self.canvas, self.look, self.question = canvas, canvas.look, question
         self.setAccessibleName(question)
         self.setCursor(Qt.CursorShape.ArrowCursor)
+        self._about = 0.0, 0.0
+        """The place of the map that it is about, mm of the drawing."""
         column = QVBoxLayout(self)
         column.setContentsMargins(4, ROW - 2, 4, 4)
         column.setSpacing(0)
@@ -83,6 +85,15 @@ class InkMenu(QWidget):
 
     def open_at(self, at: QPointF) -> None:
         """Show it with its left upper corner near a point of the viewport, all of it in sight."""
+        self._about = self.canvas.camera.to_mm(at)
+        self.place()
+        self.show()
+        self.raise_()
+        next(iter(self.answers.values())).setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def place(self) -> None:
+        """Stand where the map has that point now."""
+        at = self.canvas.camera.to_px(*self._about)
         asked = QFontMetricsF(self.look.font("card_title")).horizontalAdvance(self.question)
         size, room = (
             self.sizeHint().expandedTo(QSize(ceil(asked) + 2 * PAD + 8, 0)),
@@ -91,9 +102,6 @@ class InkMenu(QWidget):
         x = max(room.left(), min(at.x(), room.right() - size.width()))
         y = max(room.top(), min(at.y() + 6, room.bottom() - size.height()))
         self.setGeometry(round(x), round(y), size.width(), size.height())
-        self.show()
-        self.raise_()
-        next(iter(self.answers.values())).setFocus(Qt.FocusReason.PopupFocusReason)
 
     def choose(self, value: str) -> None:
         """Answer this and go."""

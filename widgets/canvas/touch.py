@@ -104,6 +104,7 @@ class Touch(QObject):
             self._long.stop()
             start = self._aim(self._pressed, ("point",), with_ports=True)
             self.canvas.take_up(self._dragging(start), start, NO_KEYS)
+            self.canvas.held_with = NO_BUTTON
         if self.canvas.gesture is not None:
             self.canvas.gesture.move(at, NO_KEYS)
             self.canvas.viewport().update()
@@ -123,6 +124,7 @@ class Touch(QObject):
         if was_waiting:
             self._tap(self._pressed)
         elif self.canvas.gesture is not None:
+            self.canvas.held_with = LEFT
             self.canvas.mouseReleaseEvent(self._mouse(QEvent.Type.MouseButtonRelease, at))
 
     def _tap(self, at: QPointF) -> None:

@@ -130,6 +130,8 @@ class Canvas(GesturedView):
         super()._follow_camera()
         if self.editing is not None:
             self.editing.place()
+        if self.asking is not None:
+            self.asking.place()
 
     @property
     def is_held(self) -> bool:
@@ -193,8 +195,10 @@ class Canvas(GesturedView):
         """Begin what the hand means here."""
         if self.is_of_another_button(event.button()):
             return
-        self.setFocus(Qt.FocusReason.MouseFocusReason)
-        if self.editing is not None:
+        is_typed_on = self.editing is not None and event.button() == Qt.MouseButton.MiddleButton
+        if not is_typed_on:
+            self.setFocus(Qt.FocusReason.MouseFocusReason)
+        if self.editing is not None and not is_typed_on:
             place = next_place(self)
             adds = place is not None and place.contains(event.position())
             self.editing.finish("next" if adds else "done")

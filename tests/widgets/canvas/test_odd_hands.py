@@ -149,3 +149,22 @@ def test_a_map_that_moves_under_a_mere_click_moves_no_card(hand: Hand, story: St
     hand.let_go(at)
     assert hand.store.everything() == before
     assert hand.canvas.selection.ids == (first,)
+
+
+def test_the_middle_button_moves_the_map_under_a_title_that_is_typed_on(hand: Hand, story: Story) -> None:
+    hand.canvas.resize(700, 400)
+    hand.canvas.zoom_to(1.0)
+    first = story.touchpoints[0]
+    hand.canvas.edit_title(first)
+    editing, before = hand.canvas.editing, hand.canvas.camera
+    assert editing is not None
+    typed_at = editing.field.pos()
+    at = hand.canvas.map_rect().center()
+    hand.press(at, button=MIDDLE)
+    hand.move(at - QPointF(60, 0), button=MIDDLE)
+    hand.let_go(at - QPointF(60, 0), button=MIDDLE)
+    moved = hand.canvas.camera.x - before.x
+    assert moved != 0
+    assert hand.canvas.editing is editing
+    assert not editing.is_over
+    assert abs(editing.field.x() - typed_at.x()) == abs(round(moved))

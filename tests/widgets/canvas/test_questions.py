@@ -1,7 +1,7 @@
 """A question over the map, answered or not, gives the keys and the selection back as they were."""
 
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -38,3 +38,20 @@ def test_a_question_that_is_left_selects_nothing_else(
     assert hand.canvas.asking is None
     assert hand.canvas.hasFocus()
     assert hand.canvas.selection.ids == (note,)
+
+
+def test_a_question_stays_beside_what_it_is_about(hand: Hand, story: Story) -> None:
+    note, about = add_note(hand.store, 20.0, -60.0, "Said it twice"), story.touchpoints[2]
+    hand.canvas.fit()
+    rect = hand.canvas.note_rect(note)
+    assert rect is not None
+    hand.drag(rect.center(), hand.card(about))
+    asked = hand.canvas.asking
+    assert asked is not None
+    before, place = asked.pos(), hand.canvas.camera.to_mm(QPointF(asked.pos()) - QPointF(0, 6))
+    hand.canvas.zoom_to(0.8 * hand.canvas.camera.zoom)
+    assert asked.pos() != before
+    assert (QPointF(asked.pos()) - QPointF(0, 6) - hand.canvas.camera.to_px(*place)).manhattanLength() <= 3
+    hand.canvas.zoom_to(3.0)
+    assert hand.canvas.map_rect().contains(QRectF(asked.geometry()))
+    assert not hand.canvas.map_rect().contains(hand.card(about))

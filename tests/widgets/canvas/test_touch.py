@@ -175,3 +175,18 @@ def test_mouse_events_made_of_touches_are_not_heard_again(hand: Hand, story: Sto
         )
         QApplication.sendEvent(port, made)
     assert hand.canvas.selection.ids == ()
+
+
+def test_a_mouse_that_is_jostled_takes_nothing_out_of_a_finger(
+    hand: Hand, story: Story, fingers: Fingers
+) -> None:
+    first, end = story.touchpoints[0], hand.cell(story.phases[1], story.channels[2])
+    fingers.put(hand.card(first))
+    fingers.move(end)
+    held = hand.canvas.gesture
+    assert held is not None
+    hand.move(hand.card(story.touchpoints[3]), button=Qt.MouseButton.NoButton)
+    assert hand.canvas.gesture is held
+    fingers.move(end)
+    fingers.lift()
+    assert hand.history.undo_label == "Move a touchpoint"
