@@ -1,6 +1,7 @@
 """The look of the window: colours, fonts, icons and the style sheet, all made from the theme's tokens."""
 
 from html import escape
+from itertools import count
 from typing import Literal
 
 from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt, Signal
@@ -13,6 +14,7 @@ from model.drawing.theme import THEMES, ThemeName
 from widgets.dressing import Dressing
 from widgets.sheet import sheet_of, with_thick_rings
 
+_numbers = count(1)
 SANS, SERIF = "Inter", "Source Serif 4"
 NORMAL, MEDIUM, SEMIBOLD = QFont.Weight.Normal, QFont.Weight.Medium, QFont.Weight.DemiBold
 
@@ -73,6 +75,8 @@ class Look(QObject):
 
     def __init__(self, theme: ThemeName = "light", reduced_motion: bool = False) -> None:
         super().__init__()
+        self._number = next(_numbers)
+        """What an application knows it by that it dresses: it may outlive it."""
         self.theme: ThemeName = theme
         self.contrast: Contrast = "normal"
         self.reduced_motion = self.is_system_calm = reduced_motion
@@ -86,7 +90,7 @@ class Look(QObject):
             return
         self.theme, self.contrast = theme, contrast
         app = QApplication.instance()
-        if isinstance(app, QApplication) and app.property("look") is self:
+        if isinstance(app, QApplication) and app.property("look") == self._number:
             self._dress(app)
         self.changed.emit()
 
@@ -211,7 +215,7 @@ class Look(QObject):
         self.load_fonts()
         if app.property("dressed in") is None:
             app.setStyle("Fusion")
-        app.setProperty("look", self)
+        app.setProperty("look", self._number)
         app.setEffectEnabled(Qt.UIEffect.UI_AnimateCombo, False)
         app.setEffectEnabled(Qt.UIEffect.UI_AnimateMenu, False)
         self._dress(app)

@@ -68,6 +68,7 @@ class InkMenu(QWidget):
         self.canvas, self.look, self.question = canvas, canvas.look, question
         self.setAccessibleName(question)
         self.setCursor(Qt.CursorShape.ArrowCursor)
+        self._is_left = False
         self._about = 0.0, 0.0
         """The place of the map that it is about, mm of the drawing."""
         column = QVBoxLayout(self)
@@ -110,8 +111,9 @@ class InkMenu(QWidget):
 
     def leave(self) -> None:
         """Go, and give the focus back."""
-        if self.isHidden():
+        if self.isHidden() or self._is_left:
             return
+        self._is_left = True
         had_focus = self.isAncestorOf(QApplication.focusWidget() or self)
         self.canvas.store.committed.disconnect(self._follow)
         if self.canvas.asking is self:
@@ -125,7 +127,9 @@ class InkMenu(QWidget):
         self.leave()
 
     def _watch_focus(self, old: QWidget | None, now: QWidget | None) -> None:
-        if not self.isHidden() and now is not None and not self.isAncestorOf(now):
+        if self.isHidden() or self._is_left:
+            return
+        if now is not None and not self.isAncestorOf(now):
             QTimer.singleShot(0, self, self.leave)
 
     def event(self, event: QEvent) -> bool:
